@@ -1,0 +1,10 @@
+/** The bindings of wrangler.toml. */
+export interface Env {
+  DB: D1Database
+  MEDIA: R2Bucket
+  IMAGES: ImagesBinding
+  SIGN_IN_LIMIT?: RateLimit
+  VERSION?: WorkerVersionMetadata
+  /** Public origin in absolute addresses, without a slash at the end. */
+  SITE_URL: string
+}

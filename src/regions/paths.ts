@@ -1,0 +1,85 @@
+/** What an address below a region names. */
+export type PlaceMatch =
+  | { kind: 'home'; page: number }
+  | { kind: 'category' | 'tag'; path: string; page: number }
+  | { kind: 'author'; nicename: string; page: number }
+  | { kind: 'date'; date: string; page: number }
+  | { kind: 'article'; path: string }
+  | { kind: 'media'; file: string }
+  | { kind: 'none' }
+
+/** A public address taken apart; `regionPath` is the first segment, which may or may not be a region's. */
+export interface PathMatch {
+  regionPath: string
+  /** Read as below the region named by the first segment. */
+  place: PlaceMatch
+  /** Read as below a region at the root, should the publication have one. */
+  rootPlace: PlaceMatch
+}
+
+const UPLOADS = 'wp-content/uploads/'
+
+/**
+ * The one spelling of a path: lower case, single slashes, a slash at the end, no `/index.php` in front and no
+ * `page/1`; null when it is spelled so already. Files below the uploads folder and the stylesheets keep theirs.
+ */
+export function canonicalPath(pathname: string): string | null {
+  const single = pathname.replace(/\/{2,}/g, '/')
+  const isFile = single.includes(`/${UPLOADS}`) || single.startsWith('/assets/')
+  if (isFile) return single === pathname ? null : single
+  const plain = single
+    .toLowerCase()
+    .replace(/^((?:\/[^/]+)?)\/index\.php(?=\/|$)/, '$1')
+    .replace(/\/page\/0*1\/?$/, '/')
+  const slashed = plain.endsWith('/') ? plain : `${plain}/`
+  return slashed === pathname ? null : slashed
+}
+
+/** Takes a canonical path apart; the database alone knows which of the two readings is a region's. */
+export function matchPath(pathname: string): PathMatch {
+  const [regionPath = '', ...rest] = pathname.slice(1).split('/')
+  return {
+    regionPath,
+    place: matchPlace(rest.join('/')),
+    rootPlace: matchPlace(pathname.slice(1)),
+  }
+}
+
+/** What a path below a region (without its first slash) names; no tail is accepted after what is known. */
+function matchPlace(path: string): PlaceMatch {
+  if (path.startsWith(UPLOADS)) {
+    const file = decode(path.slice(UPLOADS.length))
+    return file && !file.split('/').includes('..') ? { kind: 'media', file } : { kind: 'none' }
+  }
+  const { base, page } = splitPage(path)
+  if (page === 0) return { kind: 'none' }
+  if (base === '') return { kind: 'home', page }
+  const listing = /^(category|tag|author)\/(.+)$/.exec(base)
+  if (listing) return matchListing(listing[1] ?? '', listing[2] ?? '', page)
+  const date = /^(\d{4})(?:\/(\d{2})(?:\/(\d{2}))?)?$/.exec(base)
+  if (date) return { kind: 'date', date: date.slice(1).filter(Boolean).join('-'), page }
+  return page > 1 || /^(category|tag|author|page)$/.test(base)
+    ? { kind: 'none' }
+    : { kind: 'article', path: base }
+}
+
+function matchListing(word: string, path: string, page: number): PlaceMatch {
+  if (word === 'category') return { kind: 'category', path, page }
+  if (path.includes('/')) return { kind: 'none' }
+  return word === 'tag' ? { kind: 'tag', path, page } : { kind: 'author', nicename: path, page }
+}
+
+/** `a/page/2/` → `a`, 2. Page 0 stands for a number that is no page's. */
+function splitPage(path: string): { base: string; page: number } {
+  const bare = path.replace(/\/$/, '')
+  const paged = /^(?:(.*)\/)?page\/(\d{1,6})$/.exec(bare)
+  return paged ? { base: paged[1] ?? '', page: Number(paged[2]) } : { base: bare, page: 1 }
+}
+
+function decode(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return null
+  }
+}
