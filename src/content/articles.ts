@@ -1,0 +1,636 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Region } from '#regions/region.ts'
+import { absoluteUrl, shortlinkPath } from '#regions/permalink.ts'
+import { articles, articleTerms, redirects, revisions } from '../schema.ts'
+import type { PreparedBody } from './body.ts'
+import { recordChange, type Subject } from './changes.ts'
+import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
+import type { Database, Statement } from './database.ts'
+import { ContentError } from './errors.ts'
+import type { SeoFields } from './import-document.ts'
+import { listingStatements, listingsOf, neighbourSubjects, type ListedArticle } from './listings.ts'
+import { findMediaByFiles, uploadsIn, type MediaRow } from './media.ts'
+import { allocateIds, reserveId } from './sequences.ts'
+import { slugCandidate, toSlug } from './slugs.ts'
+import { findTermsForArticle, type TermRow } from './terms.ts'
+
+export type ArticleRow = typeof articles.$inferSelect
+export type ArticleType = ArticleRow['type']
+export type ArticleStatus = ArticleRow['status']
+
+/** What an editor or an import may set; a field that is not given keeps its value or takes its default. */
+export interface ArticleInput {
+  status?: ArticleStatus
+  slug?: string
+  title?: string
+  content?: string
+  excerpt?: string
+  authorId?: number
+  featuredMediaId?: number
+  commentStatus?: string
+  pingStatus?: string
+  isSticky?: boolean
+  template?: string
+  format?: string
+  password?: string
+  meta?: Record<string, unknown>
+  /** Epoch seconds; null forgets a draft's own date. */
+  publishedAt?: number | null
+  categoryIds?: readonly number[]
+  tagIds?: readonly number[]
+  parentId?: number
+  menuOrder?: number
+  seo?: SeoFields
+  translationGroupId?: number | null
+}
+
+/** Values that only an import may bring: they are the old site's own. */
+export interface ImportedValues {
+  id: number
+  guid: string
+  modifiedAt: number
+  source: unknown
+}
+
+/** What a cleaner is told of the article whose body it cleans. */
+export interface BodyContext {
+  title: string
+  authorName: string | null
+  featuredMediaId: number
+  /** Hosts whose links are links within this publication, besides those of siteUrl. */
+  hosts: readonly string[]
+  /** Path prefix of the source site (`/ca/`), to be replaced by the region's. */
+  pathPrefix: string
+}
+
+export interface CleanedBody {
+  body: PreparedBody
+  titleText: string
+  excerptText: string
+  /** For whoever asked; nothing here reads it. */
+  report: unknown
+}
+
+/** Cleans, sanitises and derives; loaded by the write path alone (src/ingest/prepare.ts). */
+export type PrepareBody = (
+  input: { title: string; content: string; excerpt: string },
+  context: BodyContext & {
+    region: Region
+    siteUrl: string
+    /** The media that the body's upload addresses belong to, by path below the uploads folder. */
+    media: ReadonlyMap<string, MediaRow>
+  },
+) => Promise<CleanedBody>
+
+/** Everything a write needs besides its input. */
+export interface WriteContext {
+  db: Database
+  region: Region & { defaultCategoryId: number }
+  siteUrl: string
+  /** Epoch seconds. */
+  now: number
+  prepare: PrepareBody
+  /** Whoever writes: the author of the revision. */
+  userId: number
+}
+
+export interface WrittenArticle {
+  article: ArticleRow
+  report: unknown
+}
+
+/** The longest title that is stored, in characters. */
+export const MAX_TITLE_LENGTH = 1000
+/** D1 refuses a row over 2 MB, and a body is stored three times. */
+export const MAX_CONTENT_BYTES = 600_000
+
+/** One post or page by its id, whatever its status; null when the region has none. */
+export async function findArticle(
+  db: Database,
+  regionCode: string,
+  id: number,
+): Promise<ArticleRow | null> {
+  const [row] = await db
+    .select()
+    .from(articles)
+    .where(and(eq(articles.regionCode, regionCode), eq(articles.id, id)))
+    .limit(1)
+  return row ?? null
+}
+
+/** WordPress's rule: a date ahead turns publish into future, one that has come turns future into publish. */
+export function statusAt(status: ArticleStatus, publishedAt: number, now: number): ArticleStatus {
+  if (status === 'publish' && publishedAt > now) return 'future'
+  if (status === 'future' && publishedAt <= now) return 'publish'
+  return status
+}
+
+/** Whether readers see it at its address. */
+export function isLive(article: Pick<ArticleRow, 'status'>): boolean {
+  return article.status === 'publish'
+}
+
+const TIMELESS: readonly ArticleStatus[] = ['draft', 'pending', 'auto-draft']
+
+/**
+ * Creates a post or page.
+ * @throws ContentError `empty_article`, `too_large`, `invalid_parent`
+ */
+export async function createArticle(
+  context: WriteContext,
+  type: ArticleType,
+  input: ArticleInput,
+  imported?: ImportedValues & { body: BodyContext },
+): Promise<WrittenArticle> {
+  const { db, region, now } = context
+  if (!input.title && !input.content && !input.excerpt) throw new ContentError('empty_article')
+  const id = imported?.id ?? (await allocateIds(db, region.code, 'content'))
+  const publishedAt = input.publishedAt ?? now
+  const base: ArticleRow = {
+    key: 0,
+    regionCode: region.code,
+    id,
+    type,
+    status: 'draft',
+    statusBeforeTrash: null,
+    slug: '',
+    path: '',
+    parentId: 0,
+    menuOrder: 0,
+    guid: imported?.guid ?? absoluteUrl(context.siteUrl, shortlinkPath(region, id, type)),
+    title: '',
+    titleText: '',
+    contentRaw: '',
+    contentHtml: '',
+    contentText: '',
+    excerptRaw: '',
+    excerptText: '',
+    cleanerVersion: 0,
+    headingsJson: '[]',
+    mediaIdsJson: '[]',
+    wordCount: 0,
+    authorId: context.userId,
+    featuredMediaId: 0,
+    commentStatus: 'closed',
+    pingStatus: 'closed',
+    isSticky: 0,
+    template: '',
+    format: 'standard',
+    password: '',
+    metaJson: '{"footnotes":""}',
+    seoJson: '{}',
+    sourceJson: imported ? JSON.stringify(imported.source) : null,
+    publishedAt,
+    isDateSet: 0,
+    modifiedAt: imported?.modifiedAt ?? now,
+    translationGroupId: null,
+    version: 1,
+  }
+  return writeArticle(context, null, base, input, imported?.body, imported)
+}
+
+/**
+ * Changes the fields given. `expectedVersion` is the version the editor had read (If-Match); without it the last
+ * writer wins field by field.
+ * @throws ContentError `version_conflict` when another write came first
+ */
+export async function updateArticle(
+  context: WriteContext,
+  before: ArticleRow,
+  input: ArticleInput,
+  expectedVersion?: number,
+  imported?: ImportedValues & { body: BodyContext },
+): Promise<WrittenArticle> {
+  if (expectedVersion !== undefined && expectedVersion !== before.version) {
+    throw new ContentError('version_conflict')
+  }
+  const next: ArticleRow = {
+    ...before,
+    modifiedAt: imported?.modifiedAt ?? context.now,
+    version: before.version + 1,
+    ...(imported && { sourceJson: JSON.stringify(imported.source), guid: imported.guid }),
+  }
+  return writeArticle(context, before, next, input, imported?.body, imported)
+}
+
+/** Puts into the trash, from where `updateArticle` with another status restores. */
+export async function trashArticle(context: WriteContext, before: ArticleRow): Promise<WrittenArticle> {
+  if (before.status === 'trash') throw new ContentError('already_trashed')
+  return updateArticle(context, before, { status: 'trash' })
+}
+
+/** Deletes for good: its revisions, listings, search entry and old addresses go along. */
+export async function deleteArticle(context: WriteContext, before: ArticleRow): Promise<void> {
+  const { db, region } = context
+  const termRows = await findTermsForArticle(db, region.code, before.id)
+  const listed = listedBefore(before, termRows)
+  const subjects = await touchedSubjects(context, before, null, listed, null, termRows, [])
+  const key = and(eq(articles.regionCode, region.code), eq(articles.id, before.id))
+  await writeBatch(db, [
+    guardVersion(
+      db,
+      sql`(select version from articles where region_code = ${region.code} and id = ${before.id})`,
+      before.version,
+    ),
+    ...searchRemoval(db, before.key),
+    ...listingStatements(db, region, before.id, listed, null),
+    db
+      .delete(redirects)
+      .where(and(eq(redirects.regionCode, region.code), eq(redirects.articleId, before.id))),
+    db
+      .delete(revisions)
+      .where(and(eq(revisions.regionCode, region.code), eq(revisions.articleId, before.id))),
+    db.delete(articles).where(key),
+    recordChange(db, subjects, context.now),
+  ])
+}
+
+async function writeArticle(
+  context: WriteContext,
+  before: ArticleRow | null,
+  base: ArticleRow,
+  input: ArticleInput,
+  body: BodyContext | undefined,
+  imported: ImportedValues | undefined,
+): Promise<WrittenArticle> {
+  const { db, region } = context
+  const next = withFields(base, input)
+  const dated = withDate(next, before, input, context.now)
+  const { row: cleaned, report } = await withBody(context, dated, input, before, body)
+  const termsBefore = before ? await findTermsForArticle(db, region.code, before.id) : []
+  const termsAfter = await chooseTerms(context, cleaned, input, termsBefore)
+  const prefix = await parentPath(db, region.code, cleaned)
+  for (let attempt = 0; ; attempt++) {
+    const article = withSlug(cleaned, input, before, prefix, attempt)
+    try {
+      const stored = await store(context, before, article, termsBefore, termsAfter, imported)
+      return { article: stored, report }
+    } catch (error) {
+      // The unique index is the judge, not a look-up before: two writers may want one slug at once.
+      if (attempt < 200 && isUniqueViolation(error, 'articles.slug')) continue
+      throw error
+    }
+  }
+}
+
+function withFields(row: ArticleRow, input: ArticleInput): ArticleRow {
+  const next = { ...row }
+  if (input.status !== undefined) next.status = input.status
+  if (input.authorId !== undefined) next.authorId = input.authorId
+  if (input.featuredMediaId !== undefined) next.featuredMediaId = input.featuredMediaId
+  if (input.commentStatus !== undefined) next.commentStatus = input.commentStatus
+  if (input.pingStatus !== undefined) next.pingStatus = input.pingStatus
+  if (input.isSticky !== undefined) next.isSticky = input.isSticky ? 1 : 0
+  if (input.template !== undefined) next.template = input.template
+  if (input.format !== undefined) next.format = input.format
+  if (input.password !== undefined) next.password = input.password
+  if (input.parentId !== undefined) next.parentId = input.parentId
+  if (input.menuOrder !== undefined) next.menuOrder = input.menuOrder
+  if (input.seo !== undefined) next.seoJson = JSON.stringify(input.seo)
+  if (input.meta !== undefined) next.metaJson = JSON.stringify(input.meta)
+  if (input.translationGroupId !== undefined) next.translationGroupId = input.translationGroupId
+  return next
+}
+
+function withDate(
+  row: ArticleRow,
+  before: ArticleRow | null,
+  input: ArticleInput,
+  now: number,
+): ArticleRow {
+  const next = { ...row }
+  if (input.publishedAt != null) {
+    next.publishedAt = input.publishedAt
+    next.isDateSet = 1
+  } else if (input.publishedAt === null) {
+    next.isDateSet = 0
+  }
+  // A draft without a date of its own is dated by its last save, and by its publication at last.
+  if (next.isDateSet === 0) next.publishedAt = now
+  next.status = statusAt(next.status, next.publishedAt, now)
+  if (!TIMELESS.includes(next.status) && next.status !== 'trash') next.isDateSet = 1
+  next.statusBeforeTrash =
+    next.status !== 'trash' ? null : before && before.status !== 'trash' ? before.status : next.statusBeforeTrash
+  return next
+}
+
+async function withBody(
+  context: WriteContext,
+  row: ArticleRow,
+  input: ArticleInput,
+  before: ArticleRow | null,
+  body: BodyContext | undefined,
+): Promise<{ row: ArticleRow; report: unknown }> {
+  const title = input.title ?? row.title
+  const content = input.content ?? row.contentRaw
+  const excerpt = input.excerpt ?? row.excerptRaw
+  if (title.length > MAX_TITLE_LENGTH) {
+    throw new ContentError('too_large', { details: { field: 'title', max: MAX_TITLE_LENGTH } })
+  }
+  if (new TextEncoder().encode(content).length > MAX_CONTENT_BYTES) {
+    throw new ContentError('too_large', { details: { field: 'content', max: MAX_CONTENT_BYTES } })
+  }
+  const isSame =
+    before !== null &&
+    title === before.title &&
+    content === before.contentRaw &&
+    excerpt === before.excerptRaw &&
+    row.featuredMediaId === before.featuredMediaId
+  if (isSame) return { row, report: null }
+  const cleaned = await context.prepare(
+    { title, content, excerpt },
+    {
+      region: context.region,
+      siteUrl: context.siteUrl,
+      media: await findMediaByFiles(context.db, context.region.code, uploadsIn(content)),
+      title,
+      authorName: body?.authorName ?? null,
+      featuredMediaId: row.featuredMediaId,
+      hosts: body?.hosts ?? [],
+      pathPrefix: body?.pathPrefix ?? `/${context.region.path}/`,
+    },
+  )
+  return {
+    report: cleaned.report,
+    row: {
+      ...row,
+      title,
+      titleText: cleaned.titleText,
+      contentRaw: content,
+      contentHtml: cleaned.body.html,
+      contentText: cleaned.body.text,
+      excerptRaw: excerpt,
+      excerptText: cleaned.excerptText,
+      cleanerVersion: cleaned.body.cleanerVersion,
+      headingsJson: JSON.stringify(cleaned.body.headings),
+      mediaIdsJson: JSON.stringify(cleaned.body.mediaIds),
+      wordCount: cleaned.body.wordCount,
+    },
+  }
+}
+
+/** Categories and tags after the write, the primary category first; unknown ids are left out, as WordPress does. */
+async function chooseTerms(
+  context: WriteContext,
+  row: ArticleRow,
+  input: ArticleInput,
+  current: readonly TermRow[],
+): Promise<TermRow[]> {
+  if (row.type === 'page') return []
+  const isNew = current.length === 0
+  if (input.categoryIds === undefined && input.tagIds === undefined && !isNew) return [...current]
+  const byTaxonomy = (taxonomy: string) =>
+    current.filter((term) => term.taxonomy === taxonomy).map((term) => term.id)
+  const categoryIds = input.categoryIds ?? byTaxonomy('category')
+  const tagIds = input.tagIds ?? byTaxonomy('post_tag')
+  const found = await findTermsByIds(context.db, row.regionCode, [
+    ...categoryIds,
+    ...tagIds,
+    context.region.defaultCategoryId,
+  ])
+  const pick = (ids: readonly number[], taxonomy: string) =>
+    [...new Set(ids)].flatMap(
+      (id) => found.find((term) => term.id === id && term.taxonomy === taxonomy) ?? [],
+    )
+  const categories = pick(categoryIds, 'category')
+  const chosen =
+    categories.length > 0 ? categories : pick([context.region.defaultCategoryId], 'category')
+  const primaryId = (JSON.parse(row.seoJson) as SeoFields).primaryCategoryId
+  return [
+    ...chosen.toSorted((a, b) => Number(b.id === primaryId) - Number(a.id === primaryId)),
+    ...pick(tagIds, 'post_tag'),
+  ]
+}
+
+async function findTermsByIds(db: Database, regionCode: string, ids: readonly number[]) {
+  return db.query.terms.findMany({
+    where: (t) => and(eq(t.regionCode, regionCode), inJson(t.id, ids)),
+  })
+}
+
+async function parentPath(db: Database, regionCode: string, row: ArticleRow): Promise<string> {
+  if (row.parentId === 0) return ''
+  const parent = await findArticle(db, regionCode, row.parentId)
+  if (parent === null || parent.type !== 'page' || parent.id === row.id) {
+    throw new ContentError('invalid_parent', { details: { parent: row.parentId } })
+  }
+  return `${parent.path}/`
+}
+
+function withSlug(
+  row: ArticleRow,
+  input: ArticleInput,
+  before: ArticleRow | null,
+  prefix: string,
+  attempt: number,
+): ArticleRow {
+  const isTimeless = TIMELESS.includes(row.status)
+  let wanted = input.slug !== undefined ? toSlug(input.slug) : row.slug
+  if (row.status === 'trash') {
+    wanted = `${(before?.slug ?? row.slug).replace(/__trashed$/, '')}__trashed`
+  } else if (before?.status === 'trash') {
+    wanted = wanted.replace(/__trashed$/, '')
+  }
+  if (wanted === '' && !isTimeless) wanted = toSlug(row.titleText) || String(row.id)
+  const slug = wanted === '' ? '' : slugCandidate(wanted, attempt)
+  return { ...row, slug, path: slug === '' ? '' : prefix + slug }
+}
+
+function listedBefore(row: ArticleRow, termRows: readonly TermRow[]): ListedArticle | null {
+  return isLive(row) && row.type === 'post'
+    ? { id: row.id, publishedAt: row.publishedAt, authorId: row.authorId, terms: termRows }
+    : null
+}
+
+async function store(
+  context: WriteContext,
+  before: ArticleRow | null,
+  article: ArticleRow,
+  termsBefore: readonly TermRow[],
+  termsAfter: readonly TermRow[],
+  imported: ImportedValues | undefined,
+): Promise<ArticleRow> {
+  const { db, region, now } = context
+  const listedWas = before ? listedBefore(before, termsBefore) : null
+  const listedIs = listedBefore(article, termsAfter)
+  const subjects = await touchedSubjects(
+    context,
+    before,
+    article,
+    listedWas,
+    listedIs,
+    termsBefore,
+    termsAfter,
+  )
+  const { key: _key, ...values } = article
+  const where = and(eq(articles.regionCode, region.code), eq(articles.id, article.id))
+  const revisionId = before ? await allocateIds(db, region.code, 'content') : null
+  const statements: Statement[] = before
+    ? [
+        guardVersion(
+          db,
+          sql`(select version from articles where region_code = ${region.code} and id = ${article.id})`,
+          before.version,
+        ),
+        db.update(articles).set(values).where(where),
+      ]
+    : [
+        db.insert(articles).values(values),
+        ...(imported ? [reserveId(db, region.code, 'content', article.id)] : []),
+      ]
+  if (!sameTerms(termsBefore, termsAfter)) {
+    statements.push(
+      db
+        .delete(articleTerms)
+        .where(and(eq(articleTerms.regionCode, region.code), eq(articleTerms.articleId, article.id))),
+      ...termsAfter.map((term, position) =>
+        db
+          .insert(articleTerms)
+          .values({ regionCode: region.code, articleId: article.id, termId: term.id, position }),
+      ),
+    )
+  }
+  statements.push(...listingStatements(db, region, article.id, listedWas, listedIs))
+  if (before && revisionId !== null) statements.push(revisionOf(db, before, revisionId, context))
+  statements.push(...searchStatements(db, before, article))
+  statements.push(...redirectStatements(db, before, article, now))
+  statements.push(recordChange(db, subjects, now), db.select().from(articles).where(where))
+  await writeBatch(db, statements)
+  const stored = await findArticle(db, region.code, article.id)
+  if (stored === null) throw new ContentError('version_conflict')
+  return stored
+}
+
+function sameTerms(a: readonly TermRow[], b: readonly TermRow[]): boolean {
+  return a.length === b.length && a.every((term, index) => term.id === b[index]?.id)
+}
+
+/** Keeps what the article was, as WordPress keeps a revision at every save that changes text. */
+function revisionOf(
+  db: Database,
+  before: ArticleRow,
+  id: number,
+  context: WriteContext,
+): Statement {
+  return db.insert(revisions).values({
+    regionCode: before.regionCode,
+    id,
+    articleId: before.id,
+    kind: 'revision',
+    title: before.title,
+    contentRaw: before.contentRaw,
+    excerptRaw: before.excerptRaw,
+    seoJson: before.seoJson,
+    authorId: context.userId,
+    createdAt: context.now,
+    version: before.version,
+  })
+}
+
+// Both search tables are written: which of them a region reads is a setting that may change.
+function searchRemoval(db: Database, key: number): Statement[] {
+  return [
+    db.run(sql`delete from article_search_fold where rowid = ${key}`) as unknown as Statement,
+    db.run(sql`delete from article_search_keep where rowid = ${key}`) as unknown as Statement,
+  ]
+}
+
+/** Only what readers may see is in the index, so that a search can never leak a draft. */
+function searchStatements(
+  db: Database,
+  before: ArticleRow | null,
+  article: ArticleRow,
+): Statement[] {
+  const isIndexed = (row: ArticleRow) => isLive(row) && row.password === ''
+  const statements = before ? searchRemoval(db, before.key) : []
+  if (!isIndexed(article)) return statements
+  const key = sql`(select key from articles where region_code = ${article.regionCode} and id = ${article.id})`
+  const values = sql`${article.titleText}, ${article.excerptText}, ${article.contentText}`
+  return [
+    ...statements,
+    db.run(
+      sql`insert into article_search_fold (rowid, title, excerpt, body) values (${key}, ${values})`,
+    ) as unknown as Statement,
+    db.run(
+      sql`insert into article_search_keep (rowid, title, excerpt, body) values (${key}, ${values})`,
+    ) as unknown as Statement,
+  ]
+}
+
+/** A live article that moves leaves a redirect; one that takes an address ends the redirect that was there. */
+function redirectStatements(
+  db: Database,
+  before: ArticleRow | null,
+  article: ArticleRow,
+  now: number,
+): Statement[] {
+  const at = (source: string) =>
+    and(eq(redirects.regionCode, article.regionCode), eq(redirects.source, source))
+  const statements: Statement[] = []
+  if (isLive(article)) statements.push(db.delete(redirects).where(at(article.path)))
+  if (before && isLive(before) && article.status !== 'trash' && before.path !== article.path) {
+    const values = { regionCode: article.regionCode, source: before.path, articleId: article.id }
+    statements.push(
+      db
+        .insert(redirects)
+        .values({ ...values, createdAt: now })
+        .onConflictDoUpdate({
+          target: [redirects.regionCode, redirects.source],
+          set: { articleId: article.id, target: null },
+        }),
+    )
+  }
+  return statements
+}
+
+/** Every subject that shows something else after the write than before it. */
+async function touchedSubjects(
+  context: WriteContext,
+  before: ArticleRow | null,
+  after: ArticleRow | null,
+  listedWas: ListedArticle | null,
+  listedIs: ListedArticle | null,
+  termsBefore: readonly TermRow[],
+  termsAfter: readonly TermRow[],
+): Promise<Subject[]> {
+  const region = context.region
+  const row = after ?? before
+  if (row === null) return []
+  const wasLive = before !== null && isLive(before)
+  const isNowLive = after !== null && isLive(after)
+  // A draft that stays one is shown nowhere; its row still says that something was written.
+  if (!wasLive && !isNowLive) return []
+  const subjects: Subject[] = [{ kind: 'article', region: region.code, id: row.id }]
+  for (const version of [before, after]) {
+    if (version && isLive(version)) {
+      subjects.push({ kind: 'path', region: region.code, path: version.path })
+    }
+  }
+  const was = listedWas ? listingsOf(listedWas, context.region) : []
+  const is = listedIs ? listingsOf(listedIs, context.region) : []
+  const hasMoved =
+    was.join() !== is.join() ||
+    listedWas?.publishedAt !== listedIs?.publishedAt ||
+    !sameTerms(termsBefore, termsAfter)
+  if (hasMoved) {
+    for (const listing of new Set([...was, ...is])) {
+      subjects.push({ kind: 'listing', region: region.code, listing })
+    }
+    for (const listed of [listedWas, listedIs]) {
+      if (listed) subjects.push(...(await neighbourSubjects(context.db, region.code, listed)))
+    }
+  }
+  const groups = new Set([before?.translationGroupId, after?.translationGroupId])
+  for (const group of groups) {
+    if (group != null) subjects.push(...(await siblingSubjects(context.db, group)))
+  }
+  return subjects
+}
+
+async function siblingSubjects(db: Database, groupId: number): Promise<Subject[]> {
+  const rows = await db
+    .select({ region: articles.regionCode, id: articles.id })
+    .from(articles)
+    .where(eq(articles.translationGroupId, groupId))
+  return rows.map((row) => ({ kind: 'article', ...row }))
+}

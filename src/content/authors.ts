@@ -1,0 +1,45 @@
+import { eq, sql } from 'drizzle-orm'
+import { authors } from '../schema.ts'
+import type { Database } from './database.ts'
+import { toSlug } from './slugs.ts'
+
+export type AuthorRow = typeof authors.$inferSelect
+
+/** One author by id, or null. */
+export async function findAuthor(db: Database, id: number): Promise<AuthorRow | null> {
+  const [row] = await db.select().from(authors).where(eq(authors.authorId, id)).limit(1)
+  return row ?? null
+}
+
+/** An author to have: found by nicename, or made with `id` when that is free, else with the next one. */
+export interface WantedAuthor {
+  id?: number
+  name: string
+  nicename?: string
+  role?: string
+  description?: string
+  url?: string
+  portrait?: string
+}
+
+/** Gives the author of that nicename, creating the row where there is none. */
+export async function ensureAuthor(db: Database, wanted: WantedAuthor): Promise<AuthorRow> {
+  const nicename = toSlug(wanted.nicename ?? wanted.name)
+  const [known] = await db.select().from(authors).where(eq(authors.nicename, nicename)).limit(1)
+  if (known) return known
+  const free = wanted.id !== undefined && wanted.id > 0 && !(await findAuthor(db, wanted.id))
+  const [row] = await db
+    .insert(authors)
+    .values({
+      authorId: free ? wanted.id : sql`(select coalesce(max(author_id), 0) + 1 from authors)`,
+      nicename,
+      name: wanted.name,
+      role: wanted.role ?? '',
+      description: wanted.description ?? '',
+      url: wanted.url ?? '',
+      portrait: wanted.portrait ?? '',
+    })
+    .returning()
+  if (!row) throw new Error(`author ${nicename} was not stored`)
+  return row
+}

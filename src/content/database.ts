@@ -1,0 +1,56 @@
+import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1'
+import { sql, type SQL } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { ContentError } from './errors.ts'
+import * as schema from '../schema.ts'
+
+export type Database = DrizzleD1Database<typeof schema> & { $client: D1Database }
+export type Statement = BatchItem<'sqlite'>
+
+/** Drizzle over a D1 binding. */
+export function openDatabase(d1: D1Database): Database {
+  return drizzle(d1, { schema })
+}
+
+/**
+ * Runs statements as one D1 batch: all or nothing (D1 wraps a batch in a transaction). A `guardVersion` that does
+ * not hold rolls everything back and becomes `version_conflict`.
+ */
+export async function writeBatch(db: Database, statements: readonly Statement[]): Promise<void> {
+  const [first, ...rest] = statements
+  if (first === undefined) return
+  try {
+    await db.batch([first, ...rest])
+  } catch (error) {
+    if (errorText(error).includes('malformed JSON')) {
+      throw new ContentError('version_conflict', { cause: error })
+    }
+    throw error
+  }
+}
+
+/** The message of an error and of what caused it: Drizzle wraps D1's. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${errorText(error.cause)}` : ''
+}
+
+/** Whether a write failed on a unique index that names `column` (`articles.slug`). */
+export function isUniqueViolation(error: unknown, column: string): boolean {
+  const text = errorText(error)
+  return text.includes('UNIQUE constraint failed') && text.includes(column)
+}
+
+/**
+ * A statement that fails unless `current` (a scalar subquery) equals `expected`. A conditional UPDATE alone would
+ * change no row and let the rest of the batch pass; json() of no JSON is the error that SQLite raises on demand.
+ */
+export function guardVersion(db: Database, current: SQL, expected: number): Statement {
+  return db.run(
+    sql`select case when ${current} is ${expected} then 1 else json('stale version') end`,
+  ) as unknown as Statement // db.run() is a batch item at run time (SQLiteRaw); its type does not say so.
+}
+
+/** `in` for lists of any length: one JSON parameter, since D1 binds at most 100 values a statement. */
+export function inJson(column: unknown, values: readonly (number | string)[]): SQL<boolean> {
+  return sql<boolean>`${column} in (select value from json_each(${JSON.stringify(values)}))`
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+
+// What an import brings for one article: the shape in which src/ingest hands over what it read, and which the
+// import route takes. Times are epoch seconds (UTC); addresses are those of the old site, absolute.
+
+const id = z.number().int().min(0)
+
+/** SEO fields kept for an article or term; every one optional, empty means "as the template says". */
+export const seoFields = z.object({
+  title: z.string().max(1000).optional(),
+  description: z.string().max(5000).optional(),
+  /** Directives as in meta robots: { index: 'noindex', 'max-snippet': 'max-snippet:-1' }. */
+  robots: z.record(z.string(), z.string()).optional(),
+  /** Only when it names another address than the article's own; root-relative when on this publication. */
+  canonical: z.string().max(2000).optional(),
+  ogTitle: z.string().max(1000).optional(),
+  ogDescription: z.string().max(5000).optional(),
+  ogImage: z
+    .object({
+      url: z.string(),
+      width: z.number().optional(),
+      height: z.number().optional(),
+      type: z.string().optional(),
+      alt: z.string().optional(),
+    })
+    .optional(),
+  ogType: z.string().optional(),
+  twitterCard: z.string().optional(),
+  twitterTitle: z.string().optional(),
+  twitterDescription: z.string().optional(),
+  twitterImage: z.string().optional(),
+  breadcrumbTitle: z.string().optional(),
+  primaryCategoryId: id.optional(),
+})
+export type SeoFields = z.infer<typeof seoFields>
+
+export const importMedia = z.object({
+  /** Null when the source shows an address but no id. */
+  id: id.nullable(),
+  sourceUrl: z.string().max(4000),
+  /** Path below wp-content/uploads/ (sites/7/2025/11/name.webp). */
+  file: z.string().min(1).max(1000),
+  title: z.string().default(''),
+  alt: z.string().default(''),
+  caption: z.string().default(''),
+  mimeType: z.string(),
+  /** 0 when unknown. */
+  width: z.number().int().min(0),
+  height: z.number().int().min(0),
+  /** Every known size but the original, with its own file. */
+  sizes: z.array(
+    z.object({
+      name: z.string(),
+      url: z.string(),
+      file: z.string(),
+      width: z.number().int(),
+      height: z.number().int(),
+      mimeType: z.string(),
+    }),
+  ),
+})
+export type ImportMedia = z.infer<typeof importMedia>
+
+export const importTerm = z.object({
+  id,
+  taxonomy: z.enum(['category', 'post_tag']),
+  slug: z.string().min(1),
+  name: z.string().min(1),
+  description: z.string().default(''),
+  parentId: id.default(0),
+})
+export type ImportTerm = z.infer<typeof importTerm>
+
+export const importAuthor = z.object({
+  /** The account's id on the old site; kept when it is free here. */
+  id,
+  name: z.string().min(1),
+  nicename: z.string().min(1),
+  description: z.string().default(''),
+  url: z.string().default(''),
+  portraitUrl: z.string().default(''),
+})
+export type ImportAuthor = z.infer<typeof importAuthor>
+
+export const importDocument = z.object({
+  article: z.object({
+    id: z.number().int().min(1),
+    type: z.enum(['post', 'page']),
+    status: z.enum(['publish', 'future', 'draft', 'pending', 'private']),
+    slug: z.string(),
+    /** As WordPress renders it: HTML, entities. */
+    title: z.string(),
+    contentRaw: z.string(),
+    /** As WordPress renders it. */
+    excerptRaw: z.string(),
+    publishedAt: z.number().int(),
+    modifiedAt: z.number().int(),
+    guid: z.string(),
+    link: z.string(),
+    featuredMediaId: id,
+    isSticky: z.boolean(),
+    format: z.string(),
+    template: z.string(),
+    commentStatus: z.string(),
+    pingStatus: z.string(),
+    password: z.string(),
+    parentId: id,
+    menuOrder: z.number().int(),
+    meta: z.record(z.string(), z.unknown()),
+    categoryIds: z.array(id),
+    tagIds: z.array(id),
+    seo: seoFields,
+  }),
+  author: importAuthor.nullable(),
+  terms: z.array(importTerm),
+  media: z.array(importMedia),
+  /** Hosts and path prefix of the old site, so that its links become links within this region. */
+  source: z.object({ hosts: z.array(z.string()), pathPrefix: z.string() }),
+})
+export type ImportDocument = z.infer<typeof importDocument>

@@ -1,0 +1,301 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Region } from '#regions/region.ts'
+import { absoluteUrl, mediaPath } from '#regions/permalink.ts'
+import { articles, media, mediaFiles } from '../schema.ts'
+import { recordChange, type Subject } from './changes.ts'
+import { inJson, isUniqueViolation, writeBatch } from './database.ts'
+import type { Database, Statement } from './database.ts'
+import { ContentError } from './errors.ts'
+import { allocateIds, reserveId } from './sequences.ts'
+import { readImageHeader } from './image-header.ts'
+import { slugCandidate, toSlug } from './slugs.ts'
+
+export type MediaRow = typeof media.$inferSelect
+
+/** A file of one medium in another width or format. */
+export interface Rendition {
+  name: string
+  file: string
+  widthPx: number
+  heightPx: number
+  mimeType: string
+  bytes: number
+}
+
+interface MediaContext {
+  db: Database
+  bucket: R2Bucket
+  region: Region
+  siteUrl: string
+  now: number
+  userId: number
+}
+
+/** The largest upload, in bytes. */
+export const MAX_UPLOAD_BYTES = 5_000_000
+/** Above this many pixels an image is refused unopened: a small file may claim a huge canvas. */
+export const MAX_PIXELS = 50_000_000
+/** Widths made of an upload, in pixels (WordPress's medium, medium_large, large). */
+const RENDITION_WIDTHS = [
+  { name: 'medium', widthPx: 320 },
+  { name: 'medium_large', widthPx: 640 },
+  { name: 'large', widthPx: 1024 },
+]
+
+/** The renditions of a row; what is in the column was checked when it was written. */
+export function renditionsOf(row: Pick<MediaRow, 'sizesJson'>): Rendition[] {
+  return JSON.parse(row.sizesJson) as Rendition[]
+}
+
+/** Where R2 keeps a file: regions do not share names. */
+export function objectKey(regionCode: string, file: string): string {
+  return `${regionCode}/${file}`
+}
+
+/** Address of one of a medium's files; what R2 does not have yet is shown from where the import found it. */
+export function mediaAddress(
+  row: { isStored: number | boolean; sourceUrl: string | null },
+  region: Pick<Region, 'path'>,
+  file: string,
+): string {
+  if (row.isStored || row.sourceUrl === null) return mediaPath(region, file)
+  return row.sourceUrl.replace(/[^/]*$/, '') + encodeURIComponent(file.split('/').at(-1) ?? '')
+}
+
+/** The paths below an uploads folder that a text mentions, decoded. */
+export function uploadsIn(html: string): string[] {
+  const found = html.matchAll(/wp-content\/uploads\/([^"'\s)?#&<>,]+)/g)
+  return [...new Set([...found].map((match) => decodePath(match[1] ?? '')))]
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** One medium by its id, or null. */
+export async function findMedia(
+  db: Database,
+  regionCode: string,
+  id: number,
+): Promise<MediaRow | null> {
+  const [row] = await db
+    .select()
+    .from(media)
+    .where(and(eq(media.regionCode, regionCode), eq(media.id, id)))
+    .limit(1)
+  return row ?? null
+}
+
+/** The media that the given upload paths belong to, by path; any size of a medium leads to it. */
+export async function findMediaByFiles(
+  db: Database,
+  regionCode: string,
+  files: readonly string[],
+): Promise<Map<string, MediaRow>> {
+  if (files.length === 0) return new Map()
+  const rows = await db
+    .select({ file: mediaFiles.file, row: media })
+    .from(mediaFiles)
+    .innerJoin(
+      media,
+      and(eq(media.regionCode, mediaFiles.regionCode), eq(media.id, mediaFiles.mediaId)),
+    )
+    .where(and(eq(mediaFiles.regionCode, regionCode), inJson(mediaFiles.file, files)))
+  return new Map(rows.map(({ file, row }) => [file, row]))
+}
+
+/** A page of a region's media, newest first, and how many there are. */
+export async function listMedia(
+  db: Database,
+  regionCode: string,
+  options: { limit: number; offset: number; parentId?: number },
+): Promise<{ rows: MediaRow[]; total: number }> {
+  const where = and(
+    eq(media.regionCode, regionCode),
+    options.parentId === undefined ? undefined : eq(media.parentId, options.parentId),
+  )
+  const [rows, counted] = await db.batch([
+    db
+      .select()
+      .from(media)
+      .where(where)
+      .orderBy(desc(media.createdAt), desc(media.id))
+      .limit(options.limit)
+      .offset(options.offset),
+    db.select({ total: sql<number>`count(*)` }).from(media).where(where),
+  ])
+  return { rows, total: counted[0]?.total ?? 0 }
+}
+
+/** The statements that store a medium with every address it is known by. */
+export function mediaStatements(db: Database, row: MediaRow): Statement[] {
+  const files = [row.file, ...renditionsOf(row).map((size) => size.file)]
+  return [
+    db.insert(media).values(row),
+    ...[...new Set(files)].map((file) =>
+      db
+        .insert(mediaFiles)
+        .values({ regionCode: row.regionCode, file, mediaId: row.id })
+        .onConflictDoNothing(),
+    ),
+    reserveId(db, row.regionCode, 'content', row.id),
+  ]
+}
+
+/**
+ * Stores an uploaded image with its renditions: R2 first, then the row, so that no row points at nothing.
+ * @throws ContentError `not_an_image` for anything but JPEG, PNG, GIF, WebP and AVIF, `too_large`
+ */
+export async function createMedia(
+  context: MediaContext,
+  images: ImagesBinding,
+  upload: { bytes: Uint8Array; fileName: string; title?: string; alt?: string; caption?: string },
+): Promise<MediaRow> {
+  const { db, region, now } = context
+  if (upload.bytes.length > MAX_UPLOAD_BYTES) {
+    throw new ContentError('too_large', { details: { field: 'file', max: MAX_UPLOAD_BYTES } })
+  }
+  const header = readImageHeader(upload.bytes)
+  if (!header || header.widthPx * header.heightPx > MAX_PIXELS) {
+    throw new ContentError('not_an_image', { details: { fileName: upload.fileName } })
+  }
+  const stem = toSlug(upload.fileName.replace(/\.[a-z0-9]+$/i, '')) || 'image'
+  const date = new Date(now * 1000)
+  const folder = `${date.getUTCFullYear()}/${String(date.getUTCMonth() + 1).padStart(2, '0')}`
+  const id = await allocateIds(db, region.code, 'content')
+  for (let attempt = 0; ; attempt++) {
+    const slug = slugCandidate(stem, attempt)
+    const file = `${folder}/${slug}.${header.extension}`
+    const renditions = await renderSizes(images, upload.bytes, header, `${folder}/${slug}`)
+    const row: MediaRow = {
+      regionCode: region.code,
+      id,
+      slug,
+      title: upload.title ?? stem,
+      alt: upload.alt ?? '',
+      caption: upload.caption ?? '',
+      description: '',
+      credit: '',
+      mimeType: header.mimeType,
+      file,
+      widthPx: header.widthPx,
+      heightPx: header.heightPx,
+      bytes: upload.bytes.length,
+      sizesJson: JSON.stringify(renditions.map((made) => made.size)),
+      sourceUrl: null,
+      isStored: 1,
+      guid: absoluteUrl(context.siteUrl, mediaPath(region, file)),
+      authorId: context.userId,
+      parentId: 0,
+      metaJson: '{}',
+      createdAt: now,
+      modifiedAt: now,
+      version: 1,
+    }
+    const [taken] = await db
+      .select({ id: media.id })
+      .from(media)
+      .where(and(eq(media.regionCode, region.code), eq(media.slug, slug)))
+    if (taken) continue
+    await putFile(context, file, upload.bytes, header.mimeType)
+    for (const made of renditions) {
+      await putFile(context, made.size.file, made.bytes, made.size.mimeType)
+    }
+    try {
+      await writeBatch(db, [
+        ...mediaStatements(db, row),
+        recordChange(db, [{ kind: 'media', region: region.code, id }], now),
+      ])
+      return row
+    } catch (error) {
+      if (attempt < 50 && isUniqueViolation(error, 'media.')) continue
+      throw error
+    }
+  }
+}
+
+/** Writes one file of the uploads folder to R2. */
+export async function putFile(
+  context: { bucket: R2Bucket; region: Pick<Region, 'code'> },
+  file: string,
+  bytes: Uint8Array,
+  mimeType: string,
+): Promise<void> {
+  await context.bucket.put(objectKey(context.region.code, file), bytes, {
+    httpMetadata: { contentType: mimeType },
+  })
+}
+
+/** Changes the words of a medium. */
+export async function updateMedia(
+  context: Pick<MediaContext, 'db' | 'now'>,
+  before: MediaRow,
+  input: { title?: string; alt?: string; caption?: string; description?: string },
+): Promise<MediaRow> {
+  const { db, now } = context
+  const row = { ...before, ...input, modifiedAt: now, version: before.version + 1 }
+  await writeBatch(db, [
+    db
+      .update(media)
+      .set({ ...input, modifiedAt: now, version: row.version })
+      .where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id))),
+    recordChange(db, [{ kind: 'media', region: row.regionCode, id: row.id }], now),
+  ])
+  return row
+}
+
+/** Deletes a medium and its files; articles that led with it have no picture from then on. */
+export async function deleteMedia(
+  context: Pick<MediaContext, 'db' | 'now' | 'bucket'>,
+  row: MediaRow,
+): Promise<void> {
+  const { db, now } = context
+  const subjects: Subject[] = [{ kind: 'media', region: row.regionCode, id: row.id }]
+  await writeBatch(db, [
+    db.delete(media).where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id))),
+    db
+      .update(articles)
+      .set({ featuredMediaId: 0, version: sql`${articles.version} + 1` })
+      .where(
+        and(eq(articles.regionCode, row.regionCode), eq(articles.featuredMediaId, row.id)),
+      ),
+    recordChange(db, subjects, now),
+  ])
+  const files = [row.file, ...renditionsOf(row).map((size) => size.file)]
+  await context.bucket.delete(files.map((file) => objectKey(row.regionCode, file)))
+}
+
+/** WebP and AVIF in the usual widths below the original's own. */
+async function renderSizes(
+  images: ImagesBinding,
+  bytes: Uint8Array,
+  header: { widthPx: number; heightPx: number; mimeType: string },
+  path: string,
+): Promise<{ size: Rendition; bytes: Uint8Array }[]> {
+  // An animation would lose its frames.
+  if (header.mimeType === 'image/gif') return []
+  const widths = RENDITION_WIDTHS.filter((size) => size.widthPx < header.widthPx)
+  const made: { size: Rendition; bytes: Uint8Array }[] = []
+  for (const { name, widthPx } of widths) {
+    const heightPx = Math.max(1, Math.round((header.heightPx * widthPx) / header.widthPx))
+    for (const format of ['webp', 'avif'] as const) {
+      const mimeType = `image/${format}` as const
+      const source = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream()
+      const output = await images
+        .input(source)
+        .transform({ width: widthPx, height: heightPx })
+        .output({ format: mimeType })
+      const encoded = new Uint8Array(await output.response().arrayBuffer())
+      const file = `${path}-${widthPx}x${heightPx}.${format}`
+      made.push({
+        size: { name, file, widthPx, heightPx, mimeType, bytes: encoded.length },
+        bytes: encoded,
+      })
+    }
+  }
+  return made
+}
