@@ -1,0 +1,41 @@
+import { html, type Markup } from './markup.ts'
+import { renderPicture } from './picture.ts'
+import type { CardView } from './views.ts'
+import type { Words } from './words.ts'
+
+const CARD_SIZES = '(min-width: 60rem) 24rem, (min-width: 40rem) 48vw, 94vw'
+const LEAD_SIZES = '(min-width: 60rem) 46rem, 94vw'
+
+/** An article in a list. The picture links as the headline does, so only the headline is read out. */
+export function renderCard(
+  card: CardView,
+  words: Words,
+  options: { isLead?: boolean; isFirst?: boolean; level?: 2 | 3 } = {},
+): Markup {
+  const { isLead = false, isFirst = false, level = 2 } = options
+  const picture =
+    card.image &&
+    html`<a class="card-picture" href="${card.href}" tabindex="-1" aria-hidden="true"
+      >${renderPicture(card.image, {
+        sizes: isLead ? LEAD_SIZES : CARD_SIZES,
+        isFirst,
+        alt: '',
+      })}</a
+    >`
+  const title = html`<a href="${card.href}">${card.title}</a>`
+  return html`<article class="card${isLead ? ' lead' : ''}">
+    ${picture}
+    <div class="card-text">
+      ${card.kicker && html`<p class="kicker"><a href="${card.kicker.href}">${card.kicker.label}</a></p>`}
+      ${level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
+      ${card.excerpt && html`<p class="excerpt">${card.excerpt}</p>`}
+      <p class="meta">
+        ${card.author && html`<a href="${card.author.href}">${card.author.label}</a> · `}<time
+          datetime="${card.published.iso}"
+          >${card.published.label}</time
+        >
+        · ${words.minutes(card.readingMinutes)}
+      </p>
+    </div>
+  </article> `
+}

@@ -1,0 +1,66 @@
+import { renderHead } from './head.ts'
+import { html } from './markup.ts'
+import type { ChooserView } from './views.ts'
+import { wordsFor } from './words.ts'
+
+/** `/`: which edition? The same page, saying so, answers an address of no region. */
+export function chooserPage(view: ChooserView): string {
+  const first = view.regions[0]
+  const words = wordsFor(first?.locale ?? 'en')
+  const home = `${view.siteUrl}/`
+  const title = view.isNotFound ? words.missing : `${view.title} | ${words.choose}`
+  const attribute = (name: string, attributes: Record<string, string>) => ({
+    name: name as 'meta' | 'link',
+    attributes,
+  })
+  const head = [
+    attribute('meta', { charset: 'utf-8' }),
+    attribute('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    { name: 'title' as const, text: title },
+    attribute('link', { rel: 'stylesheet', href: view.stylesheetHref }),
+    attribute('meta', { name: 'color-scheme', content: 'light dark' }),
+    ...(view.isNotFound
+      ? [attribute('meta', { name: 'robots', content: 'noindex' })]
+      : [
+          attribute('meta', { name: 'description', content: view.description }),
+          attribute('link', { rel: 'canonical', href: home }),
+          ...view.regions.map((region) =>
+            attribute('link', {
+              rel: 'alternate',
+              hreflang: region.locale,
+              href: view.siteUrl + region.homeHref,
+            }),
+          ),
+          attribute('link', { rel: 'alternate', hreflang: 'x-default', href: home }),
+        ]),
+  ]
+  const editions = view.regions.map(
+    (region) =>
+      html`<li>
+        <a
+          href="${region.homeHref}"
+          hreflang="${region.locale}"
+          lang="${region.locale}"
+          dir="${region.direction}"
+        >
+          <strong>${region.label}</strong>
+          <span>${region.name}</span>${region.tagline && html` <small>${region.tagline}</small>`}</a
+        >
+      </li>`,
+  )
+  return html`<!doctype html>
+    <html lang="${first?.locale ?? 'en'}">
+      <head>
+        ${renderHead(head)}
+      </head>
+      <body class="chooser">
+        <main id="main">
+          <p class="nameplate">${view.title}</p>
+          <h1>${view.isNotFound ? words.missing : words.choose}</h1>
+          <ul class="choices">
+            ${editions}
+          </ul>
+        </main>
+      </body>
+    </html> `.toString()
+}

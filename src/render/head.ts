@@ -1,0 +1,85 @@
+import { html, type Markup } from './markup.ts'
+import type { SeoView } from './views.ts'
+
+/** One element of the head, as data until it is printed. */
+export interface HeadTag {
+  name: 'title' | 'meta' | 'link'
+  attributes?: Record<string, string>
+  text?: string
+}
+
+interface HeadInput {
+  seo: SeoView
+  siteName: string
+  locale: string
+  stylesheetHref: string
+  /** ISO 8601; for articles only. */
+  published?: string
+  modified?: string
+  section?: string
+}
+
+const meta = (name: string, content: string): HeadTag => ({
+  name: 'meta',
+  attributes: { name, content },
+})
+const property = (name: string, content: string): HeadTag => ({
+  name: 'meta',
+  attributes: { property: name, content },
+})
+const link = (rel: string, href: string, more: Record<string, string> = {}): HeadTag => ({
+  name: 'link',
+  attributes: { rel, ...more, href },
+})
+
+/** The head of a page as a list in the order in which it is printed; what has no value is left out. */
+export function headTags(input: HeadInput): HeadTag[] {
+  const { seo } = input
+  const image = seo.ogImage
+  const tags: HeadTag[] = [
+    { name: 'meta', attributes: { charset: 'utf-8' } },
+    meta('viewport', 'width=device-width, initial-scale=1'),
+    { name: 'title', text: seo.title },
+    link('stylesheet', input.stylesheetHref),
+    meta('description', seo.description),
+    meta('robots', seo.robots),
+    link('canonical', seo.canonical),
+    ...seo.alternates.map(({ hreflang, href }) => link('alternate', href, { hreflang })),
+    ...(seo.previousHref ? [link('prev', seo.previousHref)] : []),
+    ...(seo.nextHref ? [link('next', seo.nextHref)] : []),
+    meta('color-scheme', 'light dark'),
+    property('og:site_name', input.siteName),
+    property('og:locale', input.locale.replace('-', '_')),
+    property('og:type', seo.ogType),
+    property('og:title', seo.ogTitle),
+    property('og:description', seo.ogDescription),
+    property('og:url', seo.canonical),
+    property('article:published_time', input.published ?? ''),
+    property('article:modified_time', input.modified ?? ''),
+    property('article:section', input.section ?? ''),
+    ...(image
+      ? [
+          property('og:image', image.url),
+          property('og:image:width', String(image.width)),
+          property('og:image:height', String(image.height)),
+          property('og:image:type', image.mimeType),
+          property('og:image:alt', image.alt),
+        ]
+      : []),
+    meta('twitter:card', seo.twitterCard),
+  ]
+  return tags.filter((tag) => tag.attributes?.content !== '')
+}
+
+/** The printed head. */
+export function renderHead(tags: readonly HeadTag[]): Markup[] {
+  return tags.map((tag) => {
+    if (tag.name === 'title') return html`<title>${tag.text}</title>`
+    const attributes = Object.entries(tag.attributes ?? {}).map(
+      ([name, value]) => html` ${name}="${value}"`,
+    )
+    return tag.name === 'meta'
+      ? html`<meta${attributes}></meta${attributes}>`
+      : html`<link${attributes}></link${attributes}>`
+  })
+}

@@ -1,0 +1,80 @@
+import { authorBox } from './article.ts'
+import { renderCard } from './card.ts'
+import { headTags } from './head.ts'
+import { renderLayout } from './layout.ts'
+import { html, type Markup } from './markup.ts'
+import { listingGraph, renderGraph } from './structured-data.ts'
+import type { ListingView, PaginationView } from './views.ts'
+import { wordsFor, type Words } from './words.ts'
+
+/** A page of the home, a term, an author or a date. The home's first page leads with its newest article. */
+export function listingPage(view: ListingView): string {
+  const words = wordsFor(view.site.region.locale)
+  const head = headTags({
+    seo: view.seo,
+    siteName: view.site.region.name,
+    locale: view.site.region.locale,
+    stylesheetHref: view.site.stylesheetHref,
+  })
+  const isHome = view.kind === 'home'
+  const isFront = isHome && view.pagination.current === 1
+  const main = html`${heading(view, words)}
+  ${view.cards.length === 0 ? nothing(words) : cards(view, words, isFront)}
+  ${pagination(view.pagination, words)}`
+  return renderLayout(view.site, head, main, {
+    graph: renderGraph(listingGraph(view)),
+    isHome: isFront,
+  })
+}
+
+function heading(view: ListingView, words: Words): Markup {
+  const { current } = view.pagination
+  const suffix = current > 1 && html` <span class="page-number">${words.page(current)}</span>`
+  if (view.kind === 'home') {
+    return html`<h1 class="${current === 1 ? 'hidden' : 'listing-title'}">
+      ${view.title}${suffix}
+    </h1>`
+  }
+  return html`<header class="listing-head">
+    <h1 class="listing-title">${view.title}${suffix}</h1>
+    ${view.author ? view.author.description && authorBox(view.author) : view.description && html`<p class="standfirst">${view.description}</p>`}
+  </header>`
+}
+
+function cards(view: ListingView, words: Words, isFront: boolean): Markup {
+  const [lead, ...rest] = view.cards
+  if (!isFront || lead === undefined) {
+    return html`<div class="cards">
+      ${view.cards.map((card, index) => renderCard(card, words, { isFirst: index === 0 }))}
+    </div>`
+  }
+  return html`${renderCard(lead, words, { isLead: true, isFirst: true })}
+    <div class="cards">${rest.map((card) => renderCard(card, words))}</div>`
+}
+
+function nothing(words: Words): Markup {
+  return html`<div class="nothing">
+    <p>${words.nothing}</p>
+    <p class="meta">${words.nothingHint}</p>
+  </div>`
+}
+
+function pagination(view: PaginationView, words: Words): Markup | null {
+  if (view.total <= 1) return null
+  const pages = view.pages.map((page) =>
+    page === null
+      ? html`<li aria-hidden="true">…</li>`
+      : page.isCurrent
+        ? html`<li><span aria-current="page">${page.number}</span></li>`
+        : html`<li>
+            <a href="${page.href}" aria-label="${words.page(page.number)}">${page.number}</a>
+          </li>`,
+  )
+  return html`<nav class="pagination" aria-label="${words.pages}">
+    ${view.previousHref && html`<a rel="prev" href="${view.previousHref}">${words.previousPage}</a>`}
+    <ul>
+      ${pages}
+    </ul>
+    ${view.nextHref && html`<a rel="next" href="${view.nextHref}">${words.nextPage}</a>`}
+  </nav>`
+}

@@ -1,0 +1,169 @@
+import type { SafeHtml } from '#content/body.ts'
+import type { FormattedDate } from '#regions/format.ts'
+
+// What render promises to show. Plain values: addresses are root-relative and ready for an href, dates are
+// formatted, texts are plain text (render escapes them) unless the type is SafeHtml.
+
+export interface LinkView {
+  label: string
+  href: string
+}
+
+export interface NavigationItemView extends LinkView {
+  isCurrent: boolean
+}
+
+export interface RegionView {
+  code: string
+  locale: string
+  direction: 'ltr' | 'rtl'
+  name: string
+  tagline: string
+  label: string
+  homeHref: string
+  /** #rrggbb */
+  accent: string
+}
+
+/** What every page of a region shows around its own matter. */
+export interface SiteView {
+  siteUrl: string
+  region: RegionView
+  /** Primary menu. */
+  navigation: NavigationItemView[]
+  footerLinks: LinkView[]
+  footerNote: string
+  organisation: OrganisationView
+  /** The switcher, all regions in order; href leads to the sibling of this page, or to the region's home. */
+  regions: { label: string; locale: string; href: string; isCurrent: boolean; isSibling: boolean }[]
+  callToAction: (LinkView & { text: string }) | null
+  /** Content hash address of the stylesheet. */
+  stylesheetHref: string
+}
+
+export interface OrganisationView {
+  name: string
+  logo: ImageView | null
+  sameAs: string[]
+}
+
+export interface ImageView {
+  src: string
+  width: number
+  height: number
+  alt: string
+  mimeType: string
+  /** Same type as src, `address 640w, …`; empty when there is one size. */
+  srcset: string
+  /** Better types first (AVIF, WebP) for `<picture>`; may be empty. */
+  sources: { mimeType: string; srcset: string }[]
+  caption: string
+  credit: string
+}
+
+export interface AuthorView {
+  name: string
+  href: string
+  /** Job title or desk; may be empty. */
+  role: string
+  /** Plain text; may be empty. */
+  description: string
+  portrait: string | null
+  sameAs: string[]
+}
+
+export interface CardView {
+  href: string
+  title: string
+  /** Plain text standfirst; may be empty. */
+  excerpt: string
+  kicker: LinkView | null
+  author: LinkView | null
+  published: FormattedDate
+  readingMinutes: number
+  image: ImageView | null
+}
+
+/** What the head says of a page; render/head.ts turns it into tags. */
+export interface SeoView {
+  title: string
+  description: string
+  /** Content of meta robots: `index, follow, max-image-preview:large`. */
+  robots: string
+  /** Absolute. */
+  canonical: string
+  ogType: 'website' | 'article' | 'profile'
+  ogTitle: string
+  ogDescription: string
+  ogImage: { url: string; width: number; height: number; mimeType: string; alt: string } | null
+  twitterCard: string
+  /** hreflang cluster, this page included; absolute. Empty when it has no siblings. */
+  alternates: { hreflang: string; href: string }[]
+  previousHref: string | null
+  nextHref: string | null
+}
+
+export interface ArticleView {
+  site: SiteView
+  seo: SeoView
+  id: number
+  type: 'post' | 'page'
+  title: string
+  standfirst: string
+  kicker: LinkView | null
+  /** Null on pages. */
+  author: AuthorView | null
+  published: FormattedDate
+  /** Null when it says nothing new to a reader (the same day). */
+  updated: FormattedDate | null
+  modified: FormattedDate
+  readingMinutes: number
+  wordCount: number
+  image: ImageView | null
+  body: SafeHtml
+  headings: { id: string; text: string; level: number }[]
+  categories: LinkView[]
+  tags: LinkView[]
+  previous: LinkView | null
+  next: LinkView | null
+  related: CardView[]
+}
+
+export interface PaginationView {
+  current: number
+  total: number
+  previousHref: string | null
+  nextHref: string | null
+  /** Numbered links; null stands for a gap. */
+  pages: ({ number: number; href: string; isCurrent: boolean } | null)[]
+}
+
+export interface ListingView {
+  site: SiteView
+  seo: SeoView
+  kind: 'home' | 'category' | 'tag' | 'author' | 'date'
+  title: string
+  /** Plain text; may be empty. */
+  description: string
+  author: AuthorView | null
+  /** First page of home: the first card leads. */
+  cards: CardView[]
+  pagination: PaginationView
+}
+
+/** `/`: which country's edition? */
+export interface ChooserView {
+  siteUrl: string
+  title: string
+  description: string
+  stylesheetHref: string
+  regions: RegionView[]
+  /** A chooser that answers an unknown address says so (status 404). */
+  isNotFound: boolean
+}
+
+export interface ErrorView {
+  site: SiteView
+  status: 404 | 500
+  recent: CardView[]
+}

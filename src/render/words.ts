@@ -1,0 +1,40 @@
+// The interface's own words by language. A language that is not here reads English; the article's words are its own.
+
+const ENGLISH = {
+  skip: 'Skip to the article',
+  editions: 'Editions',
+  edition: 'Edition',
+  sections: 'Sections',
+  about: 'About this site',
+  by: 'By',
+  updated: 'Updated',
+  minutes: (count: number) => `${count} min read`,
+  more: 'More from this section',
+  previous: 'Previous',
+  next: 'Next',
+  previousPage: 'Newer articles',
+  nextPage: 'Older articles',
+  pages: 'Pages',
+  page: (number: number) => `Page ${number}`,
+  filedUnder: 'Filed under',
+  neighbours: 'Neighbouring articles',
+  latest: 'Latest',
+  nothing: 'Nothing has been published here yet.',
+  nothingHint: 'The first article will appear on this page.',
+  missing: 'There is no page at this address',
+  missingHint: 'It may have been moved or withdrawn. These are the newest articles.',
+  failed: 'This page could not be made',
+  failedHint: 'Something failed on our side. Try again in a moment.',
+  home: 'To the front page',
+  choose: 'Choose your edition',
+  photo: 'Image:',
+}
+
+export type Words = typeof ENGLISH
+
+const BY_LANGUAGE: Record<string, Words> = { en: ENGLISH }
+
+/** The interface's words for a locale (BCP 47). */
+export function wordsFor(locale: string): Words {
+  return BY_LANGUAGE[locale.split('-')[0]?.toLowerCase() ?? 'en'] ?? ENGLISH
+}
