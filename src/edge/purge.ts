@@ -1,0 +1,134 @@
+import type { Subject } from '#content/changes.ts'
+import { tagOf } from './tags.ts'
+
+/** `ctx.cache` of the platform, as far as it is used here. */
+export interface CachePurger {
+  purge(what: { tags: string[] } | { purgeEverything: true }): Promise<{
+    success: boolean
+    errors: readonly { code: number; message: string }[]
+  }>
+}
+
+/** The platform takes at most this many tags in one call. */
+const MAX_TAGS_PER_CALL = 100
+/** Of 5 calls a minute (25 saved up) one drain takes at most these; above, everything goes in one call. */
+const MAX_CALLS = 3
+/** Rows of one drain; what is left waits for the next. */
+const MAX_ROWS = 500
+/** A page whose rendering began before the write may have been stored after the first purge. */
+const SECOND_PURGE_AFTER_SECONDS = 60
+/** Longer than the edge keeps a page (a day, and a week stale): nothing older can still be wrong. */
+const FORGET_AFTER_SECONDS = 8 * 24 * 3600 + 3600
+const MAX_BACKOFF_SECONDS = 60
+
+interface ChangeRow {
+  change_id: number
+  subjects_json: string
+  created_at: number
+  purged_at: number | null
+  attempts: number
+}
+
+/**
+ * Purges what the due rows of the outbox name, in as few calls as possible. After the first success a row is due again
+ * a minute later, after the second it is deleted; after a failure it is due again within a minute. Where there is no
+ * cache in front the rows stay.
+ */
+export async function drainChanges(
+  d1: D1Database,
+  cache: CachePurger | undefined,
+  now: number,
+): Promise<{ rows: number; isPurged: boolean }> {
+  if (cache === undefined) return { rows: 0, isPurged: false }
+  const { results: rows } = await d1
+    .prepare(
+      'select change_id, subjects_json, created_at, purged_at, attempts from changes where due_at <= ?1 order by due_at, change_id limit ?2',
+    )
+    .bind(now, MAX_ROWS)
+    .all<ChangeRow>()
+  if (rows.length === 0) return { rows: 0, isPurged: true }
+  const failure = await purgeTags(cache, tagsOf(rows))
+  if (failure !== null) {
+    console.error(JSON.stringify({ event: 'purge_failed', rows: rows.length, error: failure }))
+  }
+  await d1.batch(failure === null ? settle(d1, rows, now) : postpone(d1, rows, now))
+  return { rows: rows.length, isPurged: failure === null }
+}
+
+/** What the outbox still owes its first purge, and since when (epoch seconds). */
+export async function queueState(
+  d1: D1Database,
+): Promise<{ pending: number; oldestAt: number | null }> {
+  const row = await d1
+    .prepare(
+      'select count(*) as pending, min(created_at) as oldest from changes where purged_at is null',
+    )
+    .first<{ pending: number; oldest: number | null }>()
+  return { pending: row?.pending ?? 0, oldestAt: row?.oldest ?? null }
+}
+
+function tagsOf(rows: readonly ChangeRow[]): string[] {
+  // Written by recordChange alone.
+  const subjects = rows.flatMap((row) => JSON.parse(row.subjects_json) as Subject[])
+  return [...new Set(subjects.map(tagOf))]
+}
+
+/** Null, or why it failed. */
+async function purgeTags(cache: CachePurger, tags: readonly string[]): Promise<string | null> {
+  if (tags.length === 0) return null
+  const isMany = tags.length > MAX_CALLS * MAX_TAGS_PER_CALL
+  if (isMany || tags.includes(tagOf({ kind: 'everything' }))) {
+    return attempt(() => cache.purge({ purgeEverything: true }))
+  }
+  for (let from = 0; from < tags.length; from += MAX_TAGS_PER_CALL) {
+    const failure = await attempt(() =>
+      cache.purge({ tags: tags.slice(from, from + MAX_TAGS_PER_CALL) }),
+    )
+    if (failure !== null) return failure
+  }
+  return null
+}
+
+async function attempt(call: () => ReturnType<CachePurger['purge']>): Promise<string | null> {
+  try {
+    const { success, errors } = await call()
+    return success ? null : errors.map((error) => error.message).join('; ') || 'refused'
+  } catch (error) {
+    return String(error)
+  }
+}
+
+function settle(d1: D1Database, rows: readonly ChangeRow[], now: number): D1PreparedStatement[] {
+  const first = rows.filter((row) => row.purged_at === null)
+  const second = rows.filter((row) => row.purged_at !== null)
+  return [
+    d1
+      .prepare(
+        'update changes set purged_at = ?1, due_at = ?2, attempts = 0 where change_id in (select value from json_each(?3))',
+      )
+      .bind(now, now + SECOND_PURGE_AFTER_SECONDS, idsOf(first)),
+    d1
+      .prepare('delete from changes where change_id in (select value from json_each(?1))')
+      .bind(idsOf(second)),
+  ]
+}
+
+function postpone(d1: D1Database, rows: readonly ChangeRow[], now: number): D1PreparedStatement[] {
+  const kept = rows.filter((row) => now - row.created_at <= FORGET_AFTER_SECONDS)
+  const old = rows.filter((row) => now - row.created_at > FORGET_AFTER_SECONDS)
+  return [
+    d1
+      .prepare(
+        `update changes set attempts = attempts + 1, due_at = ?1 + min(${MAX_BACKOFF_SECONDS}, 1 << min(attempts, 6))
+         where change_id in (select value from json_each(?2))`,
+      )
+      .bind(now, idsOf(kept)),
+    d1
+      .prepare('delete from changes where change_id in (select value from json_each(?1))')
+      .bind(idsOf(old)),
+  ]
+}
+
+function idsOf(rows: readonly ChangeRow[]): string {
+  return JSON.stringify(rows.map((row) => row.change_id))
+}
