@@ -36,7 +36,15 @@ const ORDERS = {
   author: articles.authorId,
   menu_order: articles.menuOrder,
 } as const
-export const ARTICLE_ORDERS = ['date', 'modified', 'id', 'title', 'slug', 'author', 'menu_order'] as const
+export const ARTICLE_ORDERS = [
+  'date',
+  'modified',
+  'id',
+  'title',
+  'slug',
+  'author',
+  'menu_order',
+] as const
 export type ArticleOrder = (typeof ARTICLE_ORDERS)[number]
 
 /** A page of a region's articles with their terms, and how many there are in all. */
@@ -56,9 +64,16 @@ export async function listArticles(
       .orderBy(direction(ORDERS[page.orderBy]), direction(articles.id))
       .limit(page.limit)
       .offset(page.offset),
-    db.select({ total: sql<number>`count(*)` }).from(articles).where(where),
+    db
+      .select({ total: sql<number>`count(*)` })
+      .from(articles)
+      .where(where),
   ])
-  const found = await listTermsOf(db, regionCode, rows.map((row) => row.id))
+  const found = await listTermsOf(
+    db,
+    regionCode,
+    rows.map((row) => row.id),
+  )
   return {
     rows: rows.map((article) => ({ article, terms: found.get(article.id) ?? [] })),
     total: counted[0]?.total ?? 0,
@@ -87,11 +102,7 @@ export async function listTermsOf(
   return byArticle
 }
 
-function conditions(
-  db: Database,
-  regionCode: string,
-  filter: ArticleFilter,
-): (SQL | undefined)[] {
+function conditions(db: Database, regionCode: string, filter: ArticleFilter): (SQL | undefined)[] {
   const withTerm = (ids: readonly number[]) =>
     inArray(
       articles.id,
@@ -125,7 +136,9 @@ function conditions(
     ),
     given(filter.slugs, (slugs) => inJson(articles.slug, slugs)),
     given(filter.include, (ids) => inJson(articles.id, ids)),
-    given(filter.exclude, (ids) => (ids.length > 0 ? notInArray(articles.id, [...ids]) : undefined)),
+    given(filter.exclude, (ids) =>
+      ids.length > 0 ? notInArray(articles.id, [...ids]) : undefined,
+    ),
     given(filter.authorIds, (ids) => inJson(articles.authorId, ids)),
     given(filter.categoryIds, withTerm),
     given(filter.tagIds, withTerm),

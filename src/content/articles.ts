@@ -214,7 +214,10 @@ export async function updateArticle(
 }
 
 /** Puts into the trash, from where `updateArticle` with another status restores. */
-export async function trashArticle(context: WriteContext, before: ArticleRow): Promise<WrittenArticle> {
+export async function trashArticle(
+  context: WriteContext,
+  before: ArticleRow,
+): Promise<WrittenArticle> {
   if (before.status === 'trash') throw new ContentError('already_trashed')
   return updateArticle(context, before, { status: 'trash' })
 }
@@ -310,7 +313,11 @@ function withDate(
   next.status = statusAt(next.status, next.publishedAt, now)
   if (!TIMELESS.includes(next.status) && next.status !== 'trash') next.isDateSet = 1
   next.statusBeforeTrash =
-    next.status !== 'trash' ? null : before && before.status !== 'trash' ? before.status : next.statusBeforeTrash
+    next.status !== 'trash'
+      ? null
+      : before && before.status !== 'trash'
+        ? before.status
+        : next.statusBeforeTrash
   return next
 }
 
@@ -482,7 +489,9 @@ async function store(
     statements.push(
       db
         .delete(articleTerms)
-        .where(and(eq(articleTerms.regionCode, region.code), eq(articleTerms.articleId, article.id))),
+        .where(
+          and(eq(articleTerms.regionCode, region.code), eq(articleTerms.articleId, article.id)),
+        ),
       ...termsAfter.map((term, position) =>
         db
           .insert(articleTerms)

@@ -43,3 +43,28 @@ export async function ensureAuthor(db: Database, wanted: WantedAuthor): Promise<
   if (!row) throw new Error(`author ${nicename} was not stored`)
   return row
 }
+
+/** The authors with a live article in a region, by name, and how many they are. */
+export async function listAuthors(
+  db: Database,
+  regionCode: string,
+  page: { limit: number; offset: number },
+): Promise<{ rows: AuthorRow[]; total: number }> {
+  // The counts of author listings say who is published: no article is looked at.
+  const where = sql`exists (select 1 from listing_counts c where c.region_code = ${regionCode}
+    and c.subject = 'author:' || ${authors.authorId} and c.total > 0)`
+  const [rows, counted] = await db.batch([
+    db
+      .select()
+      .from(authors)
+      .where(where)
+      .orderBy(authors.name)
+      .limit(page.limit)
+      .offset(page.offset),
+    db
+      .select({ total: sql<number>`count(*)` })
+      .from(authors)
+      .where(where),
+  ])
+  return { rows, total: counted[0]?.total ?? 0 }
+}

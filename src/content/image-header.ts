@@ -13,19 +13,19 @@ export interface ImageHeader {
  */
 export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const header = readPng(view) ?? readGif(view) ?? readWebp(view) ?? readAvif(view) ?? readJpeg(view)
+  const header =
+    readPng(view) ?? readGif(view) ?? readWebp(view) ?? readAvif(view) ?? readJpeg(view)
   return header && header.widthPx > 0 && header.heightPx > 0 ? header : null
 }
 
 function ascii(view: DataView, offset: number, length: number): string {
   if (offset + length > view.byteLength) return ''
-  return String.fromCharCode(
-    ...new Uint8Array(view.buffer, view.byteOffset + offset, length),
-  )
+  return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + offset, length))
 }
 
 function readPng(view: DataView): ImageHeader | null {
-  if (view.byteLength < 33 || ascii(view, 1, 3) !== 'PNG' || ascii(view, 12, 4) !== 'IHDR') return null
+  if (view.byteLength < 33 || ascii(view, 1, 3) !== 'PNG' || ascii(view, 12, 4) !== 'IHDR')
+    return null
   return {
     mimeType: 'image/png',
     extension: 'png',
@@ -45,14 +45,18 @@ function readGif(view: DataView): ImageHeader | null {
 }
 
 function readWebp(view: DataView): ImageHeader | null {
-  if (view.byteLength < 30 || ascii(view, 0, 4) !== 'RIFF' || ascii(view, 8, 4) !== 'WEBP') return null
+  if (view.byteLength < 30 || ascii(view, 0, 4) !== 'RIFF' || ascii(view, 8, 4) !== 'WEBP')
+    return null
   const size = webpSize(view, ascii(view, 12, 4))
   return size && { mimeType: 'image/webp', extension: 'webp', ...size }
 }
 
 function webpSize(view: DataView, chunk: string): { widthPx: number; heightPx: number } | null {
   if (chunk === 'VP8 ') {
-    return { widthPx: view.getUint16(26, true) & 0x3fff, heightPx: view.getUint16(28, true) & 0x3fff }
+    return {
+      widthPx: view.getUint16(26, true) & 0x3fff,
+      heightPx: view.getUint16(28, true) & 0x3fff,
+    }
   }
   if (chunk === 'VP8L') {
     const bits = view.getUint32(21, true)

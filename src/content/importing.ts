@@ -223,7 +223,11 @@ async function importOneMedia(
       bytes: original ? ((await bucket.head(objectKey(region.code, size.file)))?.size ?? 0) : 0,
     })),
   )
-  const stem = item.file.split('/').at(-1)?.replace(/\.[a-z0-9]+$/i, '') ?? 'image'
+  const stem =
+    item.file
+      .split('/')
+      .at(-1)
+      ?.replace(/\.[a-z0-9]+$/i, '') ?? 'image'
   const row: MediaRow = {
     regionCode: region.code,
     id,

@@ -126,7 +126,10 @@ export async function listMedia(
       .orderBy(desc(media.createdAt), desc(media.id))
       .limit(options.limit)
       .offset(options.offset),
-    db.select({ total: sql<number>`count(*)` }).from(media).where(where),
+    db
+      .select({ total: sql<number>`count(*)` })
+      .from(media)
+      .where(where),
   ])
   return { rows, total: counted[0]?.total ?? 0 }
 }
@@ -260,9 +263,7 @@ export async function deleteMedia(
     db
       .update(articles)
       .set({ featuredMediaId: 0, version: sql`${articles.version} + 1` })
-      .where(
-        and(eq(articles.regionCode, row.regionCode), eq(articles.featuredMediaId, row.id)),
-      ),
+      .where(and(eq(articles.regionCode, row.regionCode), eq(articles.featuredMediaId, row.id))),
     recordChange(db, subjects, now),
   ])
   const files = [row.file, ...renditionsOf(row).map((size) => size.file)]

@@ -247,7 +247,9 @@ export async function findListingPage(
     d1.prepare(REGIONS_SQL),
     d1.prepare(cards).bind(regionPath, subject.value, page - 1),
     d1
-      .prepare(`select total from listing_counts where region_code = ${REGION} and subject = ${subject.sql}`)
+      .prepare(
+        `select total from listing_counts where region_code = ${REGION} and subject = ${subject.sql}`,
+      )
       .bind(regionPath, subject.value),
     d1.prepare(subject.about).bind(regionPath, subject.value),
   ])
@@ -258,7 +260,12 @@ export async function findListingPage(
   const author = address.kind === 'author' && row ? (JSON.parse(String(row.json)) as Author) : null
   return {
     ...found(results, regionPath),
-    subject: isTerm && !term ? null : address.kind === 'author' && !author ? null : listingName(address, term, author),
+    subject:
+      isTerm && !term
+        ? null
+        : address.kind === 'author' && !author
+          ? null
+          : listingName(address, term, author),
     cards: (listed ?? []).map(toCard),
     total: Number(count?.[0]?.total ?? 0),
     term,
@@ -266,7 +273,11 @@ export async function findListingPage(
   }
 }
 
-function listingName(address: ListingAddress, term: TermFields | null, author: Author | null): string {
+function listingName(
+  address: ListingAddress,
+  term: TermFields | null,
+  author: Author | null,
+): string {
   if (term) return `term:${term.id}`
   if (author) return `author:${author.id}`
   return subjectOf(address).value
@@ -335,7 +346,15 @@ export async function findQueryTarget(
   d1: D1Database,
   regionPath: string,
   target: QueryTarget,
-): Promise<Found & { target: { kind: 'article' | 'term' | 'author'; path: string; taxonomy: 'category' | 'post_tag' | null } | null }> {
+): Promise<
+  Found & {
+    target: {
+      kind: 'article' | 'term' | 'author'
+      path: string
+      taxonomy: 'category' | 'post_tag' | null
+    } | null
+  }
+> {
   const sql = TARGETS[target.kind === 'term' ? target.taxonomy : target.kind]
   const value = target.kind === 'term' ? target.key : target.id
   const results = await d1.batch<Row>([

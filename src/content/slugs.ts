@@ -41,7 +41,17 @@ function isDecodable(slug: string): boolean {
 }
 
 /** Slugs that WordPress will not give a post, since their addresses mean something else. */
-const RESERVED = new Set(['feed', 'page', 'category', 'tag', 'author', 'wp-json', 'wp-content', 'embed', 'comments'])
+const RESERVED = new Set([
+  'feed',
+  'page',
+  'category',
+  'tag',
+  'author',
+  'wp-json',
+  'wp-content',
+  'embed',
+  'comments',
+])
 
 /**
  * The `attempt`th form of a slug: itself, then `-2`, `-3` … A purely numeric slug would read as a date or a page

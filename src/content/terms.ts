@@ -194,7 +194,9 @@ export async function deleteTerm(
         where ${at} and subject = ${`term:${term.id}`} and article_id in ${orphans}`),
       db.run(sql`update terms set count = (select count(*) from article_terms x join articles a on a.region_code = x.region_code and a.id = x.article_id
         where x.region_code = ${regionCode} and x.term_id = ${defaultCategoryId} and a.status = 'publish') where ${at} and id = ${defaultCategoryId}`),
-      db.run(sql`update terms set parent_id = ${term.parentId}, path = slug where ${at} and parent_id = ${term.id}`),
+      db.run(
+        sql`update terms set parent_id = ${term.parentId}, path = slug where ${at} and parent_id = ${term.id}`,
+      ),
     )
   }
   statements.push(
@@ -246,7 +248,10 @@ function moveChildren(db: Database, before: TermRow, after: TermRow): Statement[
   return [
     db
       .update(terms)
-      .set({ path: sql`${after.path} || substr(${terms.path}, ${length})`, version: sql`${terms.version} + 1` })
+      .set({
+        path: sql`${after.path} || substr(${terms.path}, ${length})`,
+        version: sql`${terms.version} + 1`,
+      })
       .where(
         and(
           eq(terms.regionCode, before.regionCode),

@@ -1,0 +1,157 @@
+import type { Context } from 'hono'
+import { openDatabase, type Database } from '#content/database.ts'
+import type { PrepareBody, WriteContext } from '#content/articles.ts'
+import { listRegions, type RegionSettings } from '#content/regions.ts'
+import { drainChanges, type CachePurger } from '#edge/purge.ts'
+import type { Env } from '../env.ts'
+import { ApiError, forbidden, noRoute } from './errors.ts'
+import { can, findPrincipal, parseBasic, type Capability, type Principal } from './keys.ts'
+
+/** What a request to the API carries from the door to the handler. */
+export interface ApiVariables {
+  db: Database
+  region: RegionSettings
+  principal: Principal | null
+  prepare: PrepareBody
+  /** Epoch seconds. */
+  now: number
+}
+
+export interface ApiEnv {
+  Bindings: Env
+  Variables: ApiVariables
+}
+
+export type ApiContext = Context<ApiEnv>
+
+/** Bodies above this are refused unread (413). */
+export const MAX_BODY_BYTES = 5_000_000
+
+/** Opens the door of a region: who asks, for which region. */
+export async function enter(c: ApiContext, regionPath: string): Promise<void> {
+  const db = openDatabase(c.env.DB)
+  const regions = await listRegions(c.env.DB)
+  const region = regions.find((candidate) => candidate.path === regionPath)
+  if (!region) throw noRoute()
+  c.set('db', db)
+  c.set('region', region)
+  c.set('now', Math.floor(Date.now() / 1000))
+  c.set('principal', await signIn(c, db, region.code))
+}
+
+async function signIn(c: ApiContext, db: Database, regionCode: string): Promise<Principal | null> {
+  const header = c.req.header('Authorization')
+  const credentials = parseBasic(header ?? null)
+  if (credentials === null) return null
+  const principal = await findPrincipal(db, regionCode, credentials)
+  if (principal) return principal
+  const address = c.req.header('CF-Connecting-IP') ?? 'local'
+  const limit = await c.env.SIGN_IN_LIMIT?.limit({ key: address })
+  if (limit && !limit.success) {
+    throw new ApiError(
+      'rest_too_many_attempts',
+      'Too many failed sign-ins. Wait a minute and try again.',
+      429,
+    )
+  }
+  throw new ApiError(
+    'incorrect_password',
+    'The user name or the application password is wrong. Spaces in the password do not matter; ask an administrator for a new one if it is lost.',
+    401,
+  )
+}
+
+/** @throws ApiError 401 or 403 unless whoever asks may do that in this region */
+export function demand(
+  c: ApiContext,
+  capability: Capability,
+  code: string,
+  message: string,
+): Principal {
+  const { principal } = c.var
+  if (principal && can(principal, capability)) return principal
+  throw forbidden(code, message, principal !== null)
+}
+
+/** What the content rooms need for a write by this request's user. */
+export function writeContext(c: ApiContext, principal: Principal): WriteContext {
+  return {
+    db: c.var.db,
+    region: c.var.region,
+    siteUrl: c.env.SITE_URL,
+    now: c.var.now,
+    prepare: c.var.prepare,
+    userId: principal.userId,
+  }
+}
+
+/** Purges what was written, before the answer: whoever reads next reads the new. A failed purge stays queued. */
+export async function purgeNow(c: ApiContext): Promise<void> {
+  await drainChanges(c.env.DB, cacheOf(c), c.var.now)
+}
+
+/** The cache in front of this entrypoint; undefined where there is none. */
+export function cacheOf(c: ApiContext): CachePurger | undefined {
+  return (c.executionCtx as { cache?: CachePurger }).cache // in the runtime's types for some compatibility dates only
+}
+
+/** The body's bytes. @throws ApiError 413 above MAX_BODY_BYTES */
+export async function readBytes(c: ApiContext): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new ApiError(
+      'rest_request_too_large',
+      `The body is larger than ${MAX_BODY_BYTES} bytes. Send a smaller one.`,
+      413,
+    )
+  if (Number(c.req.header('Content-Length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) throw tooLarge()
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}
+
+/** Parameters of a write: JSON or form body over the query. @throws ApiError `rest_invalid_json`, 413 */
+export async function readParams(c: ApiContext): Promise<Record<string, unknown>> {
+  const query = queryParams(new URL(c.req.url).searchParams)
+  const bytes = await readBytes(c)
+  if (bytes.length === 0) return query
+  const text = new TextDecoder().decode(bytes)
+  if (/^application\/x-www-form-urlencoded/i.test(c.req.header('Content-Type') ?? '')) {
+    return { ...query, ...queryParams(new URLSearchParams(text)) }
+  }
+  try {
+    const json: unknown = JSON.parse(text)
+    if (json === null || typeof json !== 'object' || Array.isArray(json))
+      throw new Error('no object')
+    return { ...query, ...json }
+  } catch (error) {
+    throw Object.assign(
+      new ApiError('rest_invalid_json', 'Invalid JSON body passed: send one JSON object.', 400, {
+        json_error_code: 4,
+        json_error_message: 'Syntax error',
+      }),
+      { cause: error },
+    )
+  }
+}
+
+/** Query parameters as PHP reads them: `a[]=1&a[]=2` and `a[0]=1` are lists, the last of a repeated name wins. */
+export function queryParams(search: URLSearchParams): Record<string, unknown> {
+  const params: Record<string, unknown> = Object.create(null)
+  for (const [name, value] of search) {
+    const list = /^([^[]+)\[\d*\]$/.exec(name)?.[1]
+    if (list === undefined) params[name] = value
+    else params[list] = [...(Array.isArray(params[list]) ? params[list] : []), value]
+  }
+  return { ...params }
+}

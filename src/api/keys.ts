@@ -1,0 +1,191 @@
+import { and, eq, or, sql } from 'drizzle-orm'
+import type { Database } from '#content/database.ts'
+import { applicationPasswords, authors, userRoles, users } from '../schema.ts'
+
+/** WordPress's roles, the mightiest first. */
+export const ROLES = ['administrator', 'editor', 'author', 'contributor', 'subscriber'] as const
+export type Role = (typeof ROLES)[number]
+
+/** Whoever signed in, as far as one region is concerned. */
+export interface Principal {
+  userId: number
+  login: string
+  email: string
+  /** Null when the user has no part in this region. */
+  role: Role | null
+  /** Whether the role holds in every region. */
+  isPublicationWide: boolean
+  keyUuid: string
+}
+
+const CAPABILITIES = {
+  read: ['administrator', 'editor', 'author', 'contributor', 'subscriber'],
+  edit_posts: ['administrator', 'editor', 'author', 'contributor'],
+  publish_posts: ['administrator', 'editor', 'author'],
+  edit_published_posts: ['administrator', 'editor', 'author'],
+  delete_posts: ['administrator', 'editor', 'author', 'contributor'],
+  edit_others_posts: ['administrator', 'editor'],
+  edit_pages: ['administrator', 'editor'],
+  manage_categories: ['administrator', 'editor'],
+  assign_tags: ['administrator', 'editor', 'author', 'contributor'],
+  upload_files: ['administrator', 'editor', 'author'],
+  manage_options: ['administrator'],
+  import: ['administrator'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Capability = keyof typeof CAPABILITIES
+
+/** Whether a role may do something (WordPress: Roles and Capabilities). */
+export function can(principal: Principal | null, capability: Capability): boolean {
+  const roles: readonly Role[] = CAPABILITIES[capability]
+  return principal?.role != null && roles.includes(principal.role)
+}
+
+/** What a role may do, as `users/me` lists it. */
+export function capabilitiesOf(role: Role | null): Record<string, boolean> {
+  if (role === null) return {}
+  const granted = Object.entries(CAPABILITIES).filter(([, roles]) =>
+    (roles as readonly Role[]).includes(role),
+  )
+  return Object.fromEntries([...granted.map(([name]) => [name, true]), [role, true]])
+}
+
+/** Spaces in an application password are for the eye (WordPress shows them in fours). */
+function withoutSpaces(password: string): string {
+  return password.replace(/\s+/g, '')
+}
+
+async function hashPassword(salt: string, password: string): Promise<string> {
+  const bytes = new TextEncoder().encode(`${salt}:${withoutSpaces(password)}`)
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return toHex(digest)
+}
+
+function toHex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** 24 letters and digits: 142 random bits, as WordPress makes them. */
+export function generatePassword(): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+  let password = ''
+  while (password.length < 24) {
+    // 248 is the largest multiple of 62 in a byte: what lies above would favour the first letters.
+    for (const byte of crypto.getRandomValues(new Uint8Array(32))) {
+      if (byte < 248 && password.length < 24) password += alphabet[byte % 62]
+    }
+  }
+  return password
+}
+
+/** Stores a new application password and gives it back in clear, for the only time. */
+export async function createKey(
+  db: Database,
+  userId: number,
+  name: string,
+  now: number,
+  password: string = generatePassword(),
+): Promise<{ uuid: string; password: string }> {
+  const uuid = crypto.randomUUID()
+  const salt = toHex(crypto.getRandomValues(new Uint8Array(16)))
+  await db.insert(applicationPasswords).values({
+    uuid,
+    userId,
+    name,
+    passwordHash: await hashPassword(salt, password),
+    salt,
+    createdAt: now,
+  })
+  return { uuid, password }
+}
+
+/** Creates an account whose public face is the author of the same id; `role` holds in every region. */
+export async function createUser(
+  db: Database,
+  input: { login: string; name: string; email?: string; role: Role; regions?: readonly string[] },
+  now: number,
+): Promise<number> {
+  const [author] = await db
+    .insert(authors)
+    .values({
+      authorId: sql`(select coalesce(max(author_id), 0) + 1 from authors)`,
+      nicename: input.login.toLowerCase(),
+      name: input.name,
+    })
+    .returning({ id: authors.authorId })
+  const userId = author?.id ?? 0
+  await db.insert(users).values({
+    userId,
+    login: input.login,
+    email: input.email ?? '',
+    role: input.regions ? null : input.role,
+    createdAt: now,
+  })
+  for (const regionCode of input.regions ?? []) {
+    await db.insert(userRoles).values({ userId, regionCode, role: input.role })
+  }
+  return userId
+}
+
+/** Whether anybody may sign in at all yet. */
+export async function hasUsers(db: Database): Promise<boolean> {
+  const rows = await db.select({ id: users.userId }).from(users).limit(1)
+  return rows.length > 0
+}
+
+/** `user` and `password` of an Authorization header of the Basic scheme (RFC 7617), or null. */
+export function parseBasic(header: string | null): { user: string; password: string } | null {
+  const encoded = /^Basic\s+([A-Za-z0-9+/=]+)\s*$/i.exec(header ?? '')?.[1]
+  if (!encoded) return null
+  try {
+    const bytes = Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0))
+    const text = new TextDecoder().decode(bytes)
+    const colon = text.indexOf(':')
+    return colon < 0 ? null : { user: text.slice(0, colon), password: text.slice(colon + 1) }
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The account behind a login (or e-mail) and application password, with its role in the region; null when they do
+ * not belong together. An unknown user costs a hash as well, so that both failures take as long.
+ */
+export async function findPrincipal(
+  db: Database,
+  regionCode: string,
+  credentials: { user: string; password: string },
+): Promise<Principal | null> {
+  const rows = await db
+    .select({ user: users, key: applicationPasswords, regional: userRoles.role })
+    .from(users)
+    .innerJoin(applicationPasswords, eq(applicationPasswords.userId, users.userId))
+    .leftJoin(
+      userRoles,
+      and(eq(userRoles.userId, users.userId), eq(userRoles.regionCode, regionCode)),
+    )
+    .where(
+      or(
+        eq(users.login, credentials.user),
+        and(eq(users.email, credentials.user), sql`${users.email} <> ''`),
+      ),
+    )
+    .limit(50)
+  if (rows.length === 0) await hashPassword('', credentials.password)
+  for (const { user, key, regional } of rows) {
+    if ((await hashPassword(key.salt, credentials.password)) !== key.passwordHash) continue
+    return {
+      userId: user.userId,
+      login: user.login,
+      email: user.email,
+      role: toRole(user.role) ?? toRole(regional),
+      isPublicationWide: user.role !== null,
+      keyUuid: key.uuid,
+    }
+  }
+  return null
+}
+
+function toRole(role: string | null): Role | null {
+  return ROLES.find((known) => known === role) ?? null
+}

@@ -1,0 +1,169 @@
+import type { ArticleRow } from '#content/articles.ts'
+import type { RegionSettings } from '#content/regions.ts'
+import type { TermRow } from '#content/terms.ts'
+import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
+import { absoluteUrl, apiPath, articlePath, shortlinkPath } from '#regions/permalink.ts'
+import { can, type Principal } from './keys.ts'
+
+/** Where links of the API lead. */
+export interface ShapeContext {
+  siteUrl: string
+  region: RegionSettings
+  principal: Principal | null
+}
+
+/** Words of the text that stand for an excerpt which nobody wrote (WordPress: excerpt_length). */
+const EXCERPT_WORDS = 55
+
+/** Text as HTML: the characters that would be markup escaped. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** Whether this user may change the article: their own, or anybody's for editors. */
+export function mayEdit(principal: Principal | null, article: ArticleRow): boolean {
+  if (principal === null) return false
+  if (article.type === 'page') return can(principal, 'edit_pages')
+  if (article.authorId !== principal.userId) return can(principal, 'edit_others_posts')
+  const isOut = ['publish', 'future', 'private'].includes(article.status)
+  return can(principal, isOut ? 'edit_published_posts' : 'edit_posts')
+}
+
+/** The methods that this user may use on the article, for the Allow header and targetHints. */
+export function allowedMethods(principal: Principal | null, article: ArticleRow): string[] {
+  return mayEdit(principal, article) ? ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] : ['GET']
+}
+
+/** An article's address as WordPress gives it: pretty when it is out, `?p=` before. */
+export function articleLink(context: ShapeContext, article: ArticleRow): string {
+  const { region, siteUrl } = context
+  const isPretty = article.slug !== '' && ['publish', 'private'].includes(article.status)
+  return absoluteUrl(
+    siteUrl,
+    isPretty ? articlePath(region, article.path) : shortlinkPath(region, article.id, article.type),
+  )
+}
+
+/** An article as `wp/v2/posts` and `wp/v2/pages` give it. Raw values and the slug to be come in edit context. */
+export function toPost(
+  context: ShapeContext,
+  article: ArticleRow,
+  terms: readonly TermRow[],
+  view: 'view' | 'embed' | 'edit' = 'view',
+): Record<string, unknown> {
+  const { region } = context
+  const isEdit = view === 'edit'
+  const isProtected = article.password !== ''
+  const hidden = isProtected && !isEdit
+  const link = articleLink(context, article)
+  const categories = terms.filter((term) => term.taxonomy === 'category')
+  const tags = terms.filter((term) => term.taxonomy === 'post_tag')
+  const post: Record<string, unknown> = {
+    id: article.id,
+    date: toLocalDateTime(article.publishedAt, region.timezone),
+    date_gmt: toUtcDateTime(article.publishedAt),
+    guid: { rendered: article.guid, ...(isEdit && { raw: article.guid }) },
+    modified: toLocalDateTime(article.modifiedAt, region.timezone),
+    modified_gmt: toUtcDateTime(article.modifiedAt),
+    slug: article.slug,
+    status: article.status,
+    type: article.type,
+    link,
+    title: { rendered: escapeText(article.titleText), ...(isEdit && { raw: article.title }) },
+    content: {
+      rendered: hidden ? '' : article.contentHtml,
+      protected: isProtected,
+      ...(isEdit && { raw: article.contentRaw, block_version: 0 }),
+    },
+    excerpt: {
+      rendered: hidden ? '' : renderExcerpt(article),
+      protected: isProtected,
+      ...(isEdit && { raw: article.excerptRaw }),
+    },
+    author: article.authorId,
+    featured_media: article.featuredMediaId,
+    ...(article.type === 'page' && { parent: article.parentId, menu_order: article.menuOrder }),
+    comment_status: article.commentStatus,
+    ping_status: article.pingStatus,
+    ...(article.type === 'post' && { sticky: article.isSticky === 1 }),
+    template: article.template,
+    ...(article.type === 'post' && { format: article.format }),
+    meta: JSON.parse(article.metaJson),
+    ...(article.type === 'post' && {
+      categories: categories.map((term) => term.id),
+      tags: tags.map((term) => term.id),
+    }),
+    class_list: classList(article, categories, tags),
+    ...(isEdit && {
+      password: article.password,
+      permalink_template: link.replace(`/${article.slug}/`, '/%postname%/'),
+      generated_slug: article.slug,
+    }),
+    _links: linksOf(context, article),
+  }
+  return post
+}
+
+function renderExcerpt(article: ArticleRow): string {
+  const own = article.excerptText.trim()
+  const text = own || firstWords(article.contentText)
+  if (text === '') return ''
+  const paragraphs = text.split(/\n+/).map((line) => escapeText(line.trim()))
+  return paragraphs.map((line) => `<p>${line}</p>\n`).join('')
+}
+
+function firstWords(text: string): string {
+  const words = text.split(/\s+/).filter(Boolean)
+  return words.length <= EXCERPT_WORDS
+    ? words.join(' ')
+    : `${words.slice(0, EXCERPT_WORDS).join(' ')} […]`
+}
+
+function classList(
+  article: ArticleRow,
+  categories: readonly TermRow[],
+  tags: readonly TermRow[],
+): string[] {
+  return [
+    `post-${article.id}`,
+    article.type,
+    `type-${article.type}`,
+    `status-${article.status}`,
+    ...(article.password === '' ? [] : ['post-password-required']),
+    ...(article.type === 'post' ? [`format-${article.format}`] : []),
+    ...(article.featuredMediaId > 0 ? ['has-post-thumbnail'] : []),
+    'hentry',
+    ...categories.map((term) => `category-${term.slug}`),
+    ...tags.map((term) => `tag-${term.slug}`),
+  ]
+}
+
+function linksOf(context: ShapeContext, article: ArticleRow): Record<string, unknown> {
+  const { region, siteUrl, principal } = context
+  const api = (route: string) => absoluteUrl(siteUrl, apiPath(region, `wp/v2/${route}`))
+  const route = article.type === 'page' ? 'pages' : 'posts'
+  return {
+    self: [
+      {
+        href: api(`${route}/${article.id}`),
+        targetHints: { allow: allowedMethods(principal, article) },
+      },
+    ],
+    collection: [{ href: api(route) }],
+    about: [{ href: api(`types/${article.type}`) }],
+    author: [{ embeddable: true, href: api(`users/${article.authorId}`) }],
+    replies: [{ embeddable: true, href: api(`comments?post=${article.id}`) }],
+    'version-history': [{ count: 0, href: api(`${route}/${article.id}/revisions`) }],
+    ...(article.featuredMediaId > 0 && {
+      'wp:featuredmedia': [{ embeddable: true, href: api(`media/${article.featuredMediaId}`) }],
+    }),
+    'wp:attachment': [{ href: api(`media?parent=${article.id}`) }],
+    ...(article.type === 'post' && {
+      'wp:term': [
+        { taxonomy: 'category', embeddable: true, href: api(`categories?post=${article.id}`) },
+        { taxonomy: 'post_tag', embeddable: true, href: api(`tags?post=${article.id}`) },
+      ],
+    }),
+    curies: [{ name: 'wp', href: 'https://api.w.org/{rel}', templated: true }],
+  }
+}

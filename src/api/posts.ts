@@ -1,0 +1,424 @@
+import { z } from 'zod'
+import {
+  createArticle,
+  deleteArticle,
+  findArticle,
+  trashArticle,
+  updateArticle,
+  MAX_TITLE_LENGTH,
+  type ArticleInput,
+  type ArticleRow,
+  type ArticleStatus,
+  type ArticleType,
+} from '#content/articles.ts'
+import { ARTICLE_ORDERS, listArticles } from '#content/article-lists.ts'
+import { findAuthor } from '#content/authors.ts'
+import { findMedia } from '#content/media.ts'
+import { findTermsForArticle } from '#content/terms.ts'
+import { fromLocalDateTime } from '#regions/format.ts'
+import { answer, answerPage, pickFields } from './answers.ts'
+import {
+  demand,
+  purgeNow,
+  queryParams,
+  readParams,
+  writeContext,
+  type ApiContext,
+} from './context.ts'
+import { ApiError, forbidden, invalidParams, noRoute } from './errors.ts'
+import { flag, integer, listOf, parseParams, rawText } from './input.ts'
+import { can, type Principal } from './keys.ts'
+import { allowedMethods, articleLink, mayEdit, toPost, type ShapeContext } from './post-shape.ts'
+
+const STATUSES = ['publish', 'future', 'draft', 'pending', 'private'] as const
+const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i
+
+const dateTime = z.string().regex(DATE, 'Invalid date: write 2025-11-04T12:33:47.')
+
+/** The fields of a post or page that a client may send; unknown ones are ignored, as WordPress does. */
+const articleFields = z.object({
+  title: rawText.pipe(z.string().max(MAX_TITLE_LENGTH, `At most ${MAX_TITLE_LENGTH} characters.`)),
+  content: rawText,
+  excerpt: rawText,
+  status: z.enum(STATUSES, `Must be one of ${STATUSES.join(', ')}.`),
+  slug: z.string().max(1000),
+  date: dateTime.nullable(),
+  date_gmt: dateTime.nullable(),
+  author: integer,
+  featured_media: integer,
+  comment_status: z.enum(['open', 'closed']),
+  ping_status: z.enum(['open', 'closed']),
+  format: z.enum([
+    'standard',
+    'aside',
+    'chat',
+    'gallery',
+    'link',
+    'image',
+    'quote',
+    'status',
+    'video',
+    'audio',
+  ]),
+  sticky: flag,
+  template: z.literal('', 'There are no templates here: leave it empty.'),
+  password: z.string().max(255),
+  categories: listOf(integer),
+  tags: listOf(integer),
+  parent: integer,
+  menu_order: integer,
+})
+const articleBody = articleFields.partial()
+
+const listQuery = z
+  .object({
+    page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
+    per_page: integer.pipe(z.number().min(1).max(100)).default(10),
+    offset: integer.pipe(z.number().min(0).max(10_000_000)),
+    search: z.string().max(200),
+    slug: listOf(z.string()),
+    include: listOf(integer),
+    exclude: listOf(integer),
+    author: listOf(integer),
+    categories: listOf(integer),
+    tags: listOf(integer),
+    parent: listOf(integer),
+    after: dateTime,
+    before: dateTime,
+    modified_after: dateTime,
+    modified_before: dateTime,
+    sticky: flag,
+    status: listOf(z.enum([...STATUSES, 'trash', 'any'])),
+    context: z.enum(['view', 'embed', 'edit']).default('view'),
+    order: z.enum(['asc', 'desc']).default('desc'),
+    orderby: z.enum(ARTICLE_ORDERS).default('date'),
+  })
+  .partial({
+    offset: true,
+    search: true,
+    slug: true,
+    include: true,
+    exclude: true,
+    author: true,
+    categories: true,
+    tags: true,
+    parent: true,
+    after: true,
+    before: true,
+    modified_after: true,
+    modified_before: true,
+    sticky: true,
+    status: true,
+  })
+
+/** GET of a list. */
+export async function listPosts(c: ApiContext, type: ArticleType): Promise<Response> {
+  const { db, region, principal } = c.var
+  const query = parseParams(listQuery, queryParams(new URL(c.req.url).searchParams))
+  const time = (text: string | undefined) =>
+    text === undefined ? undefined : toEpoch(text, region.timezone)
+  if (query.context === 'edit') {
+    demand(
+      c,
+      'edit_posts',
+      'rest_forbidden_context',
+      'Sorry, you are not allowed to edit posts in this post type.',
+    )
+  }
+  const statuses = readableStatuses(principal, query.status ?? ['publish'])
+  const offset = query.offset ?? (query.page - 1) * query.per_page
+  const { rows, total } = await listArticles(
+    db,
+    region.code,
+    {
+      type,
+      statuses,
+      ownDraftsOf: can(principal, 'edit_others_posts') ? null : (principal?.userId ?? 0),
+      search: query.search,
+      slugs: query.slug,
+      include: query.include,
+      exclude: query.exclude,
+      authorIds: query.author,
+      categoryIds: query.categories,
+      tagIds: query.tags,
+      parentIds: query.parent,
+      after: time(query.after),
+      before: time(query.before),
+      modifiedAfter: time(query.modified_after),
+      modifiedBefore: time(query.modified_before),
+      isSticky: query.sticky,
+    },
+    { limit: query.per_page, offset, orderBy: query.orderby, isAscending: query.order === 'asc' },
+  )
+  if (query.offset === undefined && query.page > 1 && total > 0 && offset >= total) {
+    throw new ApiError(
+      'rest_post_invalid_page_number',
+      'The page number requested is larger than the number of pages available.',
+      400,
+    )
+  }
+  const shape = shapeContext(c)
+  const items = rows.map(({ article, terms }) => toPost(shape, article, terms, query.context))
+  return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
+}
+
+/** GET of one. What is not published answers 401 to strangers, not 404: WordPress's rule. */
+export async function getPost(c: ApiContext, type: ArticleType): Promise<Response> {
+  const article = await findOne(c, type)
+  const { principal } = c.var
+  const isPublic = article.status === 'publish'
+  if (!isPublic && !mayEdit(principal, article)) {
+    throw forbidden('rest_forbidden', 'Sorry, you are not allowed to do that.', principal !== null)
+  }
+  const view = new URL(c.req.url).searchParams.get('context') ?? 'view'
+  if (!['view', 'embed', 'edit'].includes(view)) {
+    throw invalidParams({ context: 'context is not one of view, embed, and edit.' })
+  }
+  if (view === 'edit' && !mayEdit(principal, article)) {
+    throw forbidden(
+      'rest_forbidden_context',
+      'Sorry, you are not allowed to edit this post.',
+      principal !== null,
+    )
+  }
+  const isProtected = article.password !== '' && view !== 'edit'
+  const password = new URL(c.req.url).searchParams.get('password')
+  if (isProtected && password !== null && password !== article.password) {
+    throw new ApiError('rest_post_incorrect_password', 'Incorrect post password.', 403)
+  }
+  const shown =
+    isProtected && password === article.password ? { ...article, password: '' } : article
+  return answerPost(c, shown, { view: view as 'view' | 'embed' | 'edit' }) // checked above
+}
+
+/** POST to the collection. */
+export async function createPost(c: ApiContext, type: ArticleType): Promise<Response> {
+  const principal = demand(
+    c,
+    type === 'page' ? 'edit_pages' : 'edit_posts',
+    'rest_cannot_create',
+    'Sorry, you are not allowed to create posts as this user.',
+  )
+  const params = await readParams(c)
+  if (params.id) throw new ApiError('rest_post_exists', 'Cannot create existing post.', 400)
+  const input = await toInput(c, principal, parseParams(articleBody, params), null)
+  const written = await createArticle(writeContext(c, principal), type, input)
+  await purgeNow(c)
+  return answerPost(c, written.article, {
+    view: 'edit',
+    status: 201,
+    headers: { Location: new URL(`${c.req.url.split('?')[0]}/${written.article.id}`).pathname },
+  })
+}
+
+/** POST, PUT and PATCH of one: only the fields sent change. */
+export async function updatePost(c: ApiContext, type: ArticleType): Promise<Response> {
+  const principal = await editor(c, type)
+  const article = await findOne(c, type)
+  if (!mayEdit(principal, article)) {
+    throw new ApiError('rest_cannot_edit', 'Sorry, you are not allowed to edit this post.', 403)
+  }
+  const body = parseParams(articleBody, await readParams(c))
+  const input = await toInput(c, principal, body, article)
+  checkMatch(c, article)
+  const written = await retryUnmatched(c, article, (before) =>
+    updateArticle(writeContext(c, principal), before, input),
+  )
+  await purgeNow(c)
+  return answerPost(c, written.article, { view: 'edit' })
+}
+
+/** DELETE: into the trash, with `force` for good. */
+export async function deletePost(c: ApiContext, type: ArticleType): Promise<Response> {
+  const principal = await editor(c, type)
+  const article = await findOne(c, type)
+  if (!mayEdit(principal, article)) {
+    throw new ApiError('rest_cannot_delete', 'Sorry, you are not allowed to delete this post.', 403)
+  }
+  const params = parseParams(z.object({ force: flag.default(false) }), await readParams(c))
+  checkMatch(c, article)
+  const context = writeContext(c, principal)
+  if (!params.force) {
+    const written = await trashArticle(context, article)
+    await purgeNow(c)
+    return answerPost(c, written.article, { view: 'edit' })
+  }
+  const terms = await findTermsForArticle(c.var.db, article.regionCode, article.id)
+  const previous = toPost(shapeContext(c), article, terms, 'edit')
+  await deleteArticle(context, article)
+  await purgeNow(c)
+  return answer({ deleted: true, previous })
+}
+
+function shapeContext(c: ApiContext): ShapeContext {
+  return { siteUrl: c.env.SITE_URL, region: c.var.region, principal: c.var.principal }
+}
+
+async function editor(c: ApiContext, type: ArticleType): Promise<Principal> {
+  const { principal } = c.var
+  if (principal === null) await findOne(c, type)
+  return demand(
+    c,
+    'edit_posts',
+    'rest_cannot_edit',
+    'Sorry, you are not allowed to edit this post.',
+  )
+}
+
+async function findOne(c: ApiContext, type: ArticleType): Promise<ArticleRow> {
+  const id = c.req.param('id') ?? ''
+  if (!/^\d{1,15}$/.test(id)) throw noRoute()
+  const article = await findArticle(c.var.db, c.var.region.code, Number(id))
+  if (article === null || article.type !== type) {
+    throw new ApiError('rest_post_invalid_id', 'Invalid post ID.', 404)
+  }
+  return article
+}
+
+async function answerPost(
+  c: ApiContext,
+  article: ArticleRow,
+  options: { view: 'view' | 'embed' | 'edit'; status?: number; headers?: Record<string, string> },
+): Promise<Response> {
+  const terms = await findTermsForArticle(c.var.db, article.regionCode, article.id)
+  const shape = shapeContext(c)
+  const body = pickFields(c, toPost(shape, article, terms, options.view))
+  return answer(body, {
+    status: options.status ?? 200,
+    headers: {
+      ETag: etagOfArticle(article),
+      Allow: allowedMethods(c.var.principal, article).join(', '),
+      Link: `<${articleLink(shape, article)}>; rel="alternate"; type=text/html`,
+      ...options.headers,
+    },
+  })
+}
+
+/** A strong validator: id and version name one state of the article (RFC 9110 §8.8.3). */
+function etagOfArticle(article: ArticleRow): string {
+  return `"${article.id}-${article.version}"`
+}
+
+/** @throws ApiError 412 when If-Match names another state than today's (RFC 9110 §13.1.1) */
+function checkMatch(c: ApiContext, article: ArticleRow): void {
+  const wanted = c.req.header('If-Match')
+  if (wanted === undefined || wanted.trim() === '*') return
+  if (wanted.split(',').some((tag) => tag.trim() === etagOfArticle(article))) return
+  throw new ApiError(
+    'rest_precondition_failed',
+    'The post was changed after you read it. Read it again, merge your change, and send it with the new ETag.',
+    412,
+  )
+}
+
+/** Without If-Match a lost race is tried again on the new state: the last writer wins field by field. */
+async function retryUnmatched<T>(
+  c: ApiContext,
+  first: ArticleRow,
+  write: (before: ArticleRow) => Promise<T>,
+): Promise<T> {
+  const isMatched = c.req.header('If-Match') !== undefined
+  let before = first
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await write(before)
+    } catch (error) {
+      const isConflict = error instanceof Error && error.message === 'version_conflict'
+      if (!isConflict || isMatched || attempt >= 20) throw error
+      before = (await findArticle(c.var.db, first.regionCode, first.id)) ?? before
+    }
+  }
+}
+
+async function toInput(
+  c: ApiContext,
+  principal: Principal,
+  body: z.output<typeof articleBody>,
+  before: ArticleRow | null,
+): Promise<ArticleInput> {
+  const input: ArticleInput = {}
+  if (body.title !== undefined) input.title = body.title
+  if (body.content !== undefined) input.content = body.content
+  if (body.excerpt !== undefined) input.excerpt = body.excerpt
+  if (body.slug !== undefined) input.slug = body.slug
+  if (body.comment_status !== undefined) input.commentStatus = body.comment_status
+  if (body.ping_status !== undefined) input.pingStatus = body.ping_status
+  if (body.format !== undefined) input.format = body.format
+  if (body.sticky !== undefined) input.isSticky = body.sticky
+  if (body.password !== undefined) input.password = body.password
+  if (body.categories !== undefined) input.categoryIds = body.categories
+  if (body.tags !== undefined) input.tagIds = body.tags
+  if (body.parent !== undefined) input.parentId = body.parent
+  if (body.menu_order !== undefined) input.menuOrder = body.menu_order
+  const publishedAt = dateOf(body, c.var.region.timezone)
+  if (publishedAt !== undefined) input.publishedAt = publishedAt
+  if (body.status !== undefined) input.status = checkStatus(principal, body.status)
+  if (body.author !== undefined) input.authorId = await checkAuthor(c, principal, body.author)
+  if (body.featured_media !== undefined) {
+    input.featuredMediaId = await checkMedia(c, body.featured_media)
+  }
+  if (before?.status === 'trash' && body.status === undefined) input.status = 'draft'
+  return input
+}
+
+function dateOf(
+  body: { date?: string | null | undefined; date_gmt?: string | null | undefined },
+  timezone: string,
+): number | null | undefined {
+  if (body.date === null || body.date_gmt === null) return null
+  if (body.date !== undefined) return toEpoch(body.date, timezone)
+  return body.date_gmt === undefined ? undefined : toEpoch(body.date_gmt, 'UTC')
+}
+
+function toEpoch(text: string, timezone: string): number {
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(16))
+  const epoch = zoned
+    ? Math.floor(Date.parse(text) / 1000)
+    : fromLocalDateTime(text.length === 16 ? `${text}:00` : text.slice(0, 19), timezone)
+  if (!Number.isFinite(epoch)) throw invalidParams({ date: 'Invalid date: there is no such day.' })
+  return epoch
+}
+
+function checkStatus(principal: Principal, status: ArticleStatus): ArticleStatus {
+  const needsRight = status === 'publish' || status === 'future' || status === 'private'
+  if (needsRight && !can(principal, 'publish_posts')) {
+    throw new ApiError(
+      'rest_cannot_publish',
+      'Sorry, you are not allowed to publish posts in this post type.',
+      403,
+    )
+  }
+  return status
+}
+
+async function checkAuthor(c: ApiContext, principal: Principal, id: number): Promise<number> {
+  if (id !== principal.userId && !can(principal, 'edit_others_posts')) {
+    throw new ApiError(
+      'rest_cannot_edit_others',
+      'Sorry, you are not allowed to create posts as this user.',
+      403,
+    )
+  }
+  if (!(await findAuthor(c.var.db, id))) {
+    throw new ApiError('rest_invalid_author', 'Invalid author ID.', 400)
+  }
+  return id
+}
+
+async function checkMedia(c: ApiContext, id: number): Promise<number> {
+  if (id === 0) return 0
+  if (await findMedia(c.var.db, c.var.region.code, id)) return id
+  throw new ApiError('rest_invalid_featured_media', 'Invalid featured media ID.', 400)
+}
+
+function readableStatuses(
+  principal: Principal | null,
+  wanted: readonly (ArticleStatus | 'any')[],
+): ArticleStatus[] {
+  const statuses = wanted.includes('any') ? STATUSES : wanted.filter((status) => status !== 'any')
+  const isPublicOnly = statuses.every((status) => status === 'publish')
+  if (!isPublicOnly && !can(principal, 'edit_posts')) {
+    throw invalidParams({ status: 'Status is forbidden.' })
+  }
+  return [...statuses]
+}

@@ -1,0 +1,133 @@
+import { Hono } from 'hono'
+import type { PrepareBody } from '#content/articles.ts'
+import { ContentError } from '#content/errors.ts'
+import { absoluteUrl, apiPath, regionRoot } from '#regions/permalink.ts'
+import { answer } from './answers.ts'
+import { getQueue, purgeCache } from './cache.ts'
+import { enter, type ApiContext, type ApiEnv } from './context.ts'
+import { ApiError, noRoute, toApiError } from './errors.ts'
+import { importRoute, putUpload } from './import.ts'
+import {
+  deleteMediaRoute,
+  getMedia,
+  listMediaRoute,
+  updateMediaRoute,
+  uploadMedia,
+} from './media.ts'
+import { createPost, deletePost, getPost, listPosts, updatePost } from './posts.ts'
+import {
+  createTermRoute,
+  deleteTermRoute,
+  getTerm,
+  listTermsRoute,
+  updateTermRoute,
+} from './terms.ts'
+import { getMe, getUser, listUsers } from './users.ts'
+
+const EDIT_METHODS = ['POST', 'PUT', 'PATCH']
+
+/** The API of every region, below `{region}/wp-json`; `prepare` is the cleaner that writes go through. */
+export function createApi(prepare: PrepareBody) {
+  const routes = regionRoutes()
+  const api = new Hono<ApiEnv>({ strict: false })
+  api.use(async (c, next) => {
+    c.set('prepare', prepare)
+    await enter(c, c.req.path.split('/wp-json')[0]?.slice(1) ?? '')
+    await next()
+  })
+  api.route('/wp-json', routes)
+  api.route('/:region/wp-json', routes)
+  api.notFound((c) => answerError(noRoute(), c))
+  api.onError(answerError)
+  return api
+}
+
+/** Whether a path is the API's: `/ca/wp-json`, `/ca/wp-json/…`, or the same below a root region. */
+export function isApiPath(pathname: string): boolean {
+  return /^(?:\/[^/]+)?\/wp-json(?:\/|$)/.test(pathname)
+}
+
+function regionRoutes() {
+  const routes = new Hono<ApiEnv>({ strict: false })
+  routes.get('/', (c) => apiIndex(c))
+
+  for (const [route, type] of [
+    ['posts', 'post'],
+    ['pages', 'page'],
+  ] as const) {
+    routes.get(`/wp/v2/${route}`, (c) => listPosts(c, type))
+    routes.post(`/wp/v2/${route}`, (c) => createPost(c, type))
+    routes.get(`/wp/v2/${route}/:id`, (c) => getPost(c, type))
+    routes.on(EDIT_METHODS, `/wp/v2/${route}/:id`, (c) => updatePost(c, type))
+    routes.delete(`/wp/v2/${route}/:id`, (c) => deletePost(c, type))
+  }
+  for (const [route, taxonomy] of [
+    ['categories', 'category'],
+    ['tags', 'post_tag'],
+  ] as const) {
+    routes.get(`/wp/v2/${route}`, (c) => listTermsRoute(c, taxonomy))
+    routes.post(`/wp/v2/${route}`, (c) => createTermRoute(c, taxonomy))
+    routes.get(`/wp/v2/${route}/:id`, (c) => getTerm(c, taxonomy))
+    routes.on(EDIT_METHODS, `/wp/v2/${route}/:id`, (c) => updateTermRoute(c, taxonomy))
+    routes.delete(`/wp/v2/${route}/:id`, (c) => deleteTermRoute(c, taxonomy))
+  }
+  routes.get('/wp/v2/media', listMediaRoute)
+  routes.post('/wp/v2/media', uploadMedia)
+  routes.get('/wp/v2/media/:id', getMedia)
+  routes.on(EDIT_METHODS, '/wp/v2/media/:id', updateMediaRoute)
+  routes.delete('/wp/v2/media/:id', deleteMediaRoute)
+
+  routes.get('/wp/v2/users', listUsers)
+  routes.get('/wp/v2/users/me', getMe)
+  routes.get('/wp/v2/users/:id', getUser)
+
+  routes.post('/meridian/v1/import', importRoute)
+  routes.put('/meridian/v1/uploads/*', putUpload)
+  routes.post('/meridian/v1/cache/purge', purgeCache)
+  routes.get('/meridian/v1/cache/queue', getQueue)
+  return routes
+}
+
+/** What a client that discovers the API asks first. */
+function apiIndex(c: ApiContext): Response {
+  const { region } = c.var
+  const home = absoluteUrl(c.env.SITE_URL, regionRoot(region))
+  return answer({
+    name: region.name,
+    description: region.tagline,
+    url: home.replace(/\/$/, ''),
+    home: home.replace(/\/$/, ''),
+    timezone_string: region.timezone,
+    namespaces: ['wp/v2', 'meridian/v1'],
+    authentication: {},
+    routes: {},
+    _links: { self: [{ href: absoluteUrl(c.env.SITE_URL, apiPath(region)) }] },
+  })
+}
+
+function answerError(error: Error, c: { req: { method: string; path: string } }): Response {
+  if (error instanceof ApiError) return refuse(error)
+  if (error instanceof ContentError) return refuse(toApiError(error))
+  const { method, path } = c.req
+  console.error(JSON.stringify({ event: 'api_failed', method, path, error: causes(error) }))
+  return refuse(
+    new ApiError(
+      'rest_internal_error',
+      'Something failed here. Nothing was changed; try again.',
+      500,
+    ),
+  )
+}
+
+function refuse(error: ApiError): Response {
+  // RFC 9110 §11.6.1 wants a challenge on 401, and browsers would ask readers for a password; only keys get one.
+  const headers: Record<string, string> =
+    error.code === 'incorrect_password' ? { 'WWW-Authenticate': 'Basic realm="Meridian"' } : {}
+  return answer(error.toBody(), { status: error.status, headers })
+}
+
+function causes(error: unknown): string {
+  return error instanceof Error
+    ? [String(error), causes(error.cause)].filter(Boolean).join(' ← ')
+    : ''
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import {
+  createTerm,
+  deleteTerm,
+  findTerm,
+  updateTerm,
+  type Taxonomy,
+  type TermRow,
+} from '#content/terms.ts'
+import { listTerms, TERM_ORDERS } from '#content/term-lists.ts'
+import { absoluteUrl, apiPath, termPath } from '#regions/permalink.ts'
+import { answer, answerPage, pickFields } from './answers.ts'
+import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
+import { ApiError, noRoute } from './errors.ts'
+import { flag, integer, listOf, parseParams } from './input.ts'
+import { escapeText } from './post-shape.ts'
+
+const termBody = z
+  .object({
+    name: z.string().trim().min(1, 'A name has at least one character.').max(200),
+    slug: z.string().max(200),
+    description: z.string().max(5000),
+    parent: integer,
+  })
+  .partial()
+
+const listQuery = z.object({
+  page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
+  per_page: integer.pipe(z.number().min(1).max(100)).default(10),
+  offset: integer.pipe(z.number().min(0)).optional(),
+  search: z.string().max(200).optional(),
+  slug: listOf(z.string()).optional(),
+  include: listOf(integer).optional(),
+  exclude: listOf(integer).optional(),
+  parent: integer.optional(),
+  post: integer.optional(),
+  hide_empty: flag.default(false),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  orderby: z.enum(TERM_ORDERS).default('name'),
+})
+
+const ROUTES = { category: 'categories', post_tag: 'tags' } as const
+
+/** GET of a list. A page past the end is an empty list: WordPress's rule for terms. */
+export async function listTermsRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
+  const query = parseParams(listQuery, queryParams(new URL(c.req.url).searchParams))
+  const { rows, total } = await listTerms(
+    c.var.db,
+    c.var.region.code,
+    {
+      taxonomy,
+      search: query.search,
+      slugs: query.slug,
+      include: query.include,
+      exclude: query.exclude,
+      parentId: query.parent,
+      articleId: query.post,
+      hideEmpty: query.hide_empty,
+    },
+    {
+      limit: query.per_page,
+      offset: query.offset ?? (query.page - 1) * query.per_page,
+      orderBy: query.orderby,
+      isAscending: query.order === 'asc',
+    },
+  )
+  const items = rows.map((term) => toTerm(c, term))
+  return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
+}
+
+/** GET of one. */
+export async function getTerm(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
+  return answer(pickFields(c, toTerm(c, await findOne(c, taxonomy))))
+}
+
+/** POST to the collection. */
+export async function createTermRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
+  demand(
+    c,
+    'manage_categories',
+    'rest_cannot_create',
+    'Sorry, you are not allowed to create terms in this taxonomy.',
+  )
+  const body = parseParams(termBody.required({ name: true }), await readParams(c))
+  const term = await createTerm(termContext(c), taxonomy, {
+    name: body.name,
+    ...toInput(body),
+  })
+  await purgeNow(c)
+  return answer(pickFields(c, toTerm(c, term)), {
+    status: 201,
+    headers: { Location: termRoute(c, term) },
+  })
+}
+
+/** POST, PUT and PATCH of one. */
+export async function updateTermRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
+  demand(
+    c,
+    'manage_categories',
+    'rest_cannot_update',
+    'Sorry, you are not allowed to edit this term.',
+  )
+  const before = await findOne(c, taxonomy)
+  const body = parseParams(termBody, await readParams(c))
+  if (body.parent === before.id) {
+    throw new ApiError('rest_term_invalid', 'A term cannot be its own parent.', 400)
+  }
+  const term = await updateTerm(termContext(c), before, toInput(body))
+  await purgeNow(c)
+  return answer(pickFields(c, toTerm(c, term)))
+}
+
+/** DELETE with `force`: terms have no trash, so without it the answer is 501. */
+export async function deleteTermRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
+  demand(
+    c,
+    'manage_categories',
+    'rest_cannot_delete',
+    'Sorry, you are not allowed to delete this term.',
+  )
+  const term = await findOne(c, taxonomy)
+  const { force } = parseParams(z.object({ force: flag.default(false) }), await readParams(c))
+  if (!force) {
+    throw new ApiError(
+      'rest_trash_not_supported',
+      "Terms do not support trashing. Set 'force=true' to delete.",
+      501,
+    )
+  }
+  const previous = toTerm(c, term)
+  await deleteTerm(termContext(c), term, c.var.region.defaultCategoryId)
+  await purgeNow(c)
+  return answer({ deleted: true, previous })
+}
+
+function termContext(c: ApiContext) {
+  return { db: c.var.db, regionCode: c.var.region.code, now: c.var.now }
+}
+
+function toInput(body: z.output<typeof termBody>) {
+  return {
+    ...(body.name !== undefined && { name: body.name }),
+    ...(body.slug !== undefined && { slug: body.slug }),
+    ...(body.description !== undefined && { description: body.description }),
+    ...(body.parent !== undefined && { parentId: body.parent }),
+  }
+}
+
+async function findOne(c: ApiContext, taxonomy: Taxonomy): Promise<TermRow> {
+  const id = c.req.param('id') ?? ''
+  if (!/^\d{1,15}$/.test(id)) throw noRoute()
+  const term = await findTerm(c.var.db, c.var.region.code, taxonomy, Number(id))
+  if (term === null) throw new ApiError('rest_term_invalid', 'Term does not exist.', 404)
+  return term
+}
+
+function termRoute(c: ApiContext, term: Pick<TermRow, 'taxonomy' | 'id'>): string {
+  const route = apiPath(c.var.region, `wp/v2/${ROUTES[term.taxonomy]}/${term.id}`)
+  return absoluteUrl(c.env.SITE_URL, route)
+}
+
+/** A category or tag as WordPress gives it. */
+function toTerm(c: ApiContext, term: TermRow): Record<string, unknown> {
+  const { region } = c.var
+  const api = (route: string) => absoluteUrl(c.env.SITE_URL, apiPath(region, `wp/v2/${route}`))
+  const isCategory = term.taxonomy === 'category'
+  const filter = isCategory ? 'categories' : 'tags'
+  return {
+    id: term.id,
+    count: term.count,
+    description: escapeText(term.description),
+    link: absoluteUrl(c.env.SITE_URL, termPath(region, term.taxonomy, term.path)),
+    name: escapeText(term.name),
+    slug: term.slug,
+    taxonomy: term.taxonomy,
+    ...(isCategory && { parent: term.parentId }),
+    meta: [],
+    _links: {
+      self: [{ href: termRoute(c, term) }],
+      collection: [{ href: api(ROUTES[term.taxonomy]) }],
+      about: [{ href: api(`taxonomies/${term.taxonomy}`) }],
+      ...(term.parentId > 0 && {
+        up: [{ embeddable: true, href: api(`${ROUTES[term.taxonomy]}/${term.parentId}`) }],
+      }),
+      'wp:post_type': [{ href: api(`posts?${filter}=${term.id}`) }],
+      curies: [{ name: 'wp', href: 'https://api.w.org/{rel}', templated: true }],
+    },
+  }
+}

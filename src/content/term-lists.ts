@@ -1,0 +1,85 @@
+import { and, asc, desc, eq, not, sql, type SQL } from 'drizzle-orm'
+import { terms } from '../schema.ts'
+import { inJson, type Database } from './database.ts'
+import type { Taxonomy, TermRow } from './terms.ts'
+
+/** What a list of terms may be ordered by. */
+export const TERM_ORDERS = [
+  'id',
+  'include',
+  'name',
+  'slug',
+  'term_group',
+  'description',
+  'count',
+] as const
+
+export interface TermFilter {
+  taxonomy: Taxonomy
+  search?: string | undefined
+  slugs?: readonly string[] | undefined
+  include?: readonly number[] | undefined
+  exclude?: readonly number[] | undefined
+  parentId?: number | undefined
+  /** Only the terms of this article. */
+  articleId?: number | undefined
+  hideEmpty?: boolean | undefined
+}
+
+/** A page of a region's terms and how many there are. */
+export async function listTerms(
+  db: Database,
+  regionCode: string,
+  filter: TermFilter,
+  page: {
+    limit: number
+    offset: number
+    orderBy: (typeof TERM_ORDERS)[number]
+    isAscending: boolean
+  },
+): Promise<{ rows: TermRow[]; total: number }> {
+  const where = and(eq(terms.regionCode, regionCode), ...conditions(regionCode, filter))
+  const direction = page.isAscending ? asc : desc
+  const [rows, counted] = await db.batch([
+    db
+      .select()
+      .from(terms)
+      .where(where)
+      .orderBy(direction(orderColumn(page.orderBy, filter)), direction(terms.id))
+      .limit(page.limit)
+      .offset(page.offset),
+    db
+      .select({ total: sql<number>`count(*)` })
+      .from(terms)
+      .where(where),
+  ])
+  return { rows, total: counted[0]?.total ?? 0 }
+}
+
+function conditions(regionCode: string, filter: TermFilter): SQL[] {
+  const all: SQL[] = [eq(terms.taxonomy, filter.taxonomy)]
+  // instr(), not like: no wildcards to escape, and no limit on the length of the pattern.
+  if (filter.search) all.push(sql`instr(lower(${terms.name}), lower(${filter.search})) > 0`)
+  if (filter.slugs) all.push(inJson(terms.slug, filter.slugs))
+  if (filter.include) all.push(inJson(terms.id, filter.include))
+  if (filter.exclude) all.push(not(inJson(terms.id, filter.exclude)))
+  if (filter.parentId !== undefined) all.push(eq(terms.parentId, filter.parentId))
+  if (filter.hideEmpty) all.push(sql`${terms.count} > 0`)
+  if (filter.articleId !== undefined) {
+    all.push(
+      sql`${terms.id} in (select term_id from article_terms where region_code = ${regionCode} and article_id = ${filter.articleId})`,
+    )
+  }
+  return all
+}
+
+function orderColumn(order: (typeof TERM_ORDERS)[number], filter: TermFilter) {
+  if (order === 'slug') return terms.slug
+  if (order === 'count') return terms.count
+  if (order === 'description') return terms.description
+  if (order === 'id') return terms.id
+  if (order === 'include' && filter.include) {
+    return sql`(select key from json_each(${JSON.stringify(filter.include)}) where value = ${terms.id})`
+  }
+  return sql`${terms.name} collate nocase`
+}
