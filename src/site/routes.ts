@@ -1,0 +1,368 @@
+import { Hono } from 'hono'
+import {
+  findArticlePage,
+  findListingPage,
+  findQueryTarget,
+  findRecent,
+  type Found,
+  type ListingAddress,
+  type QueryTarget,
+} from '#content/reading.ts'
+import { listRegions, type RegionSettings } from '#content/regions.ts'
+import { NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
+import { conditional, etagOf, stamp } from '#edge/stamp.ts'
+import type { Policy } from '#edge/policy.ts'
+import type { Subject } from '#content/changes.ts'
+import { canonicalPath, matchPath, type PlaceMatch } from '#regions/paths.ts'
+import { articlePath, authorPath, regionRoot, termPath } from '#regions/permalink.ts'
+import { articlePage } from '#render/article.ts'
+import { chooserPage } from '#render/chooser.ts'
+import { errorPage } from '#render/error-page.ts'
+import { listingPage } from '#render/listing.ts'
+import { stylesheetFor } from '#render/stylesheet.ts'
+import type { Env } from '../env.ts'
+import { serveMedia } from './media.ts'
+import { PUBLICATION_ACCENT, stylesheetHref } from './stylesheet.ts'
+import { articleSubjects, chooserSubjects, listingSubjects, pathSubjects } from './subjects.ts'
+import {
+  listingPath,
+  toArticleView,
+  toCardView,
+  toListingView,
+  toRegionView,
+  toSiteView,
+} from './views.ts'
+
+interface Visit {
+  env: Env
+  request: Request
+  url: URL
+}
+
+/** Old queries that name a thing; each is answered with a redirect to that thing's address. */
+const TARGET_QUERIES = ['p', 'page_id', 'cat', 'tag', 'author'] as const
+const RECENT_COUNT = 4
+
+/** Readers' addresses: everything but the API. Anything a reader gets leaves through `stamp`. */
+export const site = new Hono<{ Bindings: Env }>()
+
+site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
+  serveStylesheet({ env: c.env, request: c.req.raw, url: new URL(c.req.url) }),
+)
+site.get('*', async (c) => {
+  const visit = { env: c.env, request: c.req.raw, url: new URL(c.req.url) }
+  const query = readQuery(visit.url)
+  if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.canonical)
+  const canonical = canonicalPath(visit.url.pathname)
+  if (canonical !== null) return redirect(canonical + visit.url.search, [])
+  return query.kind === 'target' ? answerQuery(visit, query.target) : answerPath(visit)
+})
+site.all('*', () =>
+  stamp(
+    new Response('Only GET and HEAD are answered here.\n', {
+      status: 405,
+      headers: { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' },
+    }),
+    PRIVATE,
+    [],
+  ),
+)
+site.onError((error, c) => {
+  console.error(
+    JSON.stringify({
+      event: 'page_failed',
+      path: new URL(c.req.url).pathname,
+      error: String(error),
+    }),
+  )
+  return serverError(c.env, new URL(c.req.url))
+})
+
+type Query =
+  | { kind: 'none' }
+  | { kind: 'target'; target: QueryTarget }
+  | { kind: 'unknown'; canonical: string }
+
+/** Splits a query string into what has a meaning here and what has none (`utm_source`, a reader's typo). */
+function readQuery(url: URL): Query {
+  if (url.search === '') return { kind: 'none' }
+  for (const name of TARGET_QUERIES) {
+    const value = url.searchParams.get(name)
+    const target = value === null ? null : toTarget(name, value)
+    if (target === null) continue
+    const known = `?${name}=${encodeURIComponent(value ?? '')}`
+    return known === url.search
+      ? { kind: 'target', target }
+      : { kind: 'unknown', canonical: url.pathname + known }
+  }
+  return { kind: 'unknown', canonical: url.pathname }
+}
+
+function toTarget(name: (typeof TARGET_QUERIES)[number], value: string): QueryTarget | null {
+  if (name === 'tag') return { kind: 'term', taxonomy: 'post_tag', key: value.toLowerCase() }
+  if (!/^[1-9]\d{0,14}$/.test(value)) return null
+  if (name === 'cat') return { kind: 'term', taxonomy: 'category', key: value }
+  return { kind: name === 'author' ? 'author' : 'article', id: Number(value) }
+}
+
+/**
+ * Serves an address with unknown parameters as the address without them, through this Worker's own cached
+ * entrypoint: it costs no second rendering, and the answer under the long name is not stored.
+ */
+async function withoutUnknown(
+  visit: Visit,
+  context: unknown,
+  canonical: string,
+): Promise<Response> {
+  const { exports } = context as { exports?: { default?: Fetcher } } // typed per project by wrangler; ours is the default
+  const request = new Request(new URL(canonical, visit.url), visit.request)
+  const response = exports?.default
+    ? await exports.default.fetch(request)
+    : await site.fetch(request, visit.env)
+  const answer = new Response(response.body, response)
+  answer.headers.set('Cache-Control', 'private, max-age=0, must-revalidate')
+  answer.headers.delete('Cloudflare-CDN-Cache-Control')
+  answer.headers.delete('Cache-Tag')
+  return answer
+}
+
+async function answerPath(visit: Visit): Promise<Response> {
+  const match = matchPath(visit.url.pathname)
+  if (match.regionPath === '') return answerRoot(visit)
+  const below = await answerPlace(visit, match.regionPath, match.place)
+  if (below.region !== null) return below.response()
+  if (!below.regions.some((region) => region.path === '')) return chooser(visit, below.regions, 404)
+  const root = await answerPlace(visit, '', match.rootPlace)
+  return root.response()
+}
+
+/** `/`: the root region's home where there is one, else the chooser. */
+async function answerRoot(visit: Visit): Promise<Response> {
+  const home = await answerPlace(visit, '', { kind: 'home', page: 1 })
+  return home.region ? home.response() : chooser(visit, home.regions, 200)
+}
+
+interface Answer {
+  regions: RegionSettings[]
+  region: RegionSettings | null
+  response: () => Promise<Response>
+}
+
+async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch): Promise<Answer> {
+  switch (place.kind) {
+    case 'article':
+      return article(visit, regionPath, place.path)
+    case 'media':
+      return mediaFile(visit, regionPath, place.file)
+    case 'none': {
+      const regions = await listRegions(visit.env.DB)
+      return answerNone(visit, regions, regionPath)
+    }
+    case 'category':
+    case 'tag':
+      return listing(visit, regionPath, { kind: place.kind, path: place.path }, place.page)
+    case 'author':
+      return listing(visit, regionPath, { kind: 'author', nicename: place.nicename }, place.page)
+    case 'date':
+      return listing(visit, regionPath, { kind: 'date', date: place.date }, place.page)
+    case 'home':
+      return listing(visit, regionPath, { kind: 'home' }, place.page)
+  }
+}
+
+function answerNone(visit: Visit, regions: RegionSettings[], regionPath: string): Answer {
+  const region = regions.find((candidate) => candidate.path === regionPath) ?? null
+  return { regions, region, response: async () => missing(visit, { regions, region, rowsRead: 0 }) }
+}
+
+async function article(visit: Visit, regionPath: string, path: string): Promise<Answer> {
+  const found = await findArticlePage(visit.env.DB, regionPath, path)
+  const { regions, region } = found
+  const response = async () => {
+    if (region === null) return missing(visit, found)
+    if (found.article) {
+      const view = await toArticleView(visit.env.SITE_URL, found, region, found.article)
+      const subjects = articleSubjects(found, region, found.article)
+      // The newest article has no next one: whatever is published changes that.
+      if (!found.next && found.article.type === 'post') {
+        subjects.push({ kind: 'listing', region: region.code, listing: 'home' })
+      }
+      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead)
+    }
+    const moved = found.redirect
+    const target = moved?.target ?? (moved?.path ? articlePath(region, moved.path) : null)
+    if (target) return redirect(target, pathSubjects(region, path))
+    return missing(visit, found)
+  }
+  return { regions, region, response }
+}
+
+async function listing(
+  visit: Visit,
+  regionPath: string,
+  address: ListingAddress,
+  number: number,
+): Promise<Answer> {
+  const found = await findListingPage(visit.env.DB, regionPath, address, number)
+  const { regions, region, subject } = found
+  const response = async () => {
+    if (region === null || subject === null) return missing(visit, found)
+    const own = listingPath(region, address, found, number)
+    const subjects = listingSubjects(found, region, subject)
+    if (own !== visit.url.pathname) return redirect(own, subjects)
+    const isEmptyFirst = number === 1 && address.kind !== 'date'
+    if (found.cards.length === 0 && !isEmptyFirst) return missing(visit, found, subjects)
+    const view = await toListingView(visit.env.SITE_URL, found, region, address, number)
+    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead)
+  }
+  return { regions, region, response }
+}
+
+async function mediaFile(visit: Visit, regionPath: string, file: string): Promise<Answer> {
+  // Files are kept under the region's code; paths and codes are the same word unless the owner chose otherwise.
+  const regions = regionPath === '' ? await listRegions(visit.env.DB) : []
+  const code = regions.find((region) => region.path === regionPath)?.code ?? regionPath
+  const served = await serveMedia(visit.env.MEDIA, code, file, visit.request)
+  if (served)
+    return { regions, region: regions[0] ?? placeholder(code), response: async () => served }
+  return answerNone(visit, await listRegions(visit.env.DB), regionPath)
+}
+
+/** Stands for a region in an answer that prints nothing of it. */
+function placeholder(code: string): RegionSettings {
+  return {
+    code,
+    path: code,
+    locale: 'en',
+    direction: 'ltr',
+    timezone: 'UTC',
+    name: 'Meridian',
+    tagline: '',
+    label: '',
+    accent: PUBLICATION_ACCENT,
+    organisation: {},
+    footer: {},
+    callToAction: null,
+    postsPerPage: 10,
+    searchDiacritics: 'fold',
+    defaultCategoryId: 1,
+    isXDefault: false,
+    position: 0,
+    version: 0,
+    navigation: {},
+  }
+}
+
+/** `?p=9` and its kin: one hop to today's address, or a 404 that publishing clears. */
+async function answerQuery(visit: Visit, target: QueryTarget): Promise<Response> {
+  const { regionPath } = matchPath(visit.url.pathname)
+  const found = await findQueryTarget(visit.env.DB, regionPath, target)
+  const { region } = found
+  if (region === null || visit.url.pathname !== regionRoot(region)) return missing(visit, found)
+  const subjects: Subject[] = [{ kind: 'region', region: region.code }]
+  if (target.kind === 'article')
+    subjects.push({ kind: 'article', region: region.code, id: target.id })
+  if (target.kind === 'author') subjects.push({ kind: 'author', id: target.id })
+  if (target.kind === 'term' && target.taxonomy === 'category') {
+    subjects.push({ kind: 'term', region: region.code, id: Number(target.key) })
+  }
+  if (found.target === null) return missing(visit, found, subjects)
+  const { kind, path, taxonomy } = found.target
+  if (kind === 'author') return redirect(authorPath(region, path), subjects)
+  if (kind === 'term') return redirect(termPath(region, taxonomy ?? 'category', path), subjects)
+  return redirect(articlePath(region, path), subjects)
+}
+
+async function serveStylesheet(visit: Visit): Promise<Response> {
+  const [name = ''] = visit.url.pathname.split('/').at(-1)?.split('.') ?? []
+  const regions = await listRegions(visit.env.DB)
+  const region = regions.find((candidate) => candidate.code === name) ?? null
+  if (region === null && name !== 'publication') return chooser(visit, regions, 404)
+  const response = new Response(stylesheetFor(region?.accent ?? PUBLICATION_ACCENT), {
+    headers: { 'Content-Type': 'text/css; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+  })
+  // A page from before the last release may still ask for the old name: it gets today's, for a while.
+  const isCurrent = (await stylesheetHref(region)) === visit.url.pathname
+  return stamp(response, isCurrent ? STYLESHEET : NOT_FOUND, [])
+}
+
+async function chooser(
+  visit: Visit,
+  regions: readonly RegionSettings[],
+  status: 200 | 404,
+): Promise<Response> {
+  const html = chooserPage({
+    siteUrl: visit.env.SITE_URL,
+    title: 'Meridian',
+    description: regions.map((region) => region.label).join(', '),
+    stylesheetHref: await stylesheetHref(null),
+    regions: regions.map(toRegionView),
+    isNotFound: status === 404,
+  })
+  return page(visit, html, status, status === 200 ? PAGE : NOT_FOUND, chooserSubjects(regions), 0)
+}
+
+/** A 404 that helps, kept briefly under the address's own tag: publishing there clears it at once. */
+async function missing(
+  visit: Visit,
+  found: Found,
+  extra: readonly Subject[] = [],
+): Promise<Response> {
+  const { region } = found
+  if (region === null) return chooser(visit, found.regions, 404)
+  const { recent } = await findRecent(visit.env.DB, region.path, RECENT_COUNT)
+  const view = {
+    site: await toSiteView(visit.env.SITE_URL, found.regions, region, visit.url.pathname),
+    status: 404 as const,
+    recent: recent.map((card) => toCardView(card, region)),
+  }
+  const path = visit.url.pathname.slice(regionRoot(region).length).replace(/\/$/, '')
+  const subjects = [...pathSubjects(region, path), ...extra]
+  return page(visit, errorPage(view), 404, NOT_FOUND, subjects, found.rowsRead)
+}
+
+async function serverError(env: Env, url: URL): Promise<Response> {
+  const region = placeholder(matchPath(url.pathname).regionPath)
+  const view = {
+    site: await toSiteView(env.SITE_URL, [], region, url.pathname),
+    status: 500 as const,
+    recent: [],
+  }
+  return stamp(
+    new Response(errorPage(view), {
+      status: 500,
+      headers: { 'Content-Type': 'text/html; charset=utf-8' },
+    }),
+    PRIVATE,
+    [],
+  )
+}
+
+function redirect(location: string, subjects: readonly Subject[]): Response {
+  return stamp(
+    new Response(null, { status: 301, headers: { Location: location } }),
+    REDIRECT,
+    subjects,
+  )
+}
+
+async function page(
+  visit: Visit,
+  html: string,
+  status: 200 | 404,
+  policy: Policy,
+  subjects: readonly Subject[],
+  rowsRead: number,
+): Promise<Response> {
+  const response = new Response(html, {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      'Server-Timing': `d1;desc="rows read ${rowsRead}"`,
+      ...(status === 200 && { ETag: await etagOf(html) }),
+    },
+  })
+  return conditional(visit.request, stamp(response, policy, subjects))
+}

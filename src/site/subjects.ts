@@ -1,0 +1,72 @@
+import type { Subject } from '#content/changes.ts'
+import type { Article, ArticleFound, Card, ListingFound } from '#content/reading.ts'
+import type { RegionSettings } from '#content/regions.ts'
+
+// What each page shows: the subjects whose change makes it stale. Every row that a page's statements brought is
+// named here.
+
+function frame(region: RegionSettings): Subject[] {
+  return [{ kind: 'region', region: region.code }, { kind: 'publication' }]
+}
+
+function card(region: string, shown: Card): Subject[] {
+  return [
+    { kind: 'article', region, id: shown.id },
+    ...(shown.author ? [{ kind: 'author', id: shown.author.id } as const] : []),
+    ...(shown.category ? [{ kind: 'term', region, id: shown.category.id } as const] : []),
+    ...(shown.media ? [{ kind: 'media', region, id: shown.media.id } as const] : []),
+  ]
+}
+
+/** An article's page: itself, its author, terms and media, its siblings, and the articles it links to. */
+export function articleSubjects(
+  found: ArticleFound,
+  region: RegionSettings,
+  article: Article,
+): Subject[] {
+  const { code } = region
+  const mediaIds = [...article.mediaIds, ...(article.media ? [article.media.id] : [])]
+  const linked = [found.previous, found.next].filter((link) => link !== null)
+  return [
+    { kind: 'article', region: code, id: article.id },
+    { kind: 'path', region: code, path: article.path },
+    ...frame(region),
+    ...(article.author ? [{ kind: 'author', id: article.author.id } as const] : []),
+    ...article.terms.map((term) => ({ kind: 'term', region: code, id: term.id }) as const),
+    ...mediaIds.map((id) => ({ kind: 'media', region: code, id }) as const),
+    ...article.siblings.map(
+      (version) => ({ kind: 'article', region: version.region, id: version.id }) as const,
+    ),
+    ...linked.map((link) => ({ kind: 'article', region: code, id: link.id }) as const),
+    ...found.related.flatMap((related) => card(code, related)),
+  ]
+}
+
+/** A listing's page: the listing, what it says of itself, and every card. */
+export function listingSubjects(
+  found: ListingFound,
+  region: RegionSettings,
+  subject: string,
+): Subject[] {
+  const { code } = region
+  return [
+    { kind: 'listing', region: code, listing: subject },
+    ...frame(region),
+    ...(found.term ? [{ kind: 'term', region: code, id: found.term.id } as const] : []),
+    ...(found.author ? [{ kind: 'author', id: found.author.id } as const] : []),
+    ...found.cards.flatMap((shown) => card(code, shown)),
+  ]
+}
+
+/** A 404 or a redirect at an address: whatever is published there clears it. */
+export function pathSubjects(region: RegionSettings, path: string): Subject[] {
+  return [{ kind: 'path', region: region.code, path }, ...frame(region)]
+}
+
+/** The chooser. */
+export function chooserSubjects(regions: readonly RegionSettings[]): Subject[] {
+  return [
+    { kind: 'publication' },
+    ...regions.map((region) => ({ kind: 'region', region: region.code }) as const),
+  ]
+}

@@ -1,0 +1,361 @@
+import type {
+  Article,
+  ArticleFound,
+  Author,
+  Card,
+  ListingAddress,
+  ListingFound,
+  TermFields,
+} from '#content/reading.ts'
+import type { RegionSettings } from '#content/regions.ts'
+import type { SafeHtml } from '#content/body.ts'
+import { formatDate } from '#regions/format.ts'
+import { hreflangCluster } from '#regions/hreflang.ts'
+import {
+  absoluteUrl,
+  articlePath,
+  authorPath,
+  datePath,
+  homePath,
+  termPath,
+} from '#regions/permalink.ts'
+import type {
+  ArticleView,
+  AuthorView,
+  CardView,
+  ImageView,
+  LinkView,
+  ListingView,
+  PaginationView,
+  RegionView,
+  SeoView,
+  SiteView,
+} from '#render/views.ts'
+import { toImageView } from './images.ts'
+import { stylesheetHref } from './stylesheet.ts'
+
+/** Words a minute that reading times assume: a middling adult reader of English prose. */
+const WORDS_PER_MINUTE = 230
+const ROBOTS = {
+  index: 'index',
+  follow: 'follow',
+  'max-snippet': 'max-snippet:-1',
+  'max-image-preview': 'max-image-preview:large',
+  'max-video-preview': 'max-video-preview:-1',
+}
+
+/** A region as the chooser and the masthead name it. */
+export function toRegionView(region: RegionSettings): RegionView {
+  return {
+    code: region.code,
+    locale: region.locale,
+    direction: region.direction,
+    name: region.name,
+    tagline: region.tagline,
+    label: region.label,
+    homeHref: homePath(region),
+    accent: region.accent,
+  }
+}
+
+/** The frame of a page: `path` is its own address, `siblings` the same article's paths elsewhere. */
+export async function toSiteView(
+  siteUrl: string,
+  regions: readonly RegionSettings[],
+  region: RegionSettings,
+  path: string,
+  siblings: readonly { region: string; path: string }[] = [],
+): Promise<SiteView> {
+  const links = (location: string) => region.navigation[location] ?? []
+  return {
+    siteUrl,
+    region: toRegionView(region),
+    navigation: links('primary').map((item) => ({
+      label: item.label,
+      href: item.url,
+      isCurrent: item.url === path,
+    })),
+    footerLinks: links('footer').map((item) => ({ label: item.label, href: item.url })),
+    footerNote: region.footer.note ?? '',
+    organisation: {
+      name: region.organisation.name ?? region.name,
+      logo: null,
+      sameAs: region.organisation.sameAs ?? [],
+    },
+    regions: regions.map((other) => {
+      const sibling = siblings.find((version) => version.region === other.code)
+      return {
+        label: other.label,
+        locale: other.locale,
+        href: sibling ? articlePath(other, sibling.path) : homePath(other),
+        isCurrent: other.code === region.code,
+        isSibling: sibling !== undefined,
+      }
+    }),
+    callToAction: region.callToAction && {
+      text: region.callToAction.text,
+      label: region.callToAction.label,
+      href: region.callToAction.url,
+    },
+    stylesheetHref: await stylesheetHref(region),
+  }
+}
+
+/** An article as listings show it. */
+export function toCardView(card: Card, region: RegionSettings): CardView {
+  return {
+    href: articlePath(region, card.path),
+    title: card.title,
+    excerpt: card.isProtected ? '' : card.excerpt || shorten(card.contentStart, 180),
+    kicker: card.category && toTermLink(card.category, region),
+    author: card.author && {
+      label: card.author.name,
+      href: authorPath(region, card.author.nicename),
+    },
+    published: formatDate(card.publishedAt, region),
+    readingMinutes: readingMinutes(card.wordCount),
+    image: toImageView(card.media, region, card.title),
+  }
+}
+
+/** An article or page as its own page shows it. */
+export async function toArticleView(
+  siteUrl: string,
+  found: ArticleFound,
+  region: RegionSettings,
+  article: Article,
+): Promise<ArticleView> {
+  const path = articlePath(region, article.path)
+  const categories = article.terms.filter((term) => term.taxonomy === 'category')
+  const tags = article.terms.filter((term) => term.taxonomy === 'post_tag')
+  const published = formatDate(article.publishedAt, region)
+  const modified = formatDate(article.modifiedAt, region)
+  const isLaterDay = article.modifiedAt > article.publishedAt && modified.label !== published.label
+  const link = (to: { path: string; title: string } | null): LinkView | null =>
+    to && { label: to.title, href: articlePath(region, to.path) }
+  const image = toImageView(article.media, region, article.title)
+  return {
+    site: await toSiteView(siteUrl, found.regions, region, path, article.siblings),
+    seo: toArticleSeo(siteUrl, found.regions, region, article, path, image),
+    id: article.id,
+    type: article.type,
+    title: article.title,
+    standfirst: article.type === 'post' && !article.isProtected ? article.excerpt : '',
+    kicker: categories[0] ? toTermLink(categories[0], region) : null,
+    author: article.type === 'post' && article.author ? toAuthorView(article.author, region) : null,
+    published,
+    updated: isLaterDay ? modified : null,
+    modified,
+    readingMinutes: readingMinutes(article.wordCount),
+    wordCount: article.wordCount,
+    image,
+    // The column is written by the sanitiser alone.
+    body: article.html as SafeHtml,
+    headings: article.headings,
+    categories: categories.map((term) => toTermLink(term, region)),
+    tags: tags.map((term) => toTermLink(term, region)),
+    previous: link(found.previous),
+    next: link(found.next),
+    related: found.related.map((card) => toCardView(card, region)),
+  }
+}
+
+/** A listing, one page of it. */
+export async function toListingView(
+  siteUrl: string,
+  found: ListingFound,
+  region: RegionSettings,
+  address: ListingAddress,
+  page: number,
+): Promise<ListingView> {
+  const pathOf = (number: number) => listingPath(region, address, found, number)
+  const total = Math.max(1, Math.ceil(found.total / region.postsPerPage))
+  const title = listingTitle(region, address, found)
+  const pagination = toPagination(page, total, pathOf)
+  const description = found.term?.description || found.author?.description || ''
+  const suffix = page > 1 ? ` – ${page}` : ''
+  const seoTitle =
+    address.kind === 'home'
+      ? [region.name, region.tagline].filter(Boolean).join(' | ') + suffix
+      : `${title}${suffix} | ${region.name}`
+  return {
+    site: await toSiteView(siteUrl, found.regions, region, pathOf(page)),
+    seo: {
+      title: seoTitle,
+      description: description || region.tagline,
+      robots: robots(undefined),
+      canonical: absoluteUrl(siteUrl, pathOf(page)),
+      ogType: address.kind === 'author' ? 'profile' : 'website',
+      ogTitle: seoTitle,
+      ogDescription: description || region.tagline,
+      ogImage: null,
+      twitterCard: 'summary_large_image',
+      alternates: address.kind === 'home' && page === 1 ? homeCluster(siteUrl, found.regions) : [],
+      previousHref: pagination.previousHref && absoluteUrl(siteUrl, pagination.previousHref),
+      nextHref: pagination.nextHref && absoluteUrl(siteUrl, pagination.nextHref),
+    },
+    kind: address.kind,
+    title,
+    description,
+    author: found.author && toAuthorView(found.author, region),
+    cards: found.cards.map((card) => toCardView(card, region)),
+    pagination,
+  }
+}
+
+function toTermLink(term: TermFields, region: RegionSettings): LinkView {
+  return { label: term.name, href: termPath(region, term.taxonomy, term.path) }
+}
+
+function toAuthorView(author: Author, region: RegionSettings): AuthorView {
+  return {
+    name: author.name,
+    href: authorPath(region, author.nicename),
+    role: author.role,
+    description: author.description,
+    portrait: author.portrait || null,
+    sameAs: [...author.sameAs, ...(author.url ? [author.url] : [])],
+  }
+}
+
+function toArticleSeo(
+  siteUrl: string,
+  regions: readonly RegionSettings[],
+  region: RegionSettings,
+  article: Article,
+  path: string,
+  image: ImageView | null,
+): SeoView {
+  const { seo } = article
+  const title = seo.title || `${article.title} | ${region.name}`
+  const description = seo.description || article.excerpt
+  const versions = [{ region: region.code, path: article.path }, ...article.siblings]
+  return {
+    title,
+    description,
+    robots: robots(seo.robots),
+    canonical: absoluteUrl(siteUrl, seo.canonical || path),
+    ogType: article.type === 'post' ? 'article' : 'website',
+    ogTitle: seo.ogTitle || title,
+    ogDescription: seo.ogDescription || description,
+    ogImage: image && {
+      url: absoluteUrl(siteUrl, image.src),
+      width: image.width,
+      height: image.height,
+      mimeType: image.mimeType,
+      alt: image.alt,
+    },
+    twitterCard: seo.twitterCard || 'summary_large_image',
+    alternates: hreflangCluster(
+      siteUrl,
+      regions.flatMap((other) => {
+        const version = versions.find((candidate) => candidate.region === other.code)
+        return version
+          ? {
+              locale: other.locale,
+              path: articlePath(other, version.path),
+              isXDefault: other.isXDefault,
+            }
+          : []
+      }),
+    ),
+    previousHref: null,
+    nextHref: null,
+  }
+}
+
+function homeCluster(siteUrl: string, regions: readonly RegionSettings[]) {
+  const homes = regions.map((region) => ({
+    locale: region.locale,
+    path: homePath(region),
+    isXDefault: false,
+  }))
+  const cluster = hreflangCluster(siteUrl, homes)
+  // The chooser speaks to everyone whom no region names.
+  return cluster.length > 0
+    ? [...cluster, { hreflang: 'x-default', href: absoluteUrl(siteUrl, '/') }]
+    : []
+}
+
+function robots(own: Record<string, string> | undefined): string {
+  return Object.values({ ...ROBOTS, ...own }).join(', ')
+}
+
+/** Where page `page` of the listing lives; terms by their own path, whatever spelling led here. */
+export function listingPath(
+  region: RegionSettings,
+  address: ListingAddress,
+  found: Pick<ListingFound, 'term'>,
+  page: number,
+): string {
+  switch (address.kind) {
+    case 'home':
+      return homePath(region, page)
+    case 'author':
+      return authorPath(region, address.nicename, page)
+    case 'date':
+      return datePath(region, address.date, page)
+    case 'category':
+    case 'tag':
+      return termPath(
+        region,
+        address.kind === 'tag' ? 'post_tag' : 'category',
+        found.term?.path ?? address.path,
+        page,
+      )
+  }
+}
+
+function listingTitle(
+  region: RegionSettings,
+  address: ListingAddress,
+  found: ListingFound,
+): string {
+  if (address.kind === 'home') return region.name
+  if (address.kind === 'date') return formatPeriod(address.date, region.locale)
+  return found.term?.name ?? found.author?.name ?? ''
+}
+
+/** `2025-11` in words of the region's language: November 2025. */
+function formatPeriod(date: string, locale: string): string {
+  const [year, month, day] = date.split('-')
+  const moment = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)))
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    year: 'numeric',
+    ...(month && { month: 'long' }),
+    ...(day && { day: 'numeric' }),
+  }).format(moment)
+}
+
+function toPagination(
+  current: number,
+  total: number,
+  pathOf: (page: number) => string,
+): PaginationView {
+  const shown = [1, current - 1, current, current + 1, total].filter(
+    (number, index, all) => number >= 1 && number <= total && all.indexOf(number) === index,
+  )
+  const pages: PaginationView['pages'] = []
+  for (const number of shown) {
+    const previous = pages.at(-1)
+    if (previous && number - previous.number > 1) pages.push(null)
+    pages.push({ number, href: pathOf(number), isCurrent: number === current })
+  }
+  return {
+    current,
+    total,
+    previousHref: current > 1 ? pathOf(current - 1) : null,
+    nextHref: current < total ? pathOf(current + 1) : null,
+    pages,
+  }
+}
+
+function readingMinutes(wordCount: number): number {
+  return Math.max(1, Math.round(wordCount / WORDS_PER_MINUTE))
+}
+
+function shorten(text: string, max: number): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= max ? line : `${line.slice(0, line.lastIndexOf(' ', max))}…`
+}
