@@ -19,17 +19,19 @@ function formatter(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeF
 
 /** The wall clock of a time zone at `epochSeconds`, as numbers. */
 export function localParts(epochSeconds: number, timezone: string) {
-  const parts = formatter(`parts ${timezone}`, () =>
-    new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
-      timeZone: timezone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    }),
+  const parts = formatter(
+    `parts ${timezone}`,
+    () =>
+      new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+        timeZone: timezone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+      }),
   ).formatToParts(epochSeconds * 1000)
   const get = (type: string) => parts.find((part) => part.type === type)?.value ?? '00'
   return {

@@ -42,7 +42,10 @@ export function termPath(
   path: string,
   page = 1,
 ): string {
-  return paged(`${regionRoot(region)}${taxonomy === 'category' ? 'category' : 'tag'}/${path}/`, page)
+  return paged(
+    `${regionRoot(region)}${taxonomy === 'category' ? 'category' : 'tag'}/${path}/`,
+    page,
+  )
 }
 
 /** `/ca/author/{nicename}/`. */

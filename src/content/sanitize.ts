@@ -1,0 +1,324 @@
+import type { Heading, PreparedBody, SafeHtml } from './body.ts'
+import {
+  attributeOf,
+  createElement,
+  elementsIn,
+  isElement,
+  isHtml,
+  isText,
+  normalText,
+  parseTree,
+  printTree,
+  removeNode,
+  replaceNode,
+  setAttribute,
+  textIn,
+  unwrap,
+  type TreeElement,
+  type TreeParent,
+} from './html-tree.ts'
+
+// The allow-list. What is not in it is unwrapped: its text stays, it goes.
+
+const ELEMENTS = new Set(
+  `p h2 h3 h4 h5 h6 ul ol li dl dt dd a img picture source figure figcaption blockquote q cite em strong b i s del ins sub
+  sup small mark abbr code pre kbd samp var br hr wbr table caption colgroup col thead tbody tfoot tr th td details summary
+  time span bdi bdo ruby rt rp iframe audio video track`.split(/\s+/),
+)
+
+/** Gone with everything in them: what they hold is no text for a reader. */
+const DROPPED = new Set(
+  `script style link meta base title head template object embed applet param svg math input button select textarea option
+  datalist output progress meter canvas map area frame frameset noframes noembed xmp plaintext dialog slot portal`.split(
+    /\s+/,
+  ),
+)
+
+const GLOBAL_ATTRIBUTES = ['id', 'lang', 'dir', 'class']
+const ATTRIBUTES: Record<string, readonly string[]> = {
+  a: ['href', 'title', 'target', 'rel'],
+  img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'loading'],
+  source: ['src', 'srcset', 'sizes', 'type', 'width', 'height'],
+  ol: ['start', 'reversed', 'type'],
+  li: ['value'],
+  td: ['colspan', 'rowspan'],
+  th: ['colspan', 'rowspan', 'scope'],
+  col: ['span'],
+  colgroup: ['span'],
+  time: ['datetime'],
+  blockquote: ['cite'],
+  q: ['cite'],
+  del: ['cite', 'datetime'],
+  ins: ['cite', 'datetime'],
+  abbr: ['title'],
+  details: ['open'],
+  iframe: ['src', 'title', 'width', 'height', 'allowfullscreen', 'loading'],
+  audio: ['src', 'controls', 'preload'],
+  video: ['src', 'poster', 'controls', 'preload', 'width', 'height'],
+  track: ['src', 'kind', 'srclang', 'label'],
+}
+
+const CLASS = /^(?:button|language-[\w-]+|align(?:wide|full)|has-text-align-(?:left|center|right))$/
+const LINK_SCHEMES = ['http:', 'https:', 'mailto:', 'tel:']
+const FILE_SCHEMES = ['http:', 'https:']
+const ADDRESSES: Record<string, readonly string[]> = {
+  href: LINK_SCHEMES,
+  src: FILE_SCHEMES,
+  poster: FILE_SCHEMES,
+  cite: FILE_SCHEMES,
+}
+const REL = ['nofollow', 'sponsored', 'ugc', 'noopener', 'noreferrer', 'me', 'author']
+/** Who may be framed: players whose address says what they play. */
+const FRAME_HOSTS = [
+  'www.youtube-nocookie.com',
+  'www.youtube.com',
+  'player.vimeo.com',
+  'open.spotify.com',
+  'w.soundcloud.com',
+  'embed.podcasts.apple.com',
+]
+/** Ids of the page around the body. */
+const RESERVED_IDS = ['main', 'more', 'latest']
+const BLOCKS = new Set(
+  'p h2 h3 h4 h5 h6 ul ol li dl dt dd figure figcaption blockquote pre hr table caption tr details summary br'.split(
+    ' ',
+  ),
+)
+
+/** HTML as readers may get it, with what is derived from it. Pure; nothing in the result can run. */
+export function sanitizeBody(
+  html: string,
+  options: { cleanerVersion: number; mediaIds: readonly number[] },
+): PreparedBody {
+  const { root, headings } = sanitizeUntilStable(html)
+  const text = blockText(root)
+  return {
+    // Minted here and nowhere else: the allow-list above has been applied to the printed tree.
+    html: printTree(root) as SafeHtml,
+    text,
+    headings,
+    wordCount: countWords(text),
+    mediaIds: [...new Set(options.mediaIds)],
+    cleanerVersion: options.cleanerVersion,
+  }
+}
+
+/** The text of a fragment (a title, an excerpt) on one line a block, entities decoded once. */
+export function htmlToText(html: string): string {
+  const root = parseTree(html)
+  for (const element of elementsIn(root)) if (DROPPED.has(element.tagName)) removeNode(element)
+  return blockText(root)
+}
+
+/**
+ * A printed tree may parse into another one (nested forms and links, tables' foster parents): the rules are applied
+ * until printing and parsing change nothing, so that a browser sees the tree that was judged.
+ */
+function sanitizeUntilStable(html: string) {
+  let source = html
+  for (let round = 0; ; round++) {
+    const root = parseTree(source)
+    sanitizeChildren(root)
+    const headings = anchorHeadings(root)
+    const printed = printTree(root)
+    if (printed === source || printTree(parseTree(printed)) === printed) return { root, headings }
+    if (round === 4) {
+      const plain = parseTree('')
+      plain.childNodes = [createElement('p', {}, [])]
+      replaceText(plain, blockText(root))
+      return { root: plain, headings: [] }
+    }
+    source = printed
+  }
+}
+
+function replaceText(root: TreeParent, text: string): void {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  root.childNodes = parseTree(`<p>${escaped}</p>`).childNodes
+}
+
+function sanitizeChildren(parent: TreeParent): void {
+  for (const node of [...parent.childNodes]) {
+    if (isText(node)) continue
+    if (!isElement(node)) removeNode(node)
+    else sanitizeElement(node)
+  }
+}
+
+function sanitizeElement(element: TreeElement): void {
+  if (!isHtml(element) || DROPPED.has(element.tagName)) return removeNode(element)
+  if (element.tagName === 'h1') {
+    const heading = createElement('h2', {}, element.childNodes)
+    heading.attrs = element.attrs
+    replaceNode(element, [heading])
+    return sanitizeElement(heading)
+  }
+  sanitizeChildren(element)
+  if (!ELEMENTS.has(element.tagName)) return unwrap(element)
+  sanitizeAttributes(element)
+  const { tagName } = element
+  if (tagName === 'img' && attributeOf(element, 'alt') === null) setAttribute(element, 'alt', '')
+  const needsSource = tagName === 'img' || tagName === 'iframe' || tagName === 'track'
+  if (needsSource && attributeOf(element, 'src') === null) removeNode(element)
+  else if (tagName === 'iframe') sanitizeFrame(element)
+  else if (tagName === 'span' && element.attrs.length === 0) unwrap(element)
+}
+
+function sanitizeAttributes(element: TreeElement): void {
+  const allowed = [...GLOBAL_ATTRIBUTES, ...(ATTRIBUTES[element.tagName] ?? [])]
+  element.attrs = element.attrs.flatMap(({ name, value, namespace }) => {
+    if (namespace || !allowed.includes(name)) return []
+    const clean = sanitizeValue(name, value)
+    return clean === null ? [] : [{ name, value: clean }]
+  })
+  if (element.tagName !== 'a') return
+  const rel = new Set(
+    (attributeOf(element, 'rel') ?? '').split(/\s+/).filter((word) => REL.includes(word)),
+  )
+  const isNewWindow = attributeOf(element, 'target') === '_blank'
+  if (isNewWindow) rel.add('noopener')
+  setAttribute(element, 'target', isNewWindow ? '_blank' : null)
+  setAttribute(element, 'rel', rel.size > 0 ? [...rel].join(' ') : null)
+}
+
+/** The value as it may stay, or null. */
+function sanitizeValue(name: string, value: string): string | null {
+  const schemes = ADDRESSES[name]
+  if (schemes) return safeAddress(value, schemes)
+  switch (name) {
+    case 'srcset':
+      return safeSrcset(value)
+    case 'class':
+      return (
+        value
+          .split(/\s+/)
+          .filter((word) => CLASS.test(word))
+          .join(' ') || null
+      )
+    case 'id':
+      return /^[\p{L}_][\p{L}\p{N}_-]{0,99}$/u.test(value) && !RESERVED_IDS.includes(value)
+        ? value
+        : null
+    case 'dir':
+      return /^(?:ltr|rtl|auto)$/.test(value) ? value : null
+    case 'lang':
+      return /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i.test(value) ? value : null
+    case 'width':
+    case 'height':
+    case 'colspan':
+    case 'rowspan':
+    case 'start':
+    case 'span':
+      return /^\d{1,5}$/.test(value) ? value : null
+    case 'loading':
+      return value === 'lazy' ? value : null
+    default:
+      return value
+  }
+}
+
+/** An address with a scheme on the list, or relative to this site; null for any other. */
+function safeAddress(value: string, schemes: readonly string[]): string | null {
+  // Browsers drop these inside an address, so a scheme may be spelled with them.
+  // oxlint-disable-next-line no-control-regex
+  const address = value.replace(/[\u0000-\u001f\u007f]/g, '').trim()
+  if (address === '') return null
+  try {
+    const url = new URL(address, 'https://relative.invalid/')
+    return schemes.includes(url.protocol) ? address : null
+  } catch {
+    return null
+  }
+}
+
+function safeSrcset(value: string): string | null {
+  const candidates = value.split(/,\s+/).flatMap((candidate) => {
+    const [address = '', size = ''] = candidate.trim().split(/\s+/)
+    const safe = safeAddress(address, FILE_SCHEMES)
+    return safe && /^(?:\d+(?:\.\d+)?[wx])?$/.test(size) ? [`${safe} ${size}`.trim()] : []
+  })
+  return candidates.length > 0 ? candidates.join(', ') : null
+}
+
+function sanitizeFrame(frame: TreeElement): void {
+  const url = URL.parse(attributeOf(frame, 'src') ?? '', 'https://relative.invalid/')
+  if (url === null || !FRAME_HOSTS.includes(url.hostname)) return removeNode(frame)
+  url.protocol = 'https:'
+  // The host that sets no cookies before the film is started.
+  if (url.hostname === 'www.youtube.com') url.hostname = 'www.youtube-nocookie.com'
+  setAttribute(frame, 'src', url.href)
+  setAttribute(frame, 'loading', 'lazy')
+  if (!attributeOf(frame, 'title')) setAttribute(frame, 'title', url.hostname)
+  frame.childNodes = []
+}
+
+/** Gives headings an anchor each, unique in the body; drops the ids that nothing links to. */
+function anchorHeadings(root: TreeParent): Heading[] {
+  const elements = elementsIn(root)
+  const targets = new Set(
+    elements.map((element) => attributeOf(element, 'href')).filter((href) => href?.startsWith('#')),
+  )
+  const taken = new Set<string>(RESERVED_IDS)
+  const headings: Heading[] = []
+  for (const element of elements) {
+    const own = attributeOf(element, 'id')
+    const level = /^h([2-6])$/.exec(element.tagName)?.[1]
+    const isWanted = own !== null && !taken.has(own) && (level || targets.has(`#${own}`))
+    if (isWanted) taken.add(own)
+    else setAttribute(element, 'id', null)
+    if (!level) continue
+    const text = normalText(textIn(element))
+    const id = isWanted ? own : freeId(text, taken)
+    setAttribute(element, 'id', id)
+    if (text !== '') headings.push({ id, text, level: Number(level) })
+  }
+  return headings
+}
+
+function freeId(text: string, taken: Set<string>): string {
+  const slug = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+  const stem = /^\p{L}/u.test(slug) ? slug : `h-${slug}`.replace(/-$/, '')
+  let id = stem
+  for (let number = 2; taken.has(id); number++) id = `${stem}-${number}`
+  taken.add(id)
+  return id
+}
+
+/** Text with a line for each block. */
+function blockText(root: TreeParent): string {
+  const parts: string[] = []
+  collectText(root, parts)
+  return parts
+    .join('')
+    .split('\n')
+    .map(normalText)
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+function collectText(parent: TreeParent, parts: string[]): void {
+  for (const node of parent.childNodes) {
+    if (isText(node)) parts.push(node.value.replace(/\s+/g, ' '))
+    else if (isElement(node)) {
+      const isBlock = BLOCKS.has(node.tagName) || !ELEMENTS.has(node.tagName)
+      if (isBlock) parts.push('\n')
+      else if (node.tagName === 'td' || node.tagName === 'th') parts.push(' ')
+      collectText(node, parts)
+      if (isBlock) parts.push('\n')
+    }
+  }
+}
+
+/** Words, and for scripts that write none (Han, kana) each letter as one. */
+function countWords(text: string): number {
+  const letters =
+    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
+  const words = text
+    .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu, ' ')
+    .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_-]*/gu)
+  return letters + (words?.length ?? 0)
+}

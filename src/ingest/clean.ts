@@ -1,0 +1,58 @@
+import {
+  elementsIn,
+  normalText,
+  parseTree,
+  printTree,
+  setAttribute,
+  textIn,
+} from '#content/html-tree.ts'
+import type { CleanContext, CleanState } from './context.ts'
+import { resolveTwins } from './elementor/twins.ts'
+import { convertWidgets } from './elementor/widgets.ts'
+import { Reporter, type CleanReport } from './report.ts'
+import { resolveAddresses } from './steps/addresses.ts'
+import { dropNoise } from './steps/drop.ts'
+import { convertEmbeds } from './steps/embeds.ts'
+import { dropPageParts } from './steps/page-parts.ts'
+import { dropTrailingHeading, restructure, shiftHeadings } from './steps/structure.ts'
+
+/** Raised with every change of what the cleaner makes of a body, so that stored ones can be made again. */
+export const CLEANER_VERSION = 1
+/** Below this share of the visible text a body is for somebody to look at. */
+const MIN_TEXT_KEPT = 0.6
+
+/**
+ * Builder markup as the semantic HTML that it means, not yet safe: sanitizeBody comes after. Pure, and a second run
+ * changes nothing.
+ */
+export function cleanBody(
+  html: string,
+  context: CleanContext,
+): { html: string; mediaIds: number[]; report: CleanReport } {
+  const root = parseTree(html)
+  const state: CleanState = { context, report: new Reporter(), mediaIds: new Set() }
+  dropNoise(root, state)
+  const before = normalText(textIn(root)).length
+  resolveTwins(root, state)
+  convertWidgets(root, state)
+  convertEmbeds(root)
+  restructure(root)
+  dropPageParts(root, state)
+  dropTrailingHeading(root, state)
+  // Not before the title is gone: as an h1 it would push all others down.
+  shiftHeadings(root)
+  resolveAddresses(root, state)
+  dropClasses(root)
+  const after = normalText(textIn(root)).length
+  const textKept = before === 0 ? 1 : Math.min(1, after / before)
+  return {
+    html: printTree(root),
+    mediaIds: [...state.mediaIds],
+    report: { rules: state.report.rules, textKept, needsReview: textKept < MIN_TEXT_KEPT },
+  }
+}
+
+/** A builder's classes mean nothing here; the sanitiser's list keeps ours. */
+function dropClasses(root: ReturnType<typeof parseTree>): void {
+  for (const element of elementsIn(root)) setAttribute(element, 'style', null)
+}

@@ -1,0 +1,34 @@
+/** What the cleaner did to one body: by rule, how often, and some examples. */
+export interface CleanReport {
+  rules: Record<string, { count: number; examples: string[] }>
+  /** Share of the source's visible text that is still there, 0 to 1. */
+  textKept: number
+  /** Less than 60 % of the text is left: somebody should look. */
+  needsReview: boolean
+}
+
+const MAX_EXAMPLES = 5
+
+/** Counts what the steps change, drop or could not resolve. */
+export class Reporter {
+  readonly rules: CleanReport['rules'] = {}
+
+  note(rule: string, example = ''): void {
+    const entry = (this.rules[rule] ??= { count: 0, examples: [] })
+    entry.count++
+    const short = example.replace(/\s+/g, ' ').trim().slice(0, 160)
+    if (short && entry.examples.length < MAX_EXAMPLES && !entry.examples.includes(short)) {
+      entry.examples.push(short)
+    }
+  }
+}
+
+/** The report as plain lines for a terminal. */
+export function formatReport(report: CleanReport): string {
+  const lines = Object.entries(report.rules).flatMap(([rule, { count, examples }]) => [
+    `  ${rule}: ${count}`,
+    ...examples.map((example) => `      ${example}`),
+  ])
+  const kept = `  text kept: ${Math.round(report.textKept * 100)} %`
+  return [...lines, report.needsReview ? `${kept} (needs review)` : kept].join('\n')
+}
