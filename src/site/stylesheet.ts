@@ -17,7 +17,9 @@ export async function stylesheetHref(
   if (known !== undefined) return known
   const bytes = new TextEncoder().encode(stylesheetFor(accent))
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  const hash = Array.from(digest.slice(0, 8)).map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hash = Array.from(digest.slice(0, 8))
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
   const href = `/assets/${name}.${hash}.css`
   // A pure function of the stylesheet and the accent: kept, since every page asks.
   hrefs.set(key, href)

@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm'
+import { createKey, createUser, ROLES, type Role } from '#api/keys.ts'
+import { openDatabase } from '#content/database.ts'
+import { users } from '../schema.ts'
+import { readArguments } from './arguments.ts'
+import { buildWorker } from './bundle.ts'
+import { UsageError, type Settings } from './settings.ts'
+import { migrate, startMachine } from './state.ts'
+
+const USAGE =
+  'Usage: npm run keys -- create --login NAME --role ROLE [--regions ca,us] [--password PASSWORD]'
+
+/** Makes an application password, and its account where there is none; prints the password for the only time. */
+export async function keys(args: readonly string[], settings: Settings): Promise<void> {
+  const { options, rest } = readArguments(args, ['login', 'role', 'regions', 'password'], USAGE)
+  const role = ROLES.find((known): known is Role => known === options.role)
+  if (rest[0] !== 'create' || !options.login || !role) throw new UsageError(USAGE)
+  const machine = await startMachine({
+    module: await buildWorker('src/worker.ts'),
+    stateDir: settings.stateDir,
+    variables: { SITE_URL: settings.siteUrl },
+  })
+  try {
+    await migrate(machine.d1)
+    const db = openDatabase(machine.d1)
+    const now = Math.floor(Date.now() / 1000)
+    const { login } = options
+    const [known] = await db.select().from(users).where(eq(users.login, login))
+    const userId =
+      known?.userId ??
+      (await createUser(
+        db,
+        {
+          login,
+          name: login,
+          role,
+          ...(options.regions && { regions: options.regions.split(',') }),
+        },
+        now,
+      ))
+    const { password } = await createKey(db, userId, 'Command line', now, options.password)
+    console.log(`user ${login}, application password ${password}`)
+  } finally {
+    await machine.stop()
+  }
+}

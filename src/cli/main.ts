@@ -1,0 +1,31 @@
+import { UsageError, readSettings } from './settings.ts'
+
+const USAGE = `Usage:
+  npm start                        install, migrate, fill an empty state, serve
+  npm run serve                    the same without installing, for measuring
+  npm run import -- SOURCE --region ca --to URL --key user:password [--media DIR]
+  npm run keys -- create --login NAME --role ROLE [--regions ca,us]`
+
+const [command, ...args] = process.argv.slice(2)
+
+try {
+  await run(command)
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error
+  console.error(error.message)
+  process.exit(1)
+}
+
+async function run(name: string | undefined): Promise<void> {
+  switch (name) {
+    case 'start':
+    case 'serve':
+      return (await import('./serve.ts')).serve(readSettings(process.env))
+    case 'import':
+      return (await import('./import.ts')).importFile(args)
+    case 'keys':
+      return (await import('./keys.ts')).keys(args, readSettings(process.env))
+    default:
+      throw new UsageError(USAGE)
+  }
+}

@@ -1,0 +1,84 @@
+import { createServer } from 'node:net'
+import { openDatabase } from '#content/database.ts'
+import { createKey, createUser, hasUsers } from '#api/keys.ts'
+import { buildWorker } from './bundle.ts'
+import { seedDemo } from './seed.ts'
+import { UsageError, type Settings } from './settings.ts'
+import { migrate, startMachine, type Machine } from './state.ts'
+
+const CRON_SECONDS = 60
+
+/**
+ * Serves the bundled Worker until SIGTERM or SIGINT: migrates, fills an empty state, prints where things are, and
+ * `ready URL` as the last line. Its cron runs each minute, as on the platform.
+ */
+export async function serve(settings: Settings): Promise<void> {
+  await checkPort(settings.port)
+  const module = await buildWorker('src/dev.ts')
+  const machine = await startMachine({
+    module,
+    stateDir: settings.stateDir,
+    port: settings.port,
+    variables: {
+      SITE_URL: settings.siteUrl,
+      EDGE_CACHE: settings.edgeCache,
+      PURGE_RATE: settings.purgeRate,
+    },
+  })
+  endWith(machine)
+  await fill(machine, settings)
+  const origin = `http://127.0.0.1:${settings.port}`
+  console.log(`Readers' pages  ${origin}/`)
+  console.log(`The API         ${origin}/ca/wp-json/`)
+  startCron(machine)
+  console.log(`ready ${origin}`)
+}
+
+/** Migrates, and gives a state without accounts its content and its administrator. */
+export async function fill(machine: Machine, settings: Settings): Promise<void> {
+  await migrate(machine.d1)
+  const db = openDatabase(machine.d1)
+  if (await hasUsers(db)) {
+    console.log('Sign in         with the application password printed at the first start')
+    return
+  }
+  if (settings.seed === 'demo') await seedDemo(machine, settings.siteUrl)
+  const now = Math.floor(Date.now() / 1000)
+  const login = settings.adminKey?.login ?? 'admin'
+  // The account comes last: a start that was interrupted is a first start still.
+  const userId = await createUser(db, { login, name: 'Administrator', role: 'administrator' }, now)
+  const { password } = await createKey(db, userId, 'First start', now, settings.adminKey?.password)
+  // An application password of one's own choosing is known already.
+  const shown = settings.adminKey ? 'the password of ADMIN_KEY' : password
+  console.log(`Sign in         user ${login}, application password ${shown}`)
+}
+
+/** Miniflare would listen elsewhere or crash late: the port's owner is told at once. */
+async function checkPort(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', () =>
+      reject(new UsageError(`port ${port} is in use: stop what listens there, or set PORT.`)),
+    )
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()))
+  })
+}
+
+function startCron(machine: Machine): void {
+  const tick = () =>
+    machine.tick().catch((error: unknown) => {
+      console.error(JSON.stringify({ event: 'cron_failed', error: String(error) }))
+    })
+  setInterval(tick, CRON_SECONDS * 1000)
+}
+
+function endWith(machine: Machine): void {
+  let isEnding = false
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (isEnding) return
+      isEnding = true
+      void machine.stop().finally(() => process.exit(0))
+    })
+  }
+}

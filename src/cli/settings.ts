@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What is wrong with how the command was called, in one line for whoever typed it. */
+export class UsageError extends Error {}
+
+const onOff = z.enum(['on', 'off'])
+
+const environment = z.object({
+  /** Where it listens: http://127.0.0.1:PORT. */
+  PORT: z.coerce.number().int().min(1).max(65_535).default(8787),
+  /** Folder of D1 and R2. */
+  STATE_DIR: z.string().min(1).default('.wrangler/state'),
+  /** Public origin in absolute addresses; default: where it listens. */
+  SITE_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  /** What an empty state is filled with. */
+  SEED: z.enum(['demo', 'none']).default('demo'),
+  /** `user:password` of the administrator, made on the first start. */
+  ADMIN_KEY: z
+    .string()
+    .regex(/^[^:]+:.{8,}$/, 'write user:password, with a password of at least 8 characters')
+    .optional(),
+  /** The local cache in front. */
+  EDGE_CACHE: onOff.default('on'),
+  /** The platform's limit of purges, kept locally. */
+  PURGE_RATE: onOff.default('on'),
+})
+
+export interface Settings {
+  port: number
+  stateDir: string
+  siteUrl: string
+  seed: 'demo' | 'none'
+  adminKey: { login: string; password: string } | null
+  edgeCache: 'on' | 'off'
+  purgeRate: 'on' | 'off'
+}
+
+/** The settings in the environment. @throws UsageError naming the variable and what to write */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new UsageError(`${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const { PORT, ADMIN_KEY, SITE_URL } = parsed.data
+  const colon = ADMIN_KEY?.indexOf(':') ?? -1
+  return {
+    port: PORT,
+    stateDir: resolve(parsed.data.STATE_DIR),
+    siteUrl: SITE_URL ?? `http://127.0.0.1:${PORT}`,
+    seed: parsed.data.SEED,
+    adminKey: ADMIN_KEY
+      ? { login: ADMIN_KEY.slice(0, colon), password: ADMIN_KEY.slice(colon + 1) }
+      : null,
+    edgeCache: parsed.data.EDGE_CACHE,
+    purgeRate: parsed.data.PURGE_RATE,
+  }
+}

@@ -1,0 +1,36 @@
+import { createApi, isApiPath } from '#api/routes.ts'
+import type { PrepareBody } from '#content/articles.ts'
+import { openDatabase } from '#content/database.ts'
+import { publishDue } from '#content/publishing.ts'
+import { listRegions } from '#content/regions.ts'
+import { drainChanges, type CachePurger } from '#edge/purge.ts'
+import { site } from '#site/routes.ts'
+import type { Env } from './env.ts'
+
+/** Loaded with the first write: no reader's page pays for the HTML parser's start. */
+const prepare: PrepareBody = async (input, context) => {
+  const { prepareBody } = await import('#ingest/prepare.ts')
+  return prepareBody(input, context)
+}
+
+const api = createApi(prepare)
+
+/** The cache in front of this entrypoint; in the runtime's types for some compatibility dates only. */
+function cacheOf(context: ExecutionContext): CachePurger | undefined {
+  return (context as { cache?: CachePurger }).cache
+}
+
+export default {
+  fetch(request, env, context) {
+    const app = isApiPath(new URL(request.url).pathname) ? api : site
+    return app.fetch(request, env, context)
+  },
+
+  async scheduled(controller, env, context) {
+    const now = Math.floor(controller.scheduledTime / 1000)
+    const db = openDatabase(env.DB)
+    const regions = await listRegions(env.DB)
+    await publishDue({ db, regions, siteUrl: env.SITE_URL, now, prepare })
+    await drainChanges(env.DB, cacheOf(context), now)
+  },
+} satisfies ExportedHandler<Env>
