@@ -17,16 +17,26 @@ export function openDatabase(d1: D1Database): Database {
  * not hold rolls everything back and becomes `version_conflict`.
  */
 export async function writeBatch(db: Database, statements: readonly Statement[]): Promise<void> {
-  const [first, ...rest] = statements
-  if (first === undefined) return
+  if (statements.length === 0) return
   try {
-    await db.batch([first, ...rest])
+    // Not db.batch(): Drizzle 0.45 cannot bind the values of a db.run() in a D1 batch (SQLiteRaw has no statement).
+    await db.$client.batch(statements.map((statement) => toPrepared(db, statement)))
   } catch (error) {
     if (errorText(error).includes('malformed JSON')) {
       throw new ContentError('version_conflict', { cause: error })
     }
     throw error
   }
+}
+
+function toPrepared(db: Database, statement: Statement): D1PreparedStatement {
+  // Builders have toSQL(), a raw statement getQuery(); both give the same.
+  const source = statement as unknown as {
+    toSQL?(): { sql: string; params: unknown[] }
+    getQuery(): { sql: string; params: unknown[] }
+  }
+  const { sql: text, params } = source.toSQL?.() ?? source.getQuery()
+  return db.$client.prepare(text).bind(...params)
 }
 
 /** The message of an error and of what caused it: Drizzle wraps D1's. */

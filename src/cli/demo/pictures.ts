@@ -214,7 +214,7 @@ const SCENES: Record<SceneName, Draw> = {
     woods(random, 20, 800, 430, p.middle) +
     woods(random, 12, 930, 560, p.near) +
     rect(0, 880, WIDTH, 20, p.near),
-  desert: (random, p, light) => {
+  desert: (random, _palette, light) => {
     const [sand, dune, rock] =
       light === 1 ? ['#e9c48a', '#cf9a5c', '#9a5a3c'] : ['#b77a5c', '#7d4a4c', '#47294a']
     const mesa = (x: number, y: number, w: number) =>
