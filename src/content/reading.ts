@@ -239,7 +239,8 @@ export async function findListingPage(
   page: number,
 ): Promise<ListingFound> {
   const subject = subjectOf(address)
-  const perPage = '(select posts_per_page from regions where path = ?1)'
+  // A limit that is null is an error of SQLite's, and an unknown region has none.
+  const perPage = '(select coalesce(max(posts_per_page), 1) from regions where path = ?1)'
   const cards = LISTED_CARDS.replace('?2', subject.sql)
     .replace('?3', perPage)
     .replace('?4', `?3 * ${perPage}`)

@@ -138,7 +138,7 @@ function replaceText(root: TreeParent, text: string): void {
 }
 
 function sanitizeChildren(parent: TreeParent): void {
-  for (const node of [...parent.childNodes]) {
+  for (const node of parent.childNodes.slice()) {
     if (isText(node)) continue
     if (!isElement(node)) removeNode(node)
     else sanitizeElement(node)

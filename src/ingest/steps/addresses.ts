@@ -65,7 +65,7 @@ function ownAddress(href: string, { context }: CleanState): string | null {
   const isHere = url.host === new URL(base).host
   const isSource = context.hosts.some((host) => bare(host) === bare(url.host))
   if (!isHere && !isSource) return null
-  for (const name of [...url.searchParams.keys()])
+  for (const name of Array.from(url.searchParams.keys()))
     if (TRACKING.test(name)) url.searchParams.delete(name)
   const path = url.pathname.replace(/\/{2,}/g, '/')
   const rest = url.search + url.hash

@@ -59,7 +59,7 @@ export function dropNoise(root: TreeRoot, { report }: CleanState): void {
 }
 
 function dropComments(parent: TreeRoot | TreeElement): void {
-  for (const node of [...parent.childNodes]) {
+  for (const node of parent.childNodes.slice()) {
     if (isElement(node)) dropComments(node)
     else if (node.nodeName === '#comment') removeNode(node)
   }

@@ -271,7 +271,7 @@ function figure(element: TreeElement): TreeNode[] {
 }
 
 function dropBlanks(parent: TreeParent): void {
-  for (const node of [...parent.childNodes]) {
+  for (const node of parent.childNodes.slice()) {
     if (!isElement(node)) continue
     dropBlanks(node)
     const isBlank = normalText(textIn(node)) === '' && !hasPicture(node)
