@@ -208,7 +208,10 @@ async function listing(
   const response = async () => {
     if (region === null || subject === null) return missing(visit, found)
     const own = listingPath(region, address, found, number)
-    const subjects = listingSubjects(found, region, subject)
+    const subjects = [
+      ...listingSubjects(found, region, subject),
+      { kind: 'path' as const, region: region.code, path: pathBelow(visit, region) },
+    ]
     if (own !== visit.url.pathname) return redirect(own, subjects)
     const isEmptyFirst = number === 1 && address.kind !== 'date'
     if (found.cards.length === 0 && !isEmptyFirst) return missing(visit, found, subjects)
@@ -316,8 +319,7 @@ async function missing(
     status: 404 as const,
     recent: recent.map((card) => toCardView(card, region)),
   }
-  const path = visit.url.pathname.slice(regionRoot(region).length).replace(/\/$/, '')
-  const subjects = [...pathSubjects(region, path), ...extra]
+  const subjects = [...pathSubjects(region, pathBelow(visit, region)), ...extra]
   return page(visit, errorPage(view), 404, NOT_FOUND, subjects, found.rowsRead)
 }
 
@@ -336,6 +338,11 @@ async function serverError(env: Env, url: URL): Promise<Response> {
     PRIVATE,
     [],
   )
+}
+
+/** The address below its region, without slashes at the ends: what the path's tag holds. */
+function pathBelow(visit: Visit, region: RegionSettings): string {
+  return visit.url.pathname.slice(regionRoot(region).length).replace(/\/$/, '')
 }
 
 function redirect(location: string, subjects: readonly Subject[]): Response {

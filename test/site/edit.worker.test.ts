@@ -115,3 +115,13 @@ test('a wrong key is refused and nothing is stored', async () => {
   expect(response.status).toBe(401)
   expect((await get('/ca/intruder/')).status).toBe(404)
 })
+
+test('an administrator purges a listing by its path, and the queue is empty again', async () => {
+  await get('/ca/')
+  expect(statusOf(await get('/ca/'))).toBe('HIT')
+  const purged = await api('POST', '../../meridian/v1/cache/purge', { paths: ['/ca/'] })
+  expect(purged.status).toBe(200)
+  expect(statusOf(await get('/ca/'))).toBe('MISS')
+  const queue = await api('GET', '../../meridian/v1/cache/queue')
+  expect(await queue.json()).toEqual({ pending: 0, oldest_at: null })
+})
