@@ -3,7 +3,7 @@ import type { PrepareBody } from '#content/articles.ts'
 import { openDatabase } from '#content/database.ts'
 import { publishDue } from '#content/publishing.ts'
 import { listRegions } from '#content/regions.ts'
-import { drainChanges, type CachePurger } from '#edge/purge.ts'
+import { cacheOf, drainChanges } from '#edge/purge.ts'
 import { site } from '#site/routes.ts'
 import type { Env } from './env.ts'
 
@@ -14,11 +14,6 @@ const prepare: PrepareBody = async (input, context) => {
 }
 
 const api = createApi(prepare)
-
-/** The cache in front of this entrypoint; in the runtime's types for some compatibility dates only. */
-function cacheOf(context: ExecutionContext): CachePurger | undefined {
-  return (context as { cache?: CachePurger }).cache
-}
 
 export default {
   fetch(request, env, context) {

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { openDatabase, type Database } from '#content/database.ts'
 import type { PrepareBody, WriteContext } from '#content/articles.ts'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
-import { drainChanges, type CachePurger } from '#edge/purge.ts'
+import { cacheOf, drainChanges } from '#edge/purge.ts'
 import type { Env } from '../env.ts'
 import { ApiError, forbidden, noRoute } from './errors.ts'
 import { can, findPrincipal, parseBasic, type Capability, type Principal } from './keys.ts'
@@ -87,12 +87,7 @@ export function writeContext(c: ApiContext, principal: Principal): WriteContext 
 
 /** Purges what was written, before the answer: whoever reads next reads the new. A failed purge stays queued. */
 export async function purgeNow(c: ApiContext): Promise<void> {
-  await drainChanges(c.env.DB, cacheOf(c), c.var.now)
-}
-
-/** The cache in front of this entrypoint; undefined where there is none. */
-export function cacheOf(c: ApiContext): CachePurger | undefined {
-  return (c.executionCtx as { cache?: CachePurger }).cache // in the runtime's types for some compatibility dates only
+  await drainChanges(c.env.DB, cacheOf(c.executionCtx), c.var.now)
 }
 
 /** The body's bytes. @throws ApiError 413 above MAX_BODY_BYTES */

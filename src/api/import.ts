@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { importDocument } from '#content/import-document.ts'
+import { recordChange } from '#content/changes.ts'
 import { importArticle } from '#content/importing.ts'
-import { objectKey, putFile, renditionsOf } from '#content/media.ts'
+import { fileSubject, objectKey, putFile, renditionsOf } from '#content/media.ts'
 import { readImageHeader } from '#content/image-header.ts'
 import { answer } from './answers.ts'
 import {
@@ -58,6 +59,8 @@ export async function putUpload(c: ApiContext): Promise<Response> {
   const mimeType = imageType(file, bytes)
   const isNew = (await c.env.MEDIA.head(objectKey(c.var.region.code, file))) === null
   await putFile({ bucket: c.env.MEDIA, region: c.var.region }, file, bytes, mimeType)
+  // Purged with the import that follows: one purge a file would use up the platform's allowance.
+  await recordChange(c.var.db, [fileSubject(c.var.region.code, file)], c.var.now)
   return answer({ file, bytes: bytes.length, mime_type: mimeType }, { status: isNew ? 201 : 200 })
 }
 

@@ -103,9 +103,6 @@ export async function updateTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
   )
   const before = await findOne(c, taxonomy)
   const body = parseParams(termBody, await readParams(c))
-  if (body.parent === before.id) {
-    throw new ApiError('rest_term_invalid', 'A term cannot be its own parent.', 400)
-  }
   const term = await updateTerm(termContext(c), before, toInput(body))
   await purgeNow(c)
   return answer(pickFields(c, toTerm(c, term)))

@@ -211,7 +211,7 @@ export async function createMedia(
     try {
       await writeBatch(db, [
         ...mediaStatements(db, row),
-        recordChange(db, [{ kind: 'media', region: region.code, id }], now),
+        recordChange(db, [{ kind: 'media', region: region.code, id }, ...fileSubjects(row)], now),
       ])
       return row
     } catch (error) {
@@ -219,6 +219,17 @@ export async function createMedia(
       throw error
     }
   }
+}
+
+/** The path below the region at which a file of the uploads folder is served. */
+export function fileSubject(regionCode: string, file: string): Subject {
+  return { kind: 'path', region: regionCode, path: `wp-content/uploads/${file}` }
+}
+
+/** Every address of a medium: a file is kept for a year, and an early 404 for minutes. */
+function fileSubjects(row: MediaRow): Subject[] {
+  const files = [row.file, ...renditionsOf(row).map((size) => size.file)]
+  return files.map((file) => fileSubject(row.regionCode, file))
 }
 
 /** Writes one file of the uploads folder to R2. */
@@ -257,7 +268,10 @@ export async function deleteMedia(
   row: MediaRow,
 ): Promise<void> {
   const { db, now } = context
-  const subjects: Subject[] = [{ kind: 'media', region: row.regionCode, id: row.id }]
+  const subjects: Subject[] = [
+    { kind: 'media', region: row.regionCode, id: row.id },
+    ...fileSubjects(row),
+  ]
   await writeBatch(db, [
     db.delete(media).where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id))),
     db

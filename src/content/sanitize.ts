@@ -123,18 +123,11 @@ function sanitizeUntilStable(html: string) {
     const printed = printTree(root)
     if (printed === source || printTree(parseTree(printed)) === printed) return { root, headings }
     if (round === 4) {
-      const plain = parseTree('')
-      plain.childNodes = [createElement('p', {}, [])]
-      replaceText(plain, blockText(root))
-      return { root: plain, headings: [] }
+      const escaped = blockText(root).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+      return { root: parseTree(`<p>${escaped}</p>`), headings: [] }
     }
     source = printed
   }
-}
-
-function replaceText(root: TreeParent, text: string): void {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-  root.childNodes = parseTree(`<p>${escaped}</p>`).childNodes
 }
 
 function sanitizeChildren(parent: TreeParent): void {

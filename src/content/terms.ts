@@ -131,6 +131,10 @@ export async function updateTerm(
   const { db, regionCode, now } = context
   const parentId = input.parentId ?? before.parentId
   const parent = await parentOf(context, before.taxonomy, parentId)
+  const isOwnDescendant =
+    parent !== null &&
+    (parent.id === before.id || (await findAncestorIds(db, parent)).includes(before.id))
+  if (isOwnDescendant) throw new ContentError('term_not_found', { details: { parent: parentId } })
   const slug = input.slug === undefined ? before.slug : toSlug(input.slug) || before.slug
   const taken = await findBySlug(db, regionCode, before.taxonomy, slug)
   if (taken && taken.id !== before.id) {

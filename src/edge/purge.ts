@@ -9,6 +9,12 @@ export interface CachePurger {
   }>
 }
 
+/** The cache in front of the entrypoint whose context it is; undefined where there is none. */
+export function cacheOf(context: object): CachePurger | undefined {
+  // In the runtime's types for some compatibility dates only.
+  return (context as { cache?: CachePurger }).cache
+}
+
 /** The platform takes at most this many tags in one call. */
 const MAX_TAGS_PER_CALL = 100
 /** Of 5 calls a minute (25 saved up) one drain takes at most these; above, everything goes in one call. */

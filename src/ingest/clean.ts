@@ -1,11 +1,4 @@
-import {
-  elementsIn,
-  normalText,
-  parseTree,
-  printTree,
-  setAttribute,
-  textIn,
-} from '#content/html-tree.ts'
+import { normalText, parseTree, printTree, textIn } from '#content/html-tree.ts'
 import type { CleanContext, CleanState } from './context.ts'
 import { resolveTwins } from './elementor/twins.ts'
 import { convertWidgets } from './elementor/widgets.ts'
@@ -42,7 +35,6 @@ export function cleanBody(
   // Not before the title is gone: as an h1 it would push all others down.
   shiftHeadings(root)
   resolveAddresses(root, state)
-  dropClasses(root)
   const after = normalText(textIn(root)).length
   const textKept = before === 0 ? 1 : Math.min(1, after / before)
   return {
@@ -50,9 +42,4 @@ export function cleanBody(
     mediaIds: [...state.mediaIds],
     report: { rules: state.report.rules, textKept, needsReview: textKept < MIN_TEXT_KEPT },
   }
-}
-
-/** A builder's classes mean nothing here; the sanitiser's list keeps ours. */
-function dropClasses(root: ReturnType<typeof parseTree>): void {
-  for (const element of elementsIn(root)) setAttribute(element, 'style', null)
 }

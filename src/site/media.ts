@@ -1,4 +1,4 @@
-import { objectKey } from '#content/media.ts'
+import { fileSubject, objectKey } from '#content/media.ts'
 import { MEDIA, PRIVATE } from '#edge/policy.ts'
 import { stamp } from '#edge/stamp.ts'
 
@@ -13,6 +13,7 @@ export async function serveMedia(
   request: Request,
 ): Promise<Response | null> {
   const range = parseRange(request)
+  const subjects = [fileSubject(regionCode, file)]
   const object = await bucket.get(objectKey(regionCode, file), {
     onlyIf: request.headers,
     ...(range && { range: request.headers }),
@@ -26,10 +27,11 @@ export async function serveMedia(
   headers.set('X-Content-Type-Options', 'nosniff')
   // An SVG opened by itself is a document that may hold script.
   headers.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-  if (!('body' in object)) return stamp(new Response(null, { status: 304, headers }), MEDIA, [])
+  if (!('body' in object))
+    return stamp(new Response(null, { status: 304, headers }), MEDIA, subjects)
   if (!range || !object.range) {
     headers.set('Content-Length', String(object.size))
-    return stamp(new Response(object.body, { headers }), MEDIA, [])
+    return stamp(new Response(object.body, { headers }), MEDIA, subjects)
   }
   const { start, length } = span(object.range, object.size)
   headers.set('Content-Range', `bytes ${start}-${start + length - 1}/${object.size}`)

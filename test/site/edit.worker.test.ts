@@ -125,3 +125,38 @@ test('an administrator purges a listing by its path, and the queue is empty agai
   const queue = await api('GET', '../../meridian/v1/cache/queue')
   expect(await queue.json()).toEqual({ pending: 0, oldest_at: null })
 })
+
+test('a deleted picture is gone from the edge at once', async () => {
+  const pixel = Uint8Array.from(
+    atob(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    ),
+    (char) => char.charCodeAt(0),
+  )
+  const uploaded = await (exports as unknown as { default: Fetcher }).default.fetch(
+    `${ORIGIN}/ca/wp-json/wp/v2/media`,
+    {
+      method: 'POST',
+      headers: {
+        Authorization: authorization,
+        'Content-Disposition': 'attachment; filename="dot.png"',
+      },
+      body: pixel,
+    },
+  )
+  expect(uploaded.status).toBe(201)
+  const { id, source_url } = (await uploaded.json()) as { id: number; source_url: string }
+  const path = new URL(source_url).pathname
+  await (await get(path)).arrayBuffer()
+  expect(statusOf(await get(path))).toBe('HIT')
+  expect((await api('DELETE', `media/${id}?force=true`)).status).toBe(200)
+  expect((await get(path)).status).toBe(404)
+})
+
+test('a category cannot be put below its own child', async () => {
+  const make = async (body: object) =>
+    (await (await api('POST', 'categories', body)).json()) as { id: number }
+  const parent = await make({ name: 'Parent' })
+  const child = await make({ name: 'Child', parent: parent.id })
+  expect((await api('PUT', `categories/${parent.id}`, { parent: child.id })).status).toBe(400)
+})

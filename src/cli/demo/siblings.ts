@@ -71,7 +71,7 @@ export function siblingArticles(place: Place): DemoArticle[] {
 <p>It had been there all along. What had changed was a molecule. The retina has two kinds of receivers: cones, which see ${spell('colour')} and want plenty of light, and rods, which see shape and movement and are content with almost none. Rods work with a pigment called rhodopsin, and bright light takes it apart. In the dark it is put together again, and that takes its time.</p>
 <h2>The thirty-minute rule</h2>
 <p>Cones adapt in about ten minutes and then give up. Rods go on for thirty or forty, by which time the eye is many thousands of times more sensitive than it was under a street lamp. One glance at a telephone and you begin again.</p>
-<table><thead><tr><th scope="col">Time in the dark</th><th scope="col">What you can see</th></tr></thead><tbody><tr><td>1 minute</td><td>The brightest stars, and your own breath</td></tr><tr><td>10 minutes</td><td>The path; the shape of the Plough</td></tr><tr><td>30 minutes</td><td>The Milky Way, and your shadow in it</td></tr></tbody></table>
+<table><thead><tr><th scope="col">Time in the dark</th><th scope="col">What you can see</th></tr></thead><tbody><tr><td>1 minute</td><td>The brightest stars, and your own breath</td></tr><tr><td>10 minutes</td><td>The path; the seven stars of the Bear</td></tr><tr><td>30 minutes</td><td>The Milky Way, and your shadow in it</td></tr></tbody></table>
 <!-- figure -->
 <p>There is a second trick. The very centre of your gaze has no rods, so a faint star disappears when you stare at it. Look a little to the side and it comes back. Astronomers call it averted vision. Deer-watchers, who found it first, do not call it anything.</p>
 <h2>What the dark is good for</h2>
@@ -97,7 +97,7 @@ export function siblingArticles(place: Place): DemoArticle[] {
       html: `<p>There are four things in Miriam Adeyemi's bread, and three of them are flour, water and salt. The fourth is the clock. In her bakery in ${place.bakery} it hangs above the mixer, and she looks at it more often than at the oven.</p>
 <p>A loaf that rises in an hour and a loaf that rises in forty can weigh the same and cost much the same to make. What happens in the other thirty-nine is chemistry done by small employees.</p>
 <h2>Two crews on one shift</h2>
-<p>In a sourdough, wild yeasts make gas and a little alcohol. Beside them lactic bacteria make acid. The acid tightens the gluten, holds mould off, and gives the crumb its faint note of yoghurt. Enzymes in the flour itself cut starch into sugars, which feed both crews and later brown the crust.</p>
+<p>In a sourdough, wild yeasts make gas and a little alcohol. Beside them lactic bacteria make acid. The acid tightens the gluten, keeps it from spoiling, and gives the crumb its faint sour note. Enzymes in the flour itself cut starch into sugars, which feed both crews and later brown the crust.</p>
 <p>Cold slows the yeast more than it slows the bacteria. That is why a night in the refrigerator makes bread that is sourer, and why Miriam can sleep.</p>
 <ul><li><strong>Thursday, four o'clock:</strong> feed the starter, which lives in a jar named Gladys.</li><li><strong>Thursday, nine:</strong> mix, fold, fold again.</li><li><strong>Friday:</strong> leave it alone. This is the hard part.</li><li><strong>Saturday, five:</strong> bake hot, and open the door to the street.</li></ul>
 <h2>The ${spell('favourite')} loaf</h2>
