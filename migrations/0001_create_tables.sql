@@ -1,4 +1,6 @@
 -- The tables of src/schema.ts, one to one; what each index serves is said there.
+
+
 CREATE TABLE application_passwords (
   uuid text PRIMARY KEY NOT NULL,
   user_id integer NOT NULL,
@@ -9,18 +11,22 @@ CREATE TABLE application_passwords (
   created_at integer NOT NULL,
   last_used_at integer,
   last_ip text,
-  FOREIGN KEY (user_id) REFERENCES users(user_id) ON UPDATE no action ON DELETE cascade
+  FOREIGN KEY (user_id) REFERENCES users (user_id) ON DELETE cascade
 ) STRICT;
-CREATE INDEX application_passwords_user ON application_passwords (user_id);CREATE TABLE article_terms (
+CREATE INDEX application_passwords_user ON application_passwords (user_id);
+
+CREATE TABLE article_terms (
   region_code text NOT NULL,
   article_id integer NOT NULL,
   term_id integer NOT NULL,
   position integer DEFAULT 0 NOT NULL,
-  PRIMARY KEY(region_code, article_id, term_id),
-  FOREIGN KEY (region_code,article_id) REFERENCES articles(region_code,id) ON UPDATE no action ON DELETE cascade,
-  FOREIGN KEY (region_code,term_id) REFERENCES terms(region_code,id) ON UPDATE no action ON DELETE cascade
-);
-CREATE INDEX article_terms_by_term ON article_terms (region_code,term_id,article_id);CREATE TABLE articles (
+  PRIMARY KEY (region_code, article_id, term_id),
+  FOREIGN KEY (region_code, article_id) REFERENCES articles (region_code, id) ON DELETE cascade,
+  FOREIGN KEY (region_code, term_id) REFERENCES terms (region_code, id) ON DELETE cascade
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_terms_by_term ON article_terms (region_code, term_id, article_id);
+
+CREATE TABLE articles (
   key integer PRIMARY KEY NOT NULL,
   region_code text NOT NULL,
   id integer NOT NULL,
@@ -34,9 +40,6 @@ CREATE INDEX article_terms_by_term ON article_terms (region_code,term_id,article
   guid text NOT NULL,
   title text NOT NULL,
   title_text text NOT NULL,
-  content_raw text NOT NULL,
-  content_html text NOT NULL,
-  content_text text NOT NULL,
   excerpt_raw text DEFAULT '' NOT NULL,
   excerpt_text text DEFAULT '' NOT NULL,
   cleaner_version integer DEFAULT 0 NOT NULL,
@@ -53,17 +56,29 @@ CREATE INDEX article_terms_by_term ON article_terms (region_code,term_id,article
   password text DEFAULT '' NOT NULL,
   meta_json text DEFAULT '{}' NOT NULL,
   seo_json text DEFAULT '{}' NOT NULL,
-  source_json text,
   published_at integer NOT NULL,
   is_date_set integer DEFAULT 1 NOT NULL,
   modified_at integer NOT NULL,
   translation_group_id integer,
   version integer DEFAULT 1 NOT NULL,
-  FOREIGN KEY (region_code) REFERENCES regions(code) ON UPDATE no action ON DELETE no action,
-  FOREIGN KEY (translation_group_id) REFERENCES translation_groups(group_id) ON UPDATE no action ON DELETE no action,
+  content_html text NOT NULL,
+  content_text text NOT NULL,
+  content_raw text NOT NULL,
+  source_json text,
+  FOREIGN KEY (region_code) REFERENCES regions (code),
+  FOREIGN KEY (translation_group_id) REFERENCES translation_groups (group_id),
   CONSTRAINT "articles_sticky_is_bool" CHECK(is_sticky in (0, 1))
-);
-CREATE UNIQUE INDEX articles_id ON articles (region_code,id);CREATE UNIQUE INDEX articles_slug ON articles (region_code,type,parent_id,slug) WHERE slug <> '';CREATE INDEX articles_path ON articles (region_code,path);CREATE INDEX articles_by_date ON articles (region_code,type,status,published_at,id);CREATE INDEX articles_by_modified ON articles (region_code,type,modified_at,id);CREATE INDEX articles_by_author ON articles (region_code,author_id,type,published_at);CREATE INDEX articles_by_group ON articles (translation_group_id) WHERE translation_group_id is not null;CREATE INDEX articles_due ON articles (published_at) WHERE status = 'future';CREATE INDEX articles_by_featured ON articles (region_code,featured_media_id) WHERE featured_media_id <> 0;CREATE TABLE authors (
+) STRICT;
+CREATE UNIQUE INDEX articles_id ON articles (region_code, id);
+CREATE UNIQUE INDEX articles_slug ON articles (region_code, type, parent_id, slug) WHERE slug <> '';
+CREATE INDEX articles_by_date ON articles (region_code, type, status, published_at, id);
+CREATE INDEX articles_by_modified ON articles (region_code, type, modified_at, id);
+CREATE INDEX articles_by_author ON articles (region_code, author_id, type, published_at);
+CREATE INDEX articles_by_group ON articles (translation_group_id) WHERE translation_group_id is not null;
+CREATE INDEX articles_due ON articles (published_at) WHERE status = 'future';
+CREATE INDEX articles_by_featured ON articles (region_code, featured_media_id) WHERE featured_media_id <> 0;
+
+CREATE TABLE authors (
   author_id integer PRIMARY KEY NOT NULL,
   nicename text NOT NULL,
   name text NOT NULL,
@@ -73,29 +88,36 @@ CREATE UNIQUE INDEX articles_id ON articles (region_code,id);CREATE UNIQUE INDEX
   same_as_json text DEFAULT '[]' NOT NULL,
   portrait text DEFAULT '' NOT NULL,
   version integer DEFAULT 1 NOT NULL
-);
-CREATE UNIQUE INDEX authors_nicename_unique ON authors (nicename);CREATE TABLE changes (
+) STRICT;
+CREATE UNIQUE INDEX authors_nicename_unique ON authors (nicename);
+
+CREATE TABLE changes (
   change_id integer PRIMARY KEY AUTOINCREMENT NOT NULL,
   subjects_json text NOT NULL,
   created_at integer NOT NULL,
   purged_at integer,
   due_at integer NOT NULL,
   attempts integer DEFAULT 0 NOT NULL
-);
-CREATE INDEX changes_due ON changes (due_at);CREATE TABLE listing_counts (
+) STRICT;
+CREATE INDEX changes_due ON changes (due_at);
+
+CREATE TABLE listing_counts (
   region_code text NOT NULL,
   subject text NOT NULL,
   total integer DEFAULT 0 NOT NULL,
-  PRIMARY KEY(region_code, subject)
-);
+  PRIMARY KEY (region_code, subject)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE listings (
   region_code text NOT NULL,
   subject text NOT NULL,
   published_at integer NOT NULL,
   article_id integer NOT NULL,
-  PRIMARY KEY(region_code, subject, published_at, article_id)
+  PRIMARY KEY (region_code, subject, published_at, article_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listings_by_article ON listings (region_code,article_id);CREATE TABLE media (
+CREATE INDEX listings_by_article ON listings (region_code, article_id);
+
+CREATE TABLE media (
   region_code text NOT NULL,
   id integer NOT NULL,
   slug text NOT NULL,
@@ -119,23 +141,30 @@ CREATE INDEX listings_by_article ON listings (region_code,article_id);CREATE TAB
   created_at integer NOT NULL,
   modified_at integer NOT NULL,
   version integer DEFAULT 1 NOT NULL,
-  PRIMARY KEY(region_code, id),
-  FOREIGN KEY (region_code) REFERENCES regions(code) ON UPDATE no action ON DELETE no action
-);
-CREATE UNIQUE INDEX media_slug ON media (region_code,slug);CREATE UNIQUE INDEX media_file ON media (region_code,file);CREATE INDEX media_by_date ON media (region_code,created_at,id);CREATE INDEX media_by_parent ON media (region_code,parent_id);CREATE TABLE media_files (
+  PRIMARY KEY (region_code, id),
+  FOREIGN KEY (region_code) REFERENCES regions (code)
+) STRICT;
+CREATE UNIQUE INDEX media_slug ON media (region_code, slug);
+CREATE UNIQUE INDEX media_file ON media (region_code, file);
+CREATE INDEX media_by_date ON media (region_code, created_at, id);
+CREATE INDEX media_by_parent ON media (region_code, parent_id);
+
+CREATE TABLE media_files (
   region_code text NOT NULL,
   file text NOT NULL,
   media_id integer NOT NULL,
-  PRIMARY KEY(region_code, file),
-  FOREIGN KEY (region_code,media_id) REFERENCES media(region_code,id) ON UPDATE no action ON DELETE cascade
-);
+  PRIMARY KEY (region_code, file),
+  FOREIGN KEY (region_code, media_id) REFERENCES media (region_code, id) ON DELETE cascade
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE navigation (
   region_code text NOT NULL,
   location text NOT NULL,
   items_json text NOT NULL,
-  PRIMARY KEY(region_code, location),
-  FOREIGN KEY (region_code) REFERENCES regions(code) ON UPDATE no action ON DELETE cascade
-) STRICT;
+  PRIMARY KEY (region_code, location),
+  FOREIGN KEY (region_code) REFERENCES regions (code) ON DELETE cascade
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE redirects (
   region_code text NOT NULL,
   source text NOT NULL,
@@ -145,9 +174,11 @@ CREATE TABLE redirects (
   status integer DEFAULT 301 NOT NULL,
   hits integer DEFAULT 0 NOT NULL,
   created_at integer NOT NULL,
-  PRIMARY KEY(region_code, source)
+  PRIMARY KEY (region_code, source)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX redirects_by_article ON redirects (region_code,article_id) WHERE article_id is not null;CREATE TABLE regions (
+CREATE INDEX redirects_by_article ON redirects (region_code, article_id) WHERE article_id is not null;
+
+CREATE TABLE regions (
   code text PRIMARY KEY NOT NULL,
   path text NOT NULL,
   locale text NOT NULL,
@@ -167,8 +198,10 @@ CREATE INDEX redirects_by_article ON redirects (region_code,article_id) WHERE ar
   is_x_default integer DEFAULT 0 NOT NULL,
   position integer DEFAULT 0 NOT NULL,
   version integer DEFAULT 1 NOT NULL
-);
-CREATE UNIQUE INDEX regions_path_unique ON regions (path);CREATE TABLE revisions (
+) STRICT;
+CREATE UNIQUE INDEX regions_path_unique ON regions (path);
+
+CREATE TABLE revisions (
   region_code text NOT NULL,
   id integer NOT NULL,
   article_id integer NOT NULL,
@@ -180,14 +213,17 @@ CREATE UNIQUE INDEX regions_path_unique ON regions (path);CREATE TABLE revisions
   author_id integer NOT NULL,
   created_at integer NOT NULL,
   version integer NOT NULL,
-  PRIMARY KEY(region_code, id)
-);
-CREATE INDEX revisions_by_article ON revisions (region_code,article_id,id);CREATE TABLE sequences (
+  PRIMARY KEY (region_code, id)
+) STRICT;
+CREATE INDEX revisions_by_article ON revisions (region_code, article_id, id);
+
+CREATE TABLE sequences (
   region_code text NOT NULL,
   kind text NOT NULL,
   last_id integer DEFAULT 0 NOT NULL,
-  PRIMARY KEY(region_code, kind)
-);
+  PRIMARY KEY (region_code, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE terms (
   region_code text NOT NULL,
   id integer NOT NULL,
@@ -200,26 +236,56 @@ CREATE TABLE terms (
   count integer DEFAULT 0 NOT NULL,
   seo_json text DEFAULT '{}' NOT NULL,
   version integer DEFAULT 1 NOT NULL,
-  PRIMARY KEY(region_code, id),
-  FOREIGN KEY (region_code) REFERENCES regions(code) ON UPDATE no action ON DELETE no action
+  PRIMARY KEY (region_code, id),
+  FOREIGN KEY (region_code) REFERENCES regions (code)
 ) STRICT;
-CREATE UNIQUE INDEX terms_slug ON terms (region_code,taxonomy,slug);CREATE INDEX terms_by_parent ON terms (region_code,taxonomy,parent_id);CREATE INDEX terms_by_name ON terms (region_code,taxonomy,name);CREATE TABLE translation_groups (
+CREATE UNIQUE INDEX terms_slug ON terms (region_code, taxonomy, slug);
+CREATE INDEX terms_by_parent ON terms (region_code, taxonomy, parent_id);
+CREATE INDEX terms_by_name ON terms (region_code, taxonomy, name);
+
+CREATE TABLE translation_groups (
   group_id integer PRIMARY KEY NOT NULL
-);
+) STRICT;
+
 CREATE TABLE user_roles (
   user_id integer NOT NULL,
   region_code text NOT NULL,
   role text NOT NULL,
-  PRIMARY KEY(user_id, region_code),
-  FOREIGN KEY (user_id) REFERENCES users(user_id) ON UPDATE no action ON DELETE cascade,
-  FOREIGN KEY (region_code) REFERENCES regions(code) ON UPDATE no action ON DELETE cascade
-) STRICT;
+  PRIMARY KEY (user_id, region_code),
+  FOREIGN KEY (user_id) REFERENCES users (user_id) ON DELETE cascade,
+  FOREIGN KEY (region_code) REFERENCES regions (code) ON DELETE cascade
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE users (
   user_id integer PRIMARY KEY NOT NULL,
   login text NOT NULL,
   email text DEFAULT '' NOT NULL,
   role text,
   created_at integer NOT NULL,
-  FOREIGN KEY (user_id) REFERENCES authors(author_id) ON UPDATE no action ON DELETE cascade
+  FOREIGN KEY (user_id) REFERENCES authors (author_id) ON DELETE cascade
 ) STRICT;
 CREATE UNIQUE INDEX users_login_unique ON users (login);
+
+CREATE TABLE region_frames (
+  path text PRIMARY KEY NOT NULL,
+  document text NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE article_cards (
+  region_code text NOT NULL,
+  article_id integer NOT NULL,
+  document text NOT NULL,
+  PRIMARY KEY (region_code, article_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE article_pages (
+  region_code text NOT NULL,
+  article_id integer NOT NULL,
+  type text NOT NULL,
+  path text NOT NULL,
+  published_at integer,
+  category_id integer,
+  document text NOT NULL,
+  PRIMARY KEY (region_code, article_id)
+) STRICT;
+CREATE INDEX article_pages_path ON article_pages (region_code, path, type);

@@ -12,8 +12,8 @@ import {
 
 // Times are epoch seconds (UTC), booleans 0 or 1, columns that end in _json hold JSON checked by zod where
 // it comes in. Ids are WordPress's own and count per region: posts, pages, media and revisions share one
-// sequence, terms have another. The tables of the full-text index and the triggers that keep the counts
-// cannot be said here; migrations/0002 holds them.
+// sequence, terms have another. The tables of the full-text index, the views and the triggers cannot be said here;
+// migrations/0002 and 0003 hold them.
 
 /** A site of the publication: what WordPress calls a site of a network. */
 export const regions = sqliteTable('regions', {
@@ -148,11 +148,6 @@ export const articles = sqliteTable(
     title: text().notNull(),
     /** The title without markup and entities, as pages print it. */
     titleText: text('title_text').notNull(),
-    /** As received from the editor or the import. */
-    contentRaw: text('content_raw').notNull(),
-    /** Cleaned and sanitised by the release named in cleaner_version. */
-    contentHtml: text('content_html').notNull(),
-    contentText: text('content_text').notNull(),
     excerptRaw: text('excerpt_raw').notNull().default(''),
     excerptText: text('excerpt_text').notNull().default(''),
     cleanerVersion: integer('cleaner_version').notNull().default(0),
@@ -170,14 +165,20 @@ export const articles = sqliteTable(
     password: text().notNull().default(''),
     metaJson: text('meta_json').notNull().default('{}'),
     seoJson: text('seo_json').notNull().default('{}'),
-    /** Where an import found it and what it was then; null for what was written here. */
-    sourceJson: text('source_json'),
     publishedAt: integer('published_at').notNull(),
     /** 0 while a draft has no date of its own: its date moves with every save. */
     isDateSet: integer('is_date_set').notNull().default(1),
     modifiedAt: integer('modified_at').notNull(),
     translationGroupId: integer('translation_group_id').references(() => translationGroups.groupId),
     version: integer().notNull().default(1),
+    // The long ones come last: SQLite walks through all that stands before a column to reach it.
+    /** Cleaned and sanitised by the release named in cleaner_version. */
+    contentHtml: text('content_html').notNull(),
+    contentText: text('content_text').notNull(),
+    /** As received from the editor or the import. */
+    contentRaw: text('content_raw').notNull(),
+    /** Where an import found it and what it was then; null for what was written here. */
+    sourceJson: text('source_json'),
   },
   (t) => [
     // One article by its id: the API, ?p=, revisions.
@@ -186,8 +187,6 @@ export const articles = sqliteTable(
     uniqueIndex('articles_slug')
       .on(t.regionCode, t.type, t.parentId, t.slug)
       .where(sql`slug <> ''`),
-    // A reader's address: /ca/{path}/.
-    index('articles_path').on(t.regionCode, t.path),
     // The API's list of one type and status, newest first.
     index('articles_by_date').on(t.regionCode, t.type, t.status, t.publishedAt, t.id),
     // The same ordered or bounded by the time of the last change.
@@ -316,6 +315,47 @@ export const listingCounts = sqliteTable(
     total: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.regionCode, t.subject] })],
+)
+
+/**
+ * What readers' pages show of a region: its settings and menus as one JSON document, with links to all regions. By
+ * path; `*` holds the full settings of every region. Kept, like the two below, by the triggers of migrations/0003.
+ */
+export const regionFrames = sqliteTable('region_frames', {
+  path: text().primaryKey(),
+  document: text().notNull(),
+})
+
+/** A live article as a listing shows it, with the author, first category and picture that it had from other tables. */
+export const articleCards = sqliteTable(
+  'article_cards',
+  {
+    regionCode: text('region_code').notNull(),
+    articleId: integer('article_id').notNull(),
+    document: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.articleId] })],
+)
+
+/** A live article as its own page shows it, but for the body; what stands beside it is in the listings. */
+export const articlePages = sqliteTable(
+  'article_pages',
+  {
+    regionCode: text('region_code').notNull(),
+    articleId: integer('article_id').notNull(),
+    type: text({ enum: ['post', 'page'] }).notNull(),
+    path: text().notNull(),
+    /** Null for pages: they have no neighbours. */
+    publishedAt: integer('published_at'),
+    /** The first category of a post, from which related posts are taken. */
+    categoryId: integer('category_id'),
+    document: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.articleId] }),
+    // A reader's address: /ca/{path}/.
+    index('article_pages_path').on(t.regionCode, t.path, t.type),
+  ],
 )
 
 export const media = sqliteTable(

@@ -4,7 +4,8 @@ const USAGE = `Usage:
   npm start                        install, migrate, fill an empty state, serve
   npm run serve                    the same without installing, for measuring
   npm run import -- SOURCE --region ca --to URL --key user:password [--media DIR]
-  npm run keys -- create --login NAME --role ROLE [--regions ca,us]`
+  npm run keys -- create --login NAME --role ROLE [--regions ca,us]
+  npm run bench -- [--rounds 5] [--seconds 2] [--connections 16]`
 
 const [command, ...args] = process.argv.slice(2)
 
@@ -25,6 +26,8 @@ async function run(name: string | undefined): Promise<void> {
       return (await import('./import.ts')).importFile(args)
     case 'keys':
       return (await import('./keys.ts')).keys(args, readSettings(process.env))
+    case 'bench':
+      return (await import('./bench.ts')).bench(args)
     default:
       throw new UsageError(USAGE)
   }

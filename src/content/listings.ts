@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Region } from '#regions/region.ts'
-import { localParts } from '#regions/format.ts'
+import { toLocalDate } from '#regions/format.ts'
 import { listings, terms } from '../schema.ts'
 import type { Subject } from './changes.ts'
 import type { Database, Statement } from './database.ts'
@@ -19,15 +19,15 @@ export const RELATED_COUNT = 3
 
 /** The listings that a post is in, by name: `home`, `term:4`, `author:2`, `year:2025`, `month:…`, `day:…`. */
 export function listingsOf(article: ListedArticle, region: Pick<Region, 'timezone'>): string[] {
-  const date = localParts(article.publishedAt, region.timezone)
+  const day = toLocalDate(article.publishedAt, region.timezone)
   const termIds = article.terms.flatMap((term) => [term.id, ...ancestorIds(term)])
   return [
     'home',
     ...[...new Set(termIds)].map((id) => `term:${id}`),
     `author:${article.authorId}`,
-    `year:${date.year}`,
-    `month:${date.year}-${date.month}`,
-    `day:${date.year}-${date.month}-${date.day}`,
+    `year:${day.slice(0, 4)}`,
+    `month:${day.slice(0, 7)}`,
+    `day:${day}`,
   ]
 }
 

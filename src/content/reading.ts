@@ -1,15 +1,17 @@
-import { toRegions, REGIONS_SQL, type RegionSettings } from './regions.ts'
+import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
 import { RELATED_COUNT } from './listings.ts'
-import type { Rendition } from './media.ts'
 import type { Heading } from './body.ts'
 import type { SeoFields } from './import-document.ts'
 
-// What readers' pages need, each in one D1 batch. Prepared statements by hand: Drizzle's row mapping was measured at
-// 10 to 30 % of such a query, and these are the queries that a cache miss waits for. The region is not known
-// before the batch answers, so every statement finds it by its path.
+// What readers' pages need, each in one D1 batch: documents put together at the write (migrations/0003), found by
+// their keys. Prepared statements by hand: Drizzle's row mapping was measured at 10 to 30 % of such a query, and these
+// are the queries that a cache miss waits for. The region is not known before the batch answers, so every
+// statement finds it by its path.
 
 /** How many statements an article page sends; the benchmark's floor sends as many. */
-export const ARTICLE_STATEMENTS = 5
+export const ARTICLE_STATEMENTS = 4
+/** How many of a region's newest posts a 404 offers instead. */
+const RECENT_COUNT = 4
 
 export interface MediaFields {
   id: number
@@ -20,7 +22,7 @@ export interface MediaFields {
   mimeType: string
   widthPx: number
   heightPx: number
-  sizes: Rendition[]
+  sizes: { file: string; widthPx: number; mimeType: string }[]
   sourceUrl: string | null
   isStored: boolean
 }
@@ -37,11 +39,12 @@ export interface Card {
   id: number
   path: string
   title: string
+  /** Empty for what a password protects, as contentStart is. */
   excerpt: string
+  /** The first characters of the text, for a card without an excerpt. */
   contentStart: string
   publishedAt: number
   wordCount: number
-  isProtected: boolean
   author: { id: number; nicename: string; name: string } | null
   category: TermFields | null
   media: MediaFields | null
@@ -86,22 +89,21 @@ export interface Article {
 }
 
 /** The outcome of looking a reader's address up. */
-export interface Found {
-  regions: RegionSettings[]
-  region: RegionSettings | null
+export type Found = Frame & {
   rowsRead: number
+  /** The newest posts of the region, where what was looked for is not there. */
+  recent: Card[]
 }
 
-export interface ArticleFound extends Found {
+export type ArticleFound = Found & {
   article: Article | null
   previous: ArticleLink | null
   next: ArticleLink | null
   related: Card[]
   redirect: { target: string | null; path: string | null; status: number } | null
-  recent: Card[]
 }
 
-export interface ListingFound extends Found {
+export type ListingFound = Found & {
   subject: string | null
   cards: Card[]
   total: number
@@ -111,81 +113,45 @@ export interface ListingFound extends Found {
 
 const REGION = '(select code from regions where path = ?1)'
 
-const MEDIA_JSON = `json_object('id', m.id, 'file', m.file, 'alt', m.alt, 'caption', m.caption, 'credit', m.credit,
-  'mimeType', m.mime_type, 'widthPx', m.width_px, 'heightPx', m.height_px, 'sizes', json(m.sizes_json),
-  'sourceUrl', m.source_url, 'isStored', m.is_stored)`
-
-const AUTHOR_JSON = `json_object('id', u.author_id, 'nicename', u.nicename, 'name', u.name, 'role', u.role,
-  'description', u.description, 'portrait', u.portrait, 'url', u.url, 'sameAs', json(u.same_as_json))`
-
-const TERM_JSON = `json_object('id', t.id, 'taxonomy', t.taxonomy, 'path', t.path, 'name', t.name)`
-
-/** The columns of a card, for `a` an article; joins come with CARD_JOINS. */
-const CARD_COLUMNS = `a.id, a.path, a.title_text as title, a.excerpt_text as excerpt,
-  substr(a.content_text, 1, 240) as content_start, a.published_at, a.word_count, a.password <> '' as is_protected,
-  case when u.author_id is null then null else json_object('id', u.author_id, 'nicename', u.nicename, 'name', u.name) end as author_json,
-  case when m.id is null then null else ${MEDIA_JSON} end as media_json,
-  case when t.id is null then null else ${TERM_JSON} end as category_json`
-
-const CARD_JOINS = `left join authors u on u.author_id = a.author_id
-  left join media m on m.region_code = a.region_code and m.id = a.featured_media_id
-  left join article_terms k on k.region_code = a.region_code and k.article_id = a.id and k.position = 0
-  left join terms t on t.region_code = k.region_code and t.id = k.term_id and t.taxonomy = 'category'`
-
-const LISTED_CARDS = `select ${CARD_COLUMNS} from (
-    select region_code, article_id, published_at from listings where region_code = ${REGION} and subject = ?2
-    order by published_at desc, article_id desc limit ?3 offset ?4
-  ) l join articles a on a.region_code = l.region_code and a.id = l.article_id ${CARD_JOINS}
-  order by l.published_at desc, l.article_id desc`
-
 // A post and a page may share a slug; WordPress shows the page.
-const ARTICLE_ID = `(select id from articles where region_code = ${REGION} and path = ?2 and status = 'publish'
-  order by type limit 1)`
+const HERE = `select region_code, article_id, published_at, category_id from article_pages
+  where region_code = ${REGION} and path = ?2 order by type limit 1`
 
-const ARTICLE = `select a.id, a.type, a.path, a.title_text as title, a.excerpt_text as excerpt,
-  case when a.password = '' then a.content_html else '' end as html, a.headings_json, a.media_ids_json, a.word_count,
-  a.password <> '' as is_protected, a.published_at, a.modified_at, a.seo_json, a.version,
-  case when u.author_id is null then null else ${AUTHOR_JSON} end as author_json,
-  case when m.id is null then null else ${MEDIA_JSON} end as media_json,
-  (select json_group_array(${TERM_JSON} order by k.position) from article_terms k
-    join terms t on t.region_code = k.region_code and t.id = k.term_id
-    where k.region_code = a.region_code and k.article_id = a.id) as terms_json,
-  case when a.translation_group_id is null then '[]' else (
-    select json_group_array(json_object('region', s.region_code, 'id', s.id, 'path', s.path)) from articles s
-    where s.translation_group_id = a.translation_group_id and s.status = 'publish' and s.key <> a.key
-  ) end as siblings_json
-  from articles a left join authors u on u.author_id = a.author_id
-  left join media m on m.region_code = a.region_code and m.id = a.featured_media_id
-  where a.region_code = ${REGION} and a.id = ${ARTICLE_ID}`
+const ARTICLE = `select p.document, iif(a.password = '', a.content_html, '') as html
+  from article_pages p join articles a on a.region_code = p.region_code and a.id = p.article_id
+  where p.region_code = ${REGION} and p.path = ?2 order by p.type limit 1`
 
-const NEIGHBOURS = `with here as (select region_code, published_at, article_id from listings indexed by listings_by_article
-    where region_code = ${REGION} and article_id = ${ARTICLE_ID} and subject = 'home')
-  select 'previous' as side, a.id, a.path, a.title_text as title from articles a join here on a.region_code = here.region_code
-    and a.id = (select l.article_id from listings l where l.region_code = here.region_code and l.subject = 'home'
-      and (l.published_at, l.article_id) < (here.published_at, here.article_id)
-      order by l.published_at desc, l.article_id desc limit 1)
-  union all
-  select 'next', a.id, a.path, a.title_text from articles a join here on a.region_code = here.region_code
-    and a.id = (select l.article_id from listings l where l.region_code = here.region_code and l.subject = 'home'
-      and (l.published_at, l.article_id) > (here.published_at, here.article_id)
-      order by l.published_at, l.article_id limit 1)`
+/** The posts of a listing before (`<`) or after (`>`) h; scalars alone, so that the primary key gives the order. */
+const beside = (subject: string, side: '<' | '>', limit: number) => `
+  select region_code, article_id from listings
+  where region_code = (select region_code from h) and subject = ${subject}
+    and (published_at, article_id) ${side} (select published_at, article_id from h)
+  order by published_at ${side === '<' ? 'desc' : 'asc'}, article_id ${side === '<' ? 'desc' : 'asc'} limit ${limit}`
+const CARD_OF =
+  'join article_cards c on c.region_code = l.region_code and c.article_id = l.article_id'
+const LINK_JSON =
+  "json_object('id', c.article_id, 'path', c.document ->> 'path', 'title', c.document ->> 'title')"
 
-// The posts just before this one in its first category: what came later changes none of them, so publishing does
-// not make the pages of an archive stale.
-const RELATED = `with here as (select l.region_code, l.published_at, l.article_id, k.term_id from listings l indexed by listings_by_article
-    join article_terms k on k.region_code = l.region_code and k.article_id = l.article_id and k.position = 0
-    where l.region_code = ${REGION} and l.article_id = ${ARTICLE_ID} and l.subject = 'home')
-  select ${CARD_COLUMNS} from (
-    select l.region_code, l.article_id from here join listings l on l.region_code = here.region_code
-      and l.subject = 'term:' || here.term_id
-      and (l.published_at, l.article_id) < (here.published_at, here.article_id)
-    order by l.published_at desc, l.article_id desc limit ${RELATED_COUNT}
-  ) n join articles a on a.region_code = n.region_code and a.id = n.article_id ${CARD_JOINS}
-  order by a.published_at desc, a.id desc`
+// Related are the posts just before this one in its first category: what came later changes none of them, so
+// publishing does not make the pages of an archive stale.
+const LINKS = `with h as materialized (${HERE})
+  select 'previous' as kind, ${LINK_JSON} as document from (${beside("'home'", '<', 1)}) l ${CARD_OF}
+  union all select 'next', ${LINK_JSON} from (${beside("'home'", '>', 1)}) l ${CARD_OF}
+  union all select 'related', c.document
+    from (${beside("(select 'term:' || category_id from h)", '<', RELATED_COUNT)}) l ${CARD_OF}`
 
-const REDIRECT = `select r.target, r.status, a.path from redirects r
-  left join articles a on a.region_code = r.region_code and a.id = r.article_id and a.status = 'publish'
-  where r.region_code = ${REGION} and r.source = ?2`
+/** The newest posts of the region, unless `condition` holds; in the limit, since a where would ask it of every row. */
+const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
+    select region_code, article_id from listings where region_code = ${REGION} and subject = 'home'
+    order by published_at desc, article_id desc limit iif(${condition}, 0, ${RECENT_COUNT})
+  ) l ${CARD_OF}`
+
+// Where there is no such article: what moved from there, and what a 404 offers.
+const ELSEWHERE = `select 'redirect' as kind, json_object('target', r.target, 'status', r.status, 'path', (
+      select p.path from article_pages p where p.region_code = r.region_code and p.article_id = r.article_id
+    )) as document from redirects r
+    where r.region_code = ${REGION} and r.source = ?2 and not exists (${HERE})
+  union all ${recentUnless(`exists (${HERE})`)}`
 
 /** An article or page by its address below the region (`slug`, `parent/child`), with all that its page shows. */
 export async function findArticlePage(
@@ -195,32 +161,22 @@ export async function findArticlePage(
 ): Promise<ArticleFound> {
   const at = (sql: string) => d1.prepare(sql).bind(regionPath, path)
   const results = await d1.batch<Row>([
-    d1.prepare(REGIONS_SQL),
+    d1.prepare(FRAME_SQL).bind(regionPath),
     at(ARTICLE),
-    at(NEIGHBOURS),
-    at(RELATED),
-    at(REDIRECT),
+    at(LINKS),
+    at(ELSEWHERE),
   ])
-  const [, article, neighbours, related, redirect] = results.map((result) => result.results)
-  const side = (name: string) => {
-    const row = neighbours?.find((neighbour) => neighbour.side === name)
-    return row ? { id: Number(row.id), path: String(row.path), title: String(row.title) } : null
-  }
-  const moved = redirect?.[0]
+  const [, article, links, elsewhere] = results
+  const row = article?.results[0]
+  const link = (kind: string) => documents<ArticleLink>(links, kind)[0] ?? null
   return {
-    ...found(results, regionPath),
-    article: article?.[0] ? toArticle(article[0]) : null,
-    previous: side('previous'),
-    next: side('next'),
-    related: (related ?? []).map(toCard),
-    redirect: moved
-      ? {
-          target: moved.target === null ? null : String(moved.target),
-          path: moved.path === null ? null : String(moved.path),
-          status: Number(moved.status),
-        }
-      : null,
-    recent: [],
+    ...found(results),
+    article: row ? { ...parse<Omit<Article, 'html'>>(row), html: String(row.html) } : null,
+    previous: link('previous'),
+    next: link('next'),
+    related: newestFirst(documents<Card>(links, 'related')),
+    redirect: documents<NonNullable<ArticleFound['redirect']>>(elsewhere, 'redirect')[0] ?? null,
+    recent: newestFirst(documents<Card>(elsewhere, 'recent')),
   }
 }
 
@@ -231,7 +187,7 @@ export type ListingAddress =
   | { kind: 'author'; nicename: string }
   | { kind: 'date'; date: string }
 
-/** One page of a listing; `page` counts from 1. Rows read do not depend on how long the listing is. */
+/** One page of a listing; `page` counts from 1. */
 export async function findListingPage(
   d1: D1Database,
   regionPath: string,
@@ -241,34 +197,34 @@ export async function findListingPage(
   const subject = subjectOf(address)
   // A limit that is null is an error of SQLite's, and an unknown region has none.
   const perPage = '(select coalesce(max(posts_per_page), 1) from regions where path = ?1)'
-  const cards = LISTED_CARDS.replace('?2', subject.sql)
-    .replace('?3', perPage)
-    .replace('?4', `?3 * ${perPage}`)
+  const listed = `select region_code, article_id from listings where region_code = ${REGION} and subject = ${subject.sql}
+    order by published_at desc, article_id desc limit ${perPage} offset ?3 * ${perPage}`
+  const at = (sql: string) => d1.prepare(sql).bind(regionPath, subject.value)
   const results = await d1.batch<Row>([
-    d1.prepare(REGIONS_SQL),
-    d1.prepare(cards).bind(regionPath, subject.value, page - 1),
+    d1.prepare(FRAME_SQL).bind(regionPath),
     d1
       .prepare(
-        `select total from listing_counts where region_code = ${REGION} and subject = ${subject.sql}`,
+        `select 'card' as kind, c.document from (${listed}) l ${CARD_OF}
+        union all ${recentUnless(`exists (${listed})`)}`,
       )
-      .bind(regionPath, subject.value),
-    d1.prepare(subject.about).bind(regionPath, subject.value),
+      .bind(regionPath, subject.value, page - 1),
+    at(
+      `select total from listing_counts where region_code = ${REGION} and subject = ${subject.sql}`,
+    ),
+    at(subject.about),
   ])
-  const [, listed, count, about] = results.map((result) => result.results)
-  const row = about?.[0]
+  const [, cards, count, about] = results
+  const row = about?.results[0]
   const isTerm = address.kind === 'category' || address.kind === 'tag'
-  const term = isTerm && row ? (JSON.parse(String(row.json)) as ListingFound['term']) : null
-  const author = address.kind === 'author' && row ? (JSON.parse(String(row.json)) as Author) : null
+  const term = isTerm && row ? parse<NonNullable<ListingFound['term']>>(row) : null
+  const author = address.kind === 'author' && row ? parse<Author>(row) : null
+  const isNamed = isTerm ? term !== null : address.kind !== 'author' || author !== null
   return {
-    ...found(results, regionPath),
-    subject:
-      isTerm && !term
-        ? null
-        : address.kind === 'author' && !author
-          ? null
-          : listingName(address, term, author),
-    cards: (listed ?? []).map(toCard),
-    total: Number(count?.[0]?.total ?? 0),
+    ...found(results),
+    subject: isNamed ? listingName(address, term, author) : null,
+    cards: newestFirst(documents<Card>(cards, 'card')),
+    recent: newestFirst(documents<Card>(cards, 'recent')),
+    total: Number(count?.results[0]?.total ?? 0),
     term,
     author,
   }
@@ -300,14 +256,16 @@ function subjectOf(address: ListingAddress): { value: string; sql: string; about
       return {
         value: slug,
         sql: `(select 'term:' || id from terms where ${where})`,
-        about: `select json_object('id', id, 'taxonomy', taxonomy, 'path', path, 'name', name, 'description', description) as json from terms where ${where}`,
+        about: `select json_object('id', id, 'taxonomy', taxonomy, 'path', path, 'name', name, 'description', description) as document from terms where ${where}`,
       }
     }
     case 'author':
       return {
         value: address.nicename,
         sql: `(select 'author:' || author_id from authors where nicename = ?2)`,
-        about: `select ${AUTHOR_JSON} as json from authors u where ?1 = ?1 and u.nicename = ?2`,
+        about: `select json_object('id', author_id, 'nicename', nicename, 'name', name, 'role', role, 'description', description,
+          'portrait', portrait, 'url', url, 'sameAs', json(same_as_json)) as document
+          from authors where ?1 = ?1 and nicename = ?2`,
       }
   }
 }
@@ -316,17 +274,13 @@ function dateSubject(date: string): string {
   return `${{ 4: 'year', 7: 'month', 10: 'day' }[date.length] ?? 'day'}:${date}`
 }
 
-/** The newest posts of a region: what a 404 offers instead. */
-export async function findRecent(
-  d1: D1Database,
-  regionPath: string,
-  limit: number,
-): Promise<Found & { recent: Card[] }> {
+/** The newest posts of a region: what answers an address of no known form. */
+export async function findRecent(d1: D1Database, regionPath: string): Promise<Found> {
   const results = await d1.batch<Row>([
-    d1.prepare(REGIONS_SQL),
-    d1.prepare(LISTED_CARDS).bind(regionPath, 'home', limit, 0),
+    d1.prepare(FRAME_SQL).bind(regionPath),
+    d1.prepare(recentUnless('0')).bind(regionPath),
   ])
-  return { ...found(results, regionPath), recent: (results[1]?.results ?? []).map(toCard) }
+  return { ...found(results), recent: newestFirst(documents<Card>(results[1], 'recent')) }
 }
 
 /** What an old query (`?p=9`, `?cat=4`) names today. */
@@ -336,97 +290,60 @@ export type QueryTarget =
   | { kind: 'author'; id: number }
 
 const TARGETS = {
-  article: `select 'article' as kind, path, null as taxonomy from articles where region_code = ${REGION} and id = ?2 and status = 'publish'`,
+  article: `select 'article' as kind, path, null as taxonomy from article_pages where region_code = ${REGION} and article_id = ?2`,
   category: `select 'term' as kind, path, taxonomy from terms where region_code = ${REGION} and id = ?2 and taxonomy = 'category'`,
   post_tag: `select 'term' as kind, path, taxonomy from terms where region_code = ${REGION} and slug = ?2 and taxonomy = 'post_tag'`,
   author: `select 'author' as kind, nicename as path, null as taxonomy from authors where ?1 = ?1 and author_id = ?2`,
 }
 
-/** Today's address of what an old query names; `path` is null when there is no such thing (any more). */
+interface TargetRow {
+  kind: 'article' | 'term' | 'author'
+  path: string
+  taxonomy: 'category' | 'post_tag' | null
+}
+
+/** Today's address of what an old query names; null when there is no such thing (any more). */
 export async function findQueryTarget(
   d1: D1Database,
   regionPath: string,
   target: QueryTarget,
-): Promise<
-  Found & {
-    target: {
-      kind: 'article' | 'term' | 'author'
-      path: string
-      taxonomy: 'category' | 'post_tag' | null
-    } | null
-  }
-> {
+): Promise<Found & { target: TargetRow | null }> {
   const sql = TARGETS[target.kind === 'term' ? target.taxonomy : target.kind]
   const value = target.kind === 'term' ? target.key : target.id
   const results = await d1.batch<Row>([
-    d1.prepare(REGIONS_SQL),
+    d1.prepare(FRAME_SQL).bind(regionPath),
     d1.prepare(sql).bind(regionPath, value),
+    d1.prepare(recentUnless(`exists (${sql})`)).bind(regionPath, value),
   ])
-  const row = results[1]?.results[0]
+  // The literals of TARGETS, and columns with these very values.
+  const row = results[1]?.results[0] as unknown as TargetRow | undefined
   return {
-    ...found(results, regionPath),
-    target: row
-      ? {
-          kind: row.kind as 'article' | 'term' | 'author', // one of the literals in TARGETS
-          path: String(row.path),
-          taxonomy: row.taxonomy as 'category' | 'post_tag' | null, // the column's check
-        }
-      : null,
+    ...found(results),
+    target: row ?? null,
+    recent: newestFirst(documents<Card>(results[2], 'recent')),
   }
 }
 
 type Row = Record<string, string | number | null>
 
-function found(results: D1Result<Row>[], regionPath: string): Found {
-  const regions = toRegions(results[0]?.results ?? [])
+function found(results: D1Result<Row>[]): Found {
   return {
-    regions,
-    region: regions.find((region) => region.path === regionPath) ?? null,
+    ...toFrame(results[0]?.results[0]),
     rowsRead: results.reduce((sum, result) => sum + (result.meta.rows_read ?? 0), 0),
+    recent: [],
   }
 }
 
-function toMedia(json: unknown): MediaFields | null {
-  if (json === null || json === undefined) return null
-  const media = JSON.parse(String(json)) as Omit<MediaFields, 'isStored'> & { isStored: number }
-  return { ...media, isStored: media.isStored === 1 }
+/** A document as the views of migrations/0003 and the statements here make it. */
+function parse<T>(row: Row): T {
+  return JSON.parse(String(row.document)) as T
 }
 
-function toCard(row: Row): Card {
-  return {
-    id: Number(row.id),
-    path: String(row.path),
-    title: String(row.title),
-    excerpt: String(row.excerpt),
-    contentStart: String(row.content_start),
-    publishedAt: Number(row.published_at),
-    wordCount: Number(row.word_count),
-    isProtected: row.is_protected === 1,
-    author: row.author_json == null ? null : JSON.parse(String(row.author_json)),
-    category: row.category_json == null ? null : JSON.parse(String(row.category_json)),
-    media: toMedia(row.media_json),
-  }
+function documents<T>(result: D1Result<Row> | undefined, kind: string): T[] {
+  return (result?.results ?? []).filter((row) => row.kind === kind).map((row) => parse<T>(row))
 }
 
-function toArticle(row: Row): Article {
-  return {
-    id: Number(row.id),
-    type: row.type === 'page' ? 'page' : 'post',
-    path: String(row.path),
-    title: String(row.title),
-    excerpt: String(row.excerpt),
-    html: String(row.html),
-    headings: JSON.parse(String(row.headings_json)),
-    mediaIds: JSON.parse(String(row.media_ids_json)),
-    wordCount: Number(row.word_count),
-    isProtected: row.is_protected === 1,
-    publishedAt: Number(row.published_at),
-    modifiedAt: Number(row.modified_at),
-    seo: JSON.parse(String(row.seo_json)),
-    version: Number(row.version),
-    author: row.author_json == null ? null : JSON.parse(String(row.author_json)),
-    media: toMedia(row.media_json),
-    terms: JSON.parse(String(row.terms_json)),
-    siblings: JSON.parse(String(row.siblings_json)),
-  }
+// The order of a subquery is not promised to survive a join or a union.
+function newestFirst(cards: Card[]): Card[] {
+  return cards.sort((a, b) => b.publishedAt - a.publishedAt || b.id - a.id)
 }

@@ -6,7 +6,17 @@ export interface NavigationItem {
   url: string
 }
 
-/** A region with its settings and menus, as reading.ts brings it along with every page. */
+/** What every page needs to know of the other regions. */
+export interface RegionLink extends Pick<Region, 'code' | 'path' | 'locale'> {
+  label: string
+  isXDefault: boolean
+}
+
+/** The region of a page, null where its path is none's, and all regions in the order in which people see them. */
+export type Frame =
+  { region: RegionSettings; regions: RegionLink[] } | { region: null; regions: RegionSettings[] }
+
+/** A region with its settings and menus: the view region_documents of migrations/0003. */
 export interface RegionSettings extends Region {
   name: string
   tagline: string
@@ -25,61 +35,20 @@ export interface RegionSettings extends Region {
   navigation: Record<string, NavigationItem[]>
 }
 
-interface RegionRow {
-  code: string
-  path: string
-  locale: string
-  direction: string
-  timezone: string
-  name: string
-  tagline: string
-  label: string
-  accent: string
-  organisation_json: string
-  footer_json: string
-  call_to_action_json: string
-  posts_per_page: number
-  search_diacritics: string
-  default_category_id: number
-  is_x_default: number
-  position: number
-  version: number
-  navigation_json: string
-}
+/** The frame of a page below the path ?1: one row of JSON, kept by the triggers of migrations/0003. */
+export const FRAME_SQL = `select document from region_frames
+  where path = coalesce((select path from regions where path = ?1), '*')`
 
-/** Every region with its menus: the first statement of any page. */
-export const REGIONS_SQL = `select r.*, (
-    select json_group_object(n.location, json(n.items_json)) from navigation n where n.region_code = r.code
-  ) as navigation_json
-  from regions r order by r.position, r.code`
-
-/** Rows of REGIONS_SQL as settings. The JSON columns were checked when they were written. */
-export function toRegions(rows: readonly unknown[]): RegionSettings[] {
-  return (rows as RegionRow[]).map((row) => ({
-    code: row.code,
-    path: row.path,
-    locale: row.locale,
-    direction: row.direction === 'rtl' ? 'rtl' : 'ltr',
-    timezone: row.timezone,
-    name: row.name,
-    tagline: row.tagline,
-    label: row.label,
-    accent: row.accent,
-    organisation: JSON.parse(row.organisation_json),
-    footer: JSON.parse(row.footer_json),
-    callToAction: JSON.parse(row.call_to_action_json),
-    postsPerPage: row.posts_per_page,
-    searchDiacritics: row.search_diacritics === 'keep' ? 'keep' : 'fold',
-    defaultCategoryId: row.default_category_id,
-    isXDefault: row.is_x_default === 1,
-    position: row.position,
-    version: row.version,
-    navigation: JSON.parse(row.navigation_json),
-  }))
+/** A row of FRAME_SQL. The settings in it were checked when they were written. */
+export function toFrame(row: Record<string, unknown> | undefined): Frame {
+  return row ? (JSON.parse(String(row.document)) as Frame) : { region: null, regions: [] }
 }
 
 /** All regions in the order in which the chooser shows them. */
 export async function listRegions(d1: D1Database): Promise<RegionSettings[]> {
-  const { results } = await d1.prepare(REGIONS_SQL).all()
-  return toRegions(results)
+  const row = await d1
+    .prepare("select document from region_frames where path = '*'")
+    .first<Record<string, unknown>>()
+  const frame = toFrame(row ?? undefined)
+  return frame.region === null ? frame.regions : []
 }

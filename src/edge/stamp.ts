@@ -22,8 +22,7 @@ export function stamp(response: Response, policy: Policy, subjects: readonly Sub
 /** A strong validator of a page: the first 128 bits of its SHA-256 (RFC 9110 §8.8.3). */
 export async function etagOf(body: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))
-  const hex = [...new Uint8Array(digest, 0, 16)].map((byte) => byte.toString(16).padStart(2, '0'))
-  return `"${hex.join('')}"`
+  return `"${btoa(String.fromCharCode(...new Uint8Array(digest, 0, 16)))}"`
 }
 
 /** 304 when the client holds this very page already (RFC 9110 §13.1.2), else the response itself. */

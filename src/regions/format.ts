@@ -8,18 +8,39 @@ export interface FormattedDate {
   label: string
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-/** Building an Intl formatter costs more than using it, and there are as many as regions: they are kept. */
-function formatter(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
-  let found = formatters.get(key)
-  if (found === undefined) formatters.set(key, (found = make()))
-  return found
+/**
+ * Results of Intl, kept: a formatter costs far more to build than to use, and to use far more than all else on a page.
+ * Each is a pure function of its key. The oldest go when there are more than `max`.
+ */
+function memo<T>(max: number): (key: string, make: () => T) => T {
+  const known = new Map<string, T>()
+  return (key, make) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const made = make()
+    known.set(key, made)
+    if (known.size > max) known.delete(known.keys().next().value ?? key)
+    return made
+  }
 }
 
-/** The wall clock of a time zone at `epochSeconds`, as numbers. */
-export function localParts(epochSeconds: number, timezone: string) {
-  const parts = formatter(
+const formatters = memo<Intl.DateTimeFormat>(200)
+const labels = memo<string>(4000)
+const dayOffsets = memo<number | 'changes'>(4000)
+const DAY_SECONDS = 86_400
+
+/** Seconds east of UTC in `timezone` at that moment. */
+export function offsetSeconds(epochSeconds: number, timezone: string): number {
+  const day = Math.floor(epochSeconds / DAY_SECONDS)
+  const ofDay = dayOffsets(`${timezone} ${day}`, () => {
+    const atStart = measureOffset(day * DAY_SECONDS, timezone)
+    return atStart === measureOffset((day + 1) * DAY_SECONDS, timezone) ? atStart : 'changes'
+  })
+  return ofDay === 'changes' ? measureOffset(epochSeconds, timezone) : ofDay
+}
+
+function measureOffset(epochSeconds: number, timezone: string): number {
+  const parts = formatters(
     `parts ${timezone}`,
     () =>
       new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
@@ -33,31 +54,31 @@ export function localParts(epochSeconds: number, timezone: string) {
         second: '2-digit',
       }),
   ).formatToParts(epochSeconds * 1000)
-  const get = (type: string) => parts.find((part) => part.type === type)?.value ?? '00'
-  return {
-    year: get('year').padStart(4, '0'),
-    month: get('month'),
-    day: get('day'),
-    hour: get('hour'),
-    minute: get('minute'),
-    second: get('second'),
-  }
+  const get = (type: string) => Number(parts.find((part) => part.type === type)?.value)
+  const local = Date.UTC(
+    get('year'),
+    get('month') - 1,
+    get('day'),
+    get('hour'),
+    get('minute'),
+    get('second'),
+  )
+  return local / 1000 - epochSeconds
 }
 
 /** Local time without a zone, as WordPress's `date` has it: `2025-11-04T12:33:47`. */
 export function toLocalDateTime(epochSeconds: number, timezone: string): string {
-  const p = localParts(epochSeconds, timezone)
-  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}`
+  return toUtcDateTime(epochSeconds + offsetSeconds(epochSeconds, timezone))
+}
+
+/** The calendar day of a moment in a time zone: `2025-11-04`. */
+export function toLocalDate(epochSeconds: number, timezone: string): string {
+  return toLocalDateTime(epochSeconds, timezone).slice(0, 10)
 }
 
 /** UTC without a zone, as WordPress's `date_gmt` has it. */
 export function toUtcDateTime(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().slice(0, 19)
-}
-
-/** Seconds east of UTC in `timezone` at that moment. */
-export function offsetSeconds(epochSeconds: number, timezone: string): number {
-  return Date.parse(`${toLocalDateTime(epochSeconds, timezone)}Z`) / 1000 - epochSeconds
 }
 
 /**
@@ -77,11 +98,15 @@ export function fromLocalDateTime(local: string, timezone: string): number {
 export function formatDate(epochSeconds: number, region: Clock): FormattedDate {
   const { locale, timezone } = region
   const offset = offsetSeconds(epochSeconds, timezone)
+  const local = toUtcDateTime(epochSeconds + offset)
   const minutes = Math.abs(offset) / 60
   const zone = `${offset < 0 ? '-' : '+'}${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  const label = formatter(
-    `${locale} ${timezone}`,
-    () => new Intl.DateTimeFormat(locale, { timeZone: timezone, dateStyle: 'long' }),
-  ).format(epochSeconds * 1000)
-  return { iso: toLocalDateTime(epochSeconds, timezone) + zone, label }
+  const day = local.slice(0, 10)
+  const label = labels(`${locale} ${day}`, () =>
+    formatters(
+      locale,
+      () => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }),
+    ).format(Date.parse(`${day}T00:00:00Z`)),
+  )
+  return { iso: local + zone, label }
 }

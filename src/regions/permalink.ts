@@ -60,7 +60,9 @@ export function datePath(region: Place, date: string, page = 1): string {
 
 /** Where a file of the uploads folder is served: `/ca/wp-content/uploads/2025/11/name.webp`. */
 export function mediaPath(region: Place, file: string): string {
-  return `${regionRoot(region)}wp-content/uploads/${file.split('/').map(encodeURIComponent).join('/')}`
+  // Most names need no encoding, and a page has dozens.
+  const path = /^[\w./-]*$/.test(file) ? file : file.split('/').map(encodeURIComponent).join('/')
+  return `${regionRoot(region)}wp-content/uploads/${path}`
 }
 
 /** An address of the API; `route` without a slash in front: `wp/v2/posts/9`. */

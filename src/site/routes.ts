@@ -8,7 +8,7 @@ import {
   type ListingAddress,
   type QueryTarget,
 } from '#content/reading.ts'
-import { listRegions, type RegionSettings } from '#content/regions.ts'
+import { listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
 import { NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
 import { conditional, etagOf, stamp } from '#edge/stamp.ts'
 import type { Policy } from '#edge/policy.ts'
@@ -41,7 +41,6 @@ interface Visit {
 
 /** Old queries that name a thing; each is answered with a redirect to that thing's address. */
 const TARGET_QUERIES = ['p', 'page_id', 'cat', 'tag', 'author'] as const
-const RECENT_COUNT = 4
 
 /** Readers' addresses: everything but the API. Anything a reader gets leaves through `stamp`. */
 export const site = new Hono<{ Bindings: Env }>()
@@ -142,11 +141,8 @@ async function answerRoot(visit: Visit): Promise<Response> {
   return home.region ? home.response() : chooser(visit, home.regions, 200)
 }
 
-interface Answer {
-  regions: RegionSettings[]
-  region: RegionSettings | null
-  response: () => Promise<Response>
-}
+/** What a place would answer; asked for only when its region is there. */
+type Answer = Frame & { response: () => Promise<Response> }
 
 async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch): Promise<Answer> {
   switch (place.kind) {
@@ -154,10 +150,8 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
       return article(visit, regionPath, place.path)
     case 'media':
       return mediaFile(visit, regionPath, place.file)
-    case 'none': {
-      const regions = await listRegions(visit.env.DB)
-      return answerNone(visit, regions, regionPath)
-    }
+    case 'none':
+      return nothing(visit, regionPath)
     case 'category':
     case 'tag':
       return listing(visit, regionPath, { kind: place.kind, path: place.path }, place.page)
@@ -170,14 +164,14 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
   }
 }
 
-function answerNone(visit: Visit, regions: RegionSettings[], regionPath: string): Answer {
-  const region = regions.find((candidate) => candidate.path === regionPath) ?? null
-  return { regions, region, response: async () => missing(visit, { regions, region, rowsRead: 0 }) }
+async function nothing(visit: Visit, regionPath: string): Promise<Answer> {
+  const found = await findRecent(visit.env.DB, regionPath)
+  return { ...found, response: async () => missing(visit, found) }
 }
 
 async function article(visit: Visit, regionPath: string, path: string): Promise<Answer> {
   const found = await findArticlePage(visit.env.DB, regionPath, path)
-  const { regions, region } = found
+  const { region } = found
   const response = async () => {
     if (region === null) return missing(visit, found)
     if (found.article) {
@@ -194,7 +188,7 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
     if (target) return redirect(target, pathSubjects(region, path))
     return missing(visit, found)
   }
-  return { regions, region, response }
+  return { ...found, response }
 }
 
 async function listing(
@@ -204,7 +198,7 @@ async function listing(
   number: number,
 ): Promise<Answer> {
   const found = await findListingPage(visit.env.DB, regionPath, address, number)
-  const { regions, region, subject } = found
+  const { region, subject } = found
   const response = async () => {
     if (region === null || subject === null) return missing(visit, found)
     const own = listingPath(region, address, found, number)
@@ -218,17 +212,16 @@ async function listing(
     const view = await toListingView(visit.env.SITE_URL, found, region, address, number)
     return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead)
   }
-  return { regions, region, response }
+  return { ...found, response }
 }
 
 async function mediaFile(visit: Visit, regionPath: string, file: string): Promise<Answer> {
-  // Files are kept under the region's code; paths and codes are the same word unless the owner chose otherwise.
-  const regions = regionPath === '' ? await listRegions(visit.env.DB) : []
-  const code = regions.find((region) => region.path === regionPath)?.code ?? regionPath
-  const served = await serveMedia(visit.env.MEDIA, code, file, visit.request)
-  if (served)
-    return { regions, region: regions[0] ?? placeholder(code), response: async () => served }
-  return answerNone(visit, await listRegions(visit.env.DB), regionPath)
+  const regions = await listRegions(visit.env.DB)
+  const region = regions.find((candidate) => candidate.path === regionPath)
+  if (!region) return { region: null, regions, response: async () => chooser(visit, regions, 404) }
+  const served = await serveMedia(visit.env.MEDIA, region.code, file, visit.request)
+  if (!served) return nothing(visit, regionPath)
+  return { region, regions, response: async () => served }
 }
 
 /** Stands for a region in an answer that prints nothing of it. */
@@ -313,11 +306,10 @@ async function missing(
 ): Promise<Response> {
   const { region } = found
   if (region === null) return chooser(visit, found.regions, 404)
-  const { recent } = await findRecent(visit.env.DB, region.path, RECENT_COUNT)
   const view = {
     site: await toSiteView(visit.env.SITE_URL, found.regions, region, visit.url.pathname),
     status: 404 as const,
-    recent: recent.map((card) => toCardView(card, region)),
+    recent: found.recent.map((card) => toCardView(card, region)),
   }
   const subjects = [...pathSubjects(region, pathBelow(visit, region)), ...extra]
   return page(visit, errorPage(view), 404, NOT_FOUND, subjects, found.rowsRead)

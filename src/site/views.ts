@@ -7,7 +7,7 @@ import type {
   ListingFound,
   TermFields,
 } from '#content/reading.ts'
-import type { RegionSettings } from '#content/regions.ts'
+import type { RegionLink, RegionSettings } from '#content/regions.ts'
 import type { SafeHtml } from '#content/body.ts'
 import { formatDate } from '#regions/format.ts'
 import { hreflangCluster } from '#regions/hreflang.ts'
@@ -61,7 +61,7 @@ export function toRegionView(region: RegionSettings): RegionView {
 /** The frame of a page: `path` is its own address, `siblings` the same article's paths elsewhere. */
 export async function toSiteView(
   siteUrl: string,
-  regions: readonly RegionSettings[],
+  regions: readonly RegionLink[],
   region: RegionSettings,
   path: string,
   siblings: readonly { region: string; path: string }[] = [],
@@ -106,7 +106,7 @@ export function toCardView(card: Card, region: RegionSettings): CardView {
   return {
     href: articlePath(region, card.path),
     title: card.title,
-    excerpt: card.isProtected ? '' : card.excerpt || shorten(card.contentStart, 180),
+    excerpt: card.excerpt || shorten(card.contentStart, 180),
     kicker: card.category && toTermLink(card.category, region),
     author: card.author && {
       label: card.author.name,
@@ -220,7 +220,7 @@ function toAuthorView(author: Author, region: RegionSettings): AuthorView {
 
 function toArticleSeo(
   siteUrl: string,
-  regions: readonly RegionSettings[],
+  regions: readonly RegionLink[],
   region: RegionSettings,
   article: Article,
   path: string,
@@ -264,7 +264,7 @@ function toArticleSeo(
   }
 }
 
-function homeCluster(siteUrl: string, regions: readonly RegionSettings[]) {
+function homeCluster(siteUrl: string, regions: readonly RegionLink[]) {
   const homes = regions.map((region) => ({
     locale: region.locale,
     path: homePath(region),
