@@ -32,7 +32,7 @@ interface Desk {
   region: RegionSettings
   context: WriteContext
   authorIds: ReadonlyMap<string, number>
-  pictures: Map<string, Promise<Encoded[]>>
+  pictures: DrawnPictures
   groups: Map<string, number>
 }
 
@@ -45,15 +45,26 @@ interface Encoded {
   bytes: Uint8Array
 }
 
+/** The demonstration's pictures by stem, as they are drawn and encoded on sharp's own threads. */
+export type DrawnPictures = Map<string, Promise<Encoded[]>>
+
+/** Begins to draw and encode every picture, beside whatever else goes on. */
+export function drawPictures(): DrawnPictures {
+  const pictures: DrawnPictures = new Map()
+  for (const picture of EDITIONS.flatMap(picturesOf)) encodeOnce(pictures, picture)
+  return pictures
+}
+
 /** Fills the regions with the demonstration; what is there already from an interrupted run is left as it is. */
-export async function seedDemo(machine: Machine, siteUrl: string): Promise<void> {
+export async function seedDemo(
+  machine: Machine,
+  siteUrl: string,
+  pictures: DrawnPictures = drawPictures(),
+): Promise<void> {
   const db = openDatabase(machine.d1)
   const now = Math.floor(Date.now() / 1000)
   const authorIds = await seedAuthors(machine, db)
   const groups = new Map<string, number>()
-  const pictures = new Map<string, Promise<Encoded[]>>()
-  // Drawing and encoding go on beside the writes, on sharp's own threads.
-  for (const picture of EDITIONS.flatMap(picturesOf)) encodeOnce(pictures, picture)
   for (const edition of EDITIONS) await seedSettings(db, edition)
   const all = await listRegions(machine.d1)
   for (const edition of EDITIONS) {
@@ -125,7 +136,8 @@ async function seedSettings(db: Database, edition: DemoEdition): Promise<void> {
 
 async function seedEdition(desk: Desk, edition: DemoEdition): Promise<void> {
   const termIds = await seedTerms(desk, edition)
-  for (const article of edition.articles.toReversed()) await seedArticle(desk, article, termIds)
+  const oldestFirst = edition.articles.toSorted((a, b) => a.published.localeCompare(b.published))
+  for (const article of oldestFirst) await seedArticle(desk, article, termIds)
   for (const page of edition.pages) {
     if (await isThere(desk, page.slug)) continue
     await createArticle(desk.context, 'page', {
@@ -238,9 +250,11 @@ async function seedPicture(desk: Desk, picture: DemoPicture): Promise<MediaRow> 
     mimeType,
     bytes: bytes.length,
   }))
-  for (const [index, { bytes, mimeType }] of files.entries()) {
-    await putFile({ bucket: machine.bucket, region }, sizes[index]?.file ?? file, bytes, mimeType)
-  }
+  await Promise.all(
+    files.map(({ bytes, mimeType }, index) =>
+      putFile({ bucket: machine.bucket, region }, sizes[index]?.file ?? file, bytes, mimeType),
+    ),
+  )
   const original = sizes.find((size) => size.file === file)
   const row: MediaRow = {
     regionCode: region.code,
@@ -278,10 +292,7 @@ function stemOf(picture: DemoPicture): string {
   return `${picture.scene}-${picture.light}`
 }
 
-function encodeOnce(
-  pictures: Map<string, Promise<Encoded[]>>,
-  picture: DemoPicture,
-): Promise<Encoded[]> {
+function encodeOnce(pictures: DrawnPictures, picture: DemoPicture): Promise<Encoded[]> {
   const stem = stemOf(picture)
   const known = pictures.get(stem)
   if (known) return known
@@ -290,7 +301,7 @@ function encodeOnce(
   return encoding
 }
 
-/** Without the widest AVIF a first start took 8.9 s instead of 10.6: it costs most and shows least. */
+/** The widest AVIF costs a first start most of all, and shows least. */
 function formatsOf(widthPx: number): readonly ('webp' | 'avif')[] {
   return widthPx === FULL.widthPx ? ['webp'] : ['webp', 'avif']
 }

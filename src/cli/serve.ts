@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { openDatabase } from '#content/database.ts'
 import { createKey, createUser, hasUsers } from '#api/keys.ts'
 import { buildWorker } from './bundle.ts'
-import { seedDemo } from './seed.ts'
+import { drawPictures, seedDemo, type DrawnPictures } from './seed.ts'
 import { UsageError, type Settings } from './settings.ts'
 import { migrate, startMachine, type Machine } from './state.ts'
 
@@ -14,6 +15,9 @@ const CRON_SECONDS = 60
  */
 export async function serve(settings: Settings): Promise<void> {
   await checkPort(settings.port)
+  // A first start draws while it bundles: each keeps one core busy.
+  const isFirst = settings.seed === 'demo' && !existsSync(settings.stateDir)
+  const pictures = isFirst ? drawPictures() : undefined
   const module = await buildWorker('src/dev.ts')
   const machine = await startMachine({
     module,
@@ -26,7 +30,7 @@ export async function serve(settings: Settings): Promise<void> {
     },
   })
   endWith(machine)
-  await fill(machine, settings)
+  await fill(machine, settings, pictures)
   const origin = `http://127.0.0.1:${settings.port}`
   console.log(`Readers' pages  ${origin}/`)
   console.log(`The API         ${origin}/ca/wp-json/`)
@@ -35,14 +39,18 @@ export async function serve(settings: Settings): Promise<void> {
 }
 
 /** Migrates, and gives a state without accounts its content and its administrator. */
-export async function fill(machine: Machine, settings: Settings): Promise<void> {
+export async function fill(
+  machine: Machine,
+  settings: Settings,
+  pictures?: DrawnPictures,
+): Promise<void> {
   await migrate(machine.d1)
   const db = openDatabase(machine.d1)
   if (await hasUsers(db)) {
     console.log('Sign in         with the application password printed at the first start')
     return
   }
-  if (settings.seed === 'demo') await seedDemo(machine, settings.siteUrl)
+  if (settings.seed === 'demo') await seedDemo(machine, settings.siteUrl, pictures)
   const now = Math.floor(Date.now() / 1000)
   const login = settings.adminKey?.login ?? 'admin'
   // The account comes last: a start that was interrupted is a first start still.

@@ -2,11 +2,12 @@ import { glob, mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { ROOT } from './bundle.ts'
+import { remoteBucket, remoteDatabase } from './remote-state.ts'
 
 /** The bindings of a running Worker as Node reaches them. */
 export interface Machine {
   d1: D1Database
-  bucket: R2Bucket
+  bucket: Pick<R2Bucket, 'put'>
   /** Runs the Worker's cron once. */
   tick(): Promise<void>
   stop(): Promise<void>
@@ -29,24 +30,37 @@ interface MachineOptions {
 /** D1, R2 and Images as in wrangler.toml; the folder is the one that `wrangler dev` keeps its state in. */
 export async function startMachine(options: MachineOptions): Promise<Machine> {
   await mkdir(options.stateDir, { recursive: true })
+  const state = {
+    compatibilityDate: '2026-11-17',
+    d1Databases: { DB: '00000000-0000-0000-0000-000000000000' },
+    r2Buckets: { MEDIA: 'meridian-media' },
+  }
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      name: 'meridian',
-      modules: true,
-      scriptPath: options.module,
-      compatibilityDate: '2026-11-17',
-      bindings: options.variables,
-      d1Databases: { DB: '00000000-0000-0000-0000-000000000000' },
-      r2Buckets: { MEDIA: 'meridian-media' },
-      images: { binding: 'IMAGES' },
-      ratelimits: {
-        SIGN_IN_LIMIT: { namespace_id: '1001', simple: { limit: 60, period: 60 } },
-      },
-      versionMetadata: 'VERSION',
+      workers: [
+        {
+          ...state,
+          name: 'meridian',
+          modules: true,
+          scriptPath: options.module,
+          bindings: options.variables,
+          images: { binding: 'IMAGES' },
+          ratelimits: {
+            SIGN_IN_LIMIT: { namespace_id: '1001', simple: { limit: 60, period: 60 } },
+          },
+          versionMetadata: 'VERSION',
+          ...(options.port !== undefined && {
+            unsafeDirectSockets: [{ host: '127.0.0.1', port: options.port }],
+          }),
+        },
+        {
+          ...state,
+          name: 'state',
+          modules: true,
+          scriptPath: join(import.meta.dirname, 'state-worker.js'),
+        },
+      ],
       resourcePersistencePath: join(options.stateDir, 'v3'),
-      ...(options.port !== undefined && {
-        unsafeDirectSockets: [{ host: '127.0.0.1', port: options.port }],
-      }),
       unsafeTriggerHandlers: true,
       // The visitor's country comes from the edge; nothing here may depend on it.
       cf: false,
@@ -56,14 +70,14 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     }),
   )
   await miniflare.ready
-  // Miniflare gives the bindings the types of its own copy of the same declarations.
-  const d1 = (await miniflare.getD1Database('DB')) as unknown as D1Database
-  const bucket = (await miniflare.getR2Bucket('MEDIA')) as unknown as R2Bucket
+  // Miniflare's types are those of its own copy of the same declarations.
+  const beside = (await miniflare.getWorker('state')) as unknown as Fetcher
+  const send = (request: Request) => beside.fetch(request)
   return {
-    d1,
-    bucket,
+    d1: remoteDatabase(send),
+    bucket: remoteBucket(send),
     async tick() {
-      const worker = (await miniflare.getWorker()) as unknown as Cron
+      const worker = (await miniflare.getWorker('meridian')) as unknown as Cron
       await worker.scheduled({ scheduledTime: new Date(), cron: '* * * * *' })
     },
     stop: () => miniflare.dispose(),

@@ -234,7 +234,7 @@ function fileSubjects(row: MediaRow): Subject[] {
 
 /** Writes one file of the uploads folder to R2. */
 export async function putFile(
-  context: { bucket: R2Bucket; region: Pick<Region, 'code'> },
+  context: { bucket: Pick<R2Bucket, 'put'>; region: Pick<Region, 'code'> },
   file: string,
   bytes: Uint8Array,
   mimeType: string,

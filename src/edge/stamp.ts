@@ -20,8 +20,8 @@ export function stamp(response: Response, policy: Policy, subjects: readonly Sub
 }
 
 /** A strong validator of a page: the first 128 bits of its SHA-256 (RFC 9110 §8.8.3). */
-export async function etagOf(body: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))
+export async function etagOf(body: BufferSource): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', body)
   return `"${btoa(String.fromCharCode(...new Uint8Array(digest, 0, 16)))}"`
 }
 

@@ -353,14 +353,16 @@ async function page(
   subjects: readonly Subject[],
   rowsRead: number,
 ): Promise<Response> {
-  const response = new Response(html, {
+  // Encoded once, for the validator and the answer.
+  const body = new TextEncoder().encode(html)
+  const response = new Response(body, {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       'Server-Timing': `d1;desc="rows read ${rowsRead}"`,
-      ...(status === 200 && { ETag: await etagOf(html) }),
+      ...(status === 200 && { ETag: await etagOf(body) }),
     },
   })
   return conditional(visit.request, stamp(response, policy, subjects))

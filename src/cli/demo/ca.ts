@@ -85,6 +85,90 @@ export const CA: DemoEdition = {
       spell: (word) => word,
     }),
     {
+      slug: 'what-the-lake-says-when-it-freezes',
+      title: 'What the lake says when it freezes',
+      excerpt:
+        'New ice sings, groans and now and then fires a shot. A physicist with a microphone has begun to understand it.',
+      author: 'amara-osei',
+      category: 'science',
+      tags: ['water', 'climate', 'night'],
+      published: '2026-10-13T09:20',
+      picture: {
+        scene: 'snow',
+        light: 2,
+        alt: 'Snow over dark firs and pale fields in evening light.',
+        caption: 'The ice here is forty centimetres thick by the middle of January.',
+      },
+      figure: {
+        scene: 'mountains',
+        light: 1,
+        alt: 'Mountains in layers of blue under a clear sky.',
+        caption: 'On still nights the sound comes back from the far shore.',
+      },
+      html: `<p>The first time that Noor Haddad heard it she lay down flat, as she had been taught to do on thin ice, and waited to get wet. The sound went past underneath her from left to right, high to low, like a wire being struck in a film about space. Nothing cracked. She was standing on enough ice to park a truck.</p>
+<p>What she had heard was an ordinary contraction, made strange by the thing it travelled through. Ice is stiff, so high notes run through it faster than low ones. Hit it far away, and the top of the sound reaches you first and the bottom last. The click becomes a chirp.</p>
+<h2>A thermometer that sings</h2>
+<p>She now keeps four microphones frozen into a lake north of Sudbury, and every evening in January they fill up. Ice shrinks as it cools. When the sun leaves the surface, the top layer pulls in while the bottom, which touches water, stays at zero. Something must give, and it gives in thousands of small cracks a night, most of them no longer than a hand.</p>
+<!-- figure -->
+<p>From the delay between the high part of a chirp and the low, she can work out how thick the ice is along the way, without drilling. In a winter of comparing, the microphones were wrong by less than three centimetres.</p>
+<ul><li>A <strong>chirp</strong> is a crack a long way off.</li><li>A <strong>groan</strong> is the whole sheet leaning on the shore.</li><li>A <strong>shot</strong> is a crack near you. It is seldom a reason to run.</li><li><strong>Silence</strong>, after a mild week, is a reason.</li></ul>
+<h2>Who wants to know</h2>
+<p>Winter roads, for a start. Some communities in the north get their fuel and lumber over ice, and the season for it has become shorter and harder to predict. Someone still goes out with an auger and drills every few hundred metres. A string of microphones could listen to all of it, all night.</p>
+<p>The people who live there did not need to be told that the ice speaks. An elder to whom Noor played her recordings listened politely, and then corrected the order in which she had filed them. It was by date. It should have been, he said, by temperature.</p>`,
+    },
+    {
+      slug: 'the-ferry-that-is-also-the-main-street',
+      title: 'The ferry that is also the main street',
+      excerpt:
+        'On an island of nine hundred people, everything that matters happens in the twenty-five minutes of the crossing.',
+      author: 'tomas-lindqvist',
+      category: 'cities',
+      tags: ['water', 'design', 'history'],
+      published: '2026-10-01T07:45',
+      picture: {
+        scene: 'harbour',
+        light: 2,
+        alt: 'Small boats on still water at dusk below low hills.',
+        caption: 'The 6:40, seen from the island side.',
+      },
+      html: `<p>There is a town hall on the island, and a very good one, but nobody would think of settling anything in it. For that you take the 6:40. The ferry carries sixteen cars and, on a weekday morning, about seventy people, and by the time it bumps the dock on the mainland the seventy have agreed on the price of firewood, the date of the fair, and who is going to tell Gordon about his dog.</p>
+<h2>Seating</h2>
+<p>The lounge has two sides. Port is for talking and starboard is for sleeping, and the line between them runs down the middle of the coffee machine. Teenagers have the stairs. The back row, by the life jackets, is where you sit if you would like to be asked what is wrong.</p>
+<p>When the province bought a new boat, its designers came to count seats. They counted ninety-six, of which some forty were ever used, and proposed to save weight. The island wrote back with a plan of who sat where. The boat has ninety-six seats.</p>
+<h2>Twenty-five minutes</h2>
+<p>A city planner would say that the island lacks a square, a café and a high street, and has hidden all three inside a vehicle. The length of the crossing may be why it works. In five minutes you nod. In an hour you bring a book. Twenty-five is long enough to begin a quarrel and too short to go home angry, since you will be on the 5:15 together.</p>
+<blockquote><p>You can't storm off. We had a man try, in ninety-eight. He got as far as the anchor.</p></blockquote>
+<p>The deckhand, whose name is Florence Basil, has married two couples on board, neither of them officially. She carries a first-aid kit, a ring of keys for people's houses, and a list in her head of who is not on the boat and ought to be. If an old man misses two mornings she stops at his gate on her way up the hill.</p>
+<h2>A bridge</h2>
+<p>Every ten years somebody proposes one. It would be quicker, and open at night, and the engineers say it can be done. The island votes, and the ferry wins, by a little less each time. Florence voted for the bridge once, she told me. It was a rough February. Then she thought about where she would find everybody.</p>`,
+    },
+    {
+      slug: 'soup-for-a-hundred',
+      title: 'Soup for a hundred',
+      excerpt:
+        'Cooking for four and cooking for a hundred use the same onions and hardly anything else in common.',
+      author: 'priya-raman',
+      category: 'food',
+      tags: ['craft', 'health'],
+      published: '2026-09-23T11:00',
+      picture: {
+        scene: 'kitchen',
+        light: 2,
+        alt: 'Round loaves on a wooden bench in evening light.',
+        caption: 'The bread is baked the night before; the soup will not wait for it.',
+      },
+      html: `<p>The pot holds ninety litres and has a name, which is Margaret. It takes two people to lift her empty and nobody to lift her full. Every Wednesday she is filled in the basement of a church in Winnipeg, and at noon, for as long as she lasts, anyone who comes down the stairs is given soup.</p>
+<p>I had cooked for crowds before, or thought so. On my first Wednesday I chopped the onions as I do at home, and Mr. Petrenko, who has run the kitchen for nineteen years, looked at the heap and asked me kindly who the other ninety-six were for.</p>
+<h2>Heat is slow, and then it is not</h2>
+<p>A small pot boils from the bottom and tells you at once. Ninety litres take an hour and a quarter to come up, and when they have come up they do not go down. Pasta cooked in Margaret goes on cooking when the flame is off, all the way to glue. So barley, which forgives; so potatoes in large pieces; so beans cooked yesterday.</p>
+<p>Salt is stranger still. You would think that it went up with the water, and it does, but your tongue does not. One spoon from a great pot is always a little too hot to judge. Mr. Petrenko ladles out a cup, walks round the room with it, and tastes at the far end.</p>
+<h2>The order of things</h2>
+<ol><li>Onions first, and for far longer than seems sensible. They are the floor that the rest stands on.</li><li>Then roots, biggest first.</li><li>Then stock, hot. Cold stock costs you half an hour that you do not have.</li><li>Then what is already cooked.</li><li>Dill, at the very end, by the fistful. Nobody has ever complained of too much.</li></ol>
+<p>The recipe is a strip of tape on the wall with nine numbers on it. When the number of guests changes, he moves a pencil mark along the tape instead of doing sums. It is a slide rule. His mother made it.</p>
+<h2>What is left</h2>
+<p>Nothing, as a rule. At a quarter to one the ladle touches the bottom, and that sound, like a bell under water, is the sign to cut the last of the loaves thick. Someone washes Margaret with a broom. I have gone most Wednesdays since, and am allowed to do the onions.</p>`,
+    },
+    {
       slug: 'the-train-that-stops-if-you-wave',
       title: 'The train that stops if you wave',
       excerpt:

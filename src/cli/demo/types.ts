@@ -76,7 +76,7 @@ export interface DemoEdition {
   callToAction: { text: string; label: string; url: string }
   categories: readonly { slug: string; name: string; description: string; parent?: string }[]
   tags: readonly { slug: string; name: string }[]
-  /** Newest first. */
+  /** In any order; they are seeded by their dates. */
   articles: readonly DemoArticle[]
   pages: readonly DemoPage[]
 }
