@@ -1,42 +1,7 @@
-import { applyD1Migrations } from 'cloudflare:test'
-import { env, exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { createKey, createUser } from '#api/keys.ts'
-import { openDatabase } from '#content/database.ts'
-import type { Env } from '../../src/env.ts'
+import { api, get, openPublication, statusOf, upload } from '../publication.ts'
 
-type Migrations = Parameters<typeof applyD1Migrations>[1]
-const bindings = env as unknown as Env & { TEST_MIGRATIONS: Migrations }
-const ORIGIN = 'https://publication.example'
-let authorization = ''
-
-function get(path: string): Promise<Response> {
-  return (exports as unknown as { default: Fetcher }).default.fetch(ORIGIN + path, {
-    redirect: 'manual',
-  })
-}
-
-function api(method: string, path: string, body?: unknown, headers = {}): Promise<Response> {
-  return (exports as unknown as { default: Fetcher }).default.fetch(
-    `${ORIGIN}/ca/wp-json/wp/v2/${path}`,
-    {
-      method,
-      headers: { Authorization: authorization, 'Content-Type': 'application/json', ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    },
-  )
-}
-
-const statusOf = (response: Response) => response.headers.get('cf-cache-status')
-
-beforeAll(async () => {
-  await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS)
-  const db = openDatabase(bindings.DB)
-  const now = Math.floor(Date.now() / 1000)
-  const id = await createUser(db, { login: 'admin', name: 'Admin', role: 'administrator' }, now)
-  const { password } = await createKey(db, id, 'test', now)
-  authorization = `Basic ${btoa(`admin:${password}`)}`
-})
+beforeAll(() => openPublication())
 
 test('an edit is on the next request of every page that shows it, and nowhere else', async () => {
   const post = { status: 'publish', content: '<p>Text.</p>' }
@@ -127,23 +92,7 @@ test('an administrator purges a listing by its path, and the queue is empty agai
 })
 
 test('a deleted picture is gone from the edge at once', async () => {
-  const pixel = Uint8Array.from(
-    atob(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    ),
-    (char) => char.charCodeAt(0),
-  )
-  const uploaded = await (exports as unknown as { default: Fetcher }).default.fetch(
-    `${ORIGIN}/ca/wp-json/wp/v2/media`,
-    {
-      method: 'POST',
-      headers: {
-        Authorization: authorization,
-        'Content-Disposition': 'attachment; filename="dot.png"',
-      },
-      body: pixel,
-    },
-  )
+  const uploaded = await upload('dot.png')
   expect(uploaded.status).toBe(201)
   const { id, source_url } = (await uploaded.json()) as { id: number; source_url: string }
   const path = new URL(source_url).pathname

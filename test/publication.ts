@@ -1,0 +1,67 @@
+import { applyD1Migrations } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
+import { createKey, createUser } from '#api/keys.ts'
+import { openDatabase } from '#content/database.ts'
+import type { Env } from '../src/env.ts'
+
+// A publication with its three empty regions and one administrator, as a test file's Worker serves it.
+
+type Migrations = Parameters<typeof applyD1Migrations>[1]
+
+export const bindings = env as unknown as Env & { TEST_MIGRATIONS: Migrations } // of vitest.worker.config.ts
+export const ORIGIN = 'https://publication.example'
+let authorization = ''
+
+const worker = () => (exports as unknown as { default: Fetcher }).default
+
+/** Migrates and makes the administrator whose key `api` sends. */
+export async function openPublication(): Promise<void> {
+  await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS)
+  const db = openDatabase(bindings.DB)
+  const now = Math.floor(Date.now() / 1000)
+  const id = await createUser(db, { login: 'admin', name: 'Admin', role: 'administrator' }, now)
+  const { password } = await createKey(db, id, 'test', now)
+  authorization = `Basic ${btoa(`admin:${password}`)}`
+}
+
+/** A reader's request. */
+export function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return worker().fetch(ORIGIN + path, { redirect: 'manual', headers })
+}
+
+/** A request to `/ca/wp-json/wp/v2/…`, signed unless `headers` say otherwise. */
+export function api(method: string, path: string, body?: unknown, headers = {}): Promise<Response> {
+  return worker().fetch(`${ORIGIN}/ca/wp-json/wp/v2/${path}`, {
+    method,
+    headers: { Authorization: authorization, 'Content-Type': 'application/json', ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+}
+
+/** What `api` answers, when it was a success. */
+export async function apiJson<T = { id: number; link: string; slug: string }>(
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const response = await api(method, path, body)
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
+  return (await response.json()) as T
+}
+
+/** Uploads a PNG of one pixel. */
+export function upload(fileName: string): Promise<Response> {
+  const pixel = atob(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  )
+  return worker().fetch(`${ORIGIN}/ca/wp-json/wp/v2/media`, {
+    method: 'POST',
+    headers: {
+      Authorization: authorization,
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+    },
+    body: Uint8Array.from(pixel, (char) => char.charCodeAt(0)),
+  })
+}
+
+export const statusOf = (response: Response) => response.headers.get('cf-cache-status')
