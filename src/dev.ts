@@ -116,7 +116,8 @@ function lifetimeOf(request: Request, response: Response) {
   }
 }
 
-class WorkersCache {
+/** Workers Cache for one site; `limit` is the allowance of purges, null for none. */
+export class WorkersCache {
   readonly #slots = new Map<string, Slot>()
   readonly #running = new Map<string, Promise<Filled>>()
   readonly #limit: { size: number; perMinute: number } | null

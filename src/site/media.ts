@@ -45,8 +45,11 @@ function parseRange(request: Request): boolean {
 }
 
 function span(range: R2Range, size: number): { start: number; length: number } {
-  if ('suffix' in range)
-    return { start: Math.max(0, size - range.suffix), length: Math.min(size, range.suffix) }
-  const start = range.offset ?? 0
-  return { start, length: Math.min(range.length ?? size - start, size - start) }
+  // All three fields may be there, undefined where the request did not say.
+  const { offset, length, suffix } = range as { offset?: number; length?: number; suffix?: number }
+  if (suffix !== undefined) {
+    return { start: Math.max(0, size - suffix), length: Math.min(size, suffix) }
+  }
+  const start = offset ?? 0
+  return { start, length: Math.min(length ?? size - start, size - start) }
 }

@@ -1,0 +1,96 @@
+import { exports } from 'cloudflare:workers'
+import { beforeAll, expect, test } from 'vitest'
+import { createKey, createUser } from '#api/keys.ts'
+import { openDatabase } from '#content/database.ts'
+import { api, apiJson, bindings, openPublication, ORIGIN, upload } from '../publication.ts'
+
+let postId = 0
+const users: Record<string, string> = {}
+
+beforeAll(async () => {
+  await openPublication()
+  postId = (await apiJson('POST', 'posts', { title: 'Kept', status: 'publish' })).id
+  const db = openDatabase(bindings.DB)
+  const now = Math.floor(Date.now() / 1000)
+  for (const role of ['author', 'subscriber'] as const) {
+    const id = await createUser(db, { login: role, name: role, role }, now)
+    users[role] = `Basic ${btoa(`${role}:${(await createKey(db, id, 'test', now)).password}`)}`
+  }
+})
+
+async function stored(): Promise<unknown> {
+  const counts = ['articles', 'media', 'terms', 'revisions', 'changes', 'authors'].map(
+    (table) => `(select count(*) from ${table}) as ${table}`,
+  )
+  const objects = (await bindings.MEDIA.list()).objects.length
+  return { ...(await bindings.DB.prepare(`select ${counts.join()}`).first()), objects }
+}
+
+const long = 'x'.repeat(100_000)
+const six = JSON.stringify({ title: 'Large', content: 'x'.repeat(6_000_000) })
+const NONE = { Authorization: '' }
+const basic = (pair: string) => ({ Authorization: `Basic ${btoa(pair)}` })
+const png = { 'Content-Disposition': 'attachment; filename="a.png"' }
+
+test.each<[string, string, unknown, Record<string, string>, number, string]>([
+  ['POST', 'posts', { title: 'x' }, NONE, 401, 'rest_cannot_create'],
+  ['POST', 'posts', { title: 'x' }, { Authorization: 'Basic !!!' }, 401, 'rest_cannot_create'],
+  ['POST', 'posts', { title: 'x' }, basic('admin:no'), 401, 'incorrect_password'],
+  ['POST', 'posts', { title: 'x' }, basic('nobody:no'), 401, 'incorrect_password'],
+  ['POST', 'posts', '{"title":', {}, 400, 'rest_invalid_json'],
+  ['POST', 'posts', '[1]', {}, 400, 'rest_invalid_json'],
+  ['POST', 'posts', { title: long }, {}, 400, 'rest_invalid_param'],
+  ['POST', 'posts', six, {}, 413, 'rest_request_too_large'],
+  ['POST', 'posts', {}, {}, 400, 'empty_content'],
+  ['POST', 'posts', { title: 'x', status: 'shouting' }, {}, 400, 'rest_invalid_param'],
+  ['POST', 'posts', { title: 'x', date: 'yesterday' }, {}, 400, 'rest_invalid_param'],
+  ['PUT', 'posts/999999', { title: 'x' }, {}, 404, 'rest_post_invalid_id'],
+  ['GET', 'posts/999999', undefined, {}, 404, 'rest_post_invalid_id'],
+  ['GET', 'posts?per_page=1000', undefined, {}, 400, 'rest_invalid_param'],
+  ['GET', 'posts?page=99', undefined, {}, 400, 'rest_post_invalid_page_number'],
+  ['GET', 'nothing', undefined, {}, 404, 'rest_no_route'],
+  ['PATCH', 'posts', { title: 'x' }, {}, 404, 'rest_no_route'],
+  ['POST', 'categories', { name: '' }, {}, 400, 'rest_invalid_param'],
+  ['POST', 'categories', { name: 'Uncategorized' }, {}, 400, 'term_exists'],
+  ['DELETE', 'categories/1?force=true', undefined, {}, 403, 'rest_cannot_delete'],
+  ['GET', 'users/me', undefined, NONE, 401, 'rest_not_logged_in'],
+  ['POST', 'media', 'no image', png, 400, 'rest_upload_sideload_error'],
+  ['POST', '../../meridian/v1/import', { no: 'post' }, {}, 400, 'rest_invalid_param'],
+  ['PUT', '../../meridian/v1/uploads/a.exe', 'x', {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/cache/purge', {}, {}, 400, 'rest_invalid_param'],
+  ['GET', '../../meridian/v1/cache/queue', undefined, NONE, 401, 'rest_forbidden'],
+])(
+  '%s %s is refused in one shape, and nothing is stored',
+  async (method, path, body, headers, status, code) => {
+    const before = await stored()
+    const response = await api(method, path, body, headers)
+    const error = (await response.json()) as { code: string; message: string }
+    expect([response.status, error.code]).toEqual([status, code])
+    expect(error).toMatchObject({ data: { status } })
+    expect(error.message.length).toBeGreaterThan(10)
+    expect(response.headers.get('Content-Type')).toMatch(/^application\/json/)
+    expect(response.headers.get('Cache-Control')).toContain('no-store')
+    expect(response.headers.get('Cf-Cache-Status')).toBe('BYPASS')
+    expect(await stored()).toEqual(before)
+  },
+)
+
+test('an unknown region has no API', async () => {
+  const response = await (exports as unknown as { default: Fetcher }).default.fetch(
+    `${ORIGIN}/zz/wp-json/wp/v2/posts`,
+  )
+  expect(response.status).toBe(404)
+  expect(await response.json()).toMatchObject({ code: 'rest_no_route', data: { status: 404 } })
+})
+
+test('an author may not change what another wrote; a subscriber may not write', async () => {
+  const author = { Authorization: users.author ?? '' }
+  expect((await api('POST', 'posts', { title: 'Mine' }, author)).status).toBe(201)
+  expect((await api('PUT', `posts/${postId}`, { title: 'Taken' }, author)).status).toBe(403)
+  const subscriber = { Authorization: users.subscriber ?? '' }
+  expect((await api('POST', 'posts', { title: 'x' }, subscriber)).status).toBe(403)
+})
+
+test('a file that is an image is stored', async () => {
+  expect((await upload('pixel.png')).status).toBe(201)
+})

@@ -1,0 +1,111 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { recordChange, type Subject } from '#content/changes.ts'
+import { openDatabase } from '#content/database.ts'
+import { drainChanges, queueState, type CachePurger } from '#edge/purge.ts'
+import { bindings, openPublication } from '../publication.ts'
+
+const NOW = 1_790_000_000
+type Call = Parameters<CachePurger['purge']>[0]
+
+/** A cache that notes its purges and grants the first `granted` of them. */
+function purger(granted = Infinity) {
+  const calls: Call[] = []
+  const cache: CachePurger = {
+    async purge(what) {
+      calls.push(what)
+      return calls.length <= granted
+        ? { success: true, errors: [] }
+        : { success: false, errors: [{ code: 1, message: 'rate limited' }] }
+    },
+  }
+  return { cache, calls }
+}
+
+const article = (id: number): Subject => ({ kind: 'article', region: 'ca', id })
+const record = (subjects: Subject[], at = NOW) =>
+  recordChange(openDatabase(bindings.DB), subjects, at)
+
+beforeAll(() => openPublication())
+beforeEach(async () => {
+  await bindings.DB.exec('delete from changes')
+})
+
+test('a change is purged at once and once more a minute later, and then forgotten', async () => {
+  await record([article(1)])
+  const { cache, calls } = purger()
+  expect(await drainChanges(bindings.DB, cache, NOW)).toEqual({ rows: 1, isPurged: true })
+  expect(await queueState(bindings.DB)).toEqual({ pending: 0, oldestAt: null })
+  await drainChanges(bindings.DB, cache, NOW + 59)
+  expect(calls).toHaveLength(1)
+  await drainChanges(bindings.DB, cache, NOW + 60)
+  expect(calls).toEqual([{ tags: ['article:ca:1'] }, { tags: ['article:ca:1'] }])
+  await drainChanges(bindings.DB, cache, NOW + 600)
+  expect(calls).toHaveLength(2)
+})
+
+test('many changes are one call, each tag once', async () => {
+  await record([article(1), article(2)])
+  await record([article(2), article(3)])
+  const { cache, calls } = purger()
+  await drainChanges(bindings.DB, cache, NOW)
+  expect(calls).toEqual([{ tags: ['article:ca:1', 'article:ca:2', 'article:ca:3'] }])
+})
+
+test('a call holds a hundred tags, and more than three calls become one of everything', async () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => article(index + 1))
+  await record(many(250))
+  const some = purger()
+  await drainChanges(bindings.DB, some.cache, NOW)
+  expect(some.calls.map((call) => ('tags' in call ? call.tags.length : 'everything'))).toEqual([
+    100, 100, 50,
+  ])
+  await bindings.DB.exec('delete from changes')
+  await record(many(301))
+  const all = purger()
+  await drainChanges(bindings.DB, all.cache, NOW)
+  expect(all.calls).toEqual([{ purgeEverything: true }])
+})
+
+test('everything stands alone', async () => {
+  await record([article(1), { kind: 'everything' }])
+  const { cache, calls } = purger()
+  await drainChanges(bindings.DB, cache, NOW)
+  expect(calls).toEqual([{ purgeEverything: true }])
+})
+
+test('a refused purge stays in the outbox and is tried again, later each time', async () => {
+  await record([article(1)])
+  const { cache } = purger(0)
+  expect(await drainChanges(bindings.DB, cache, NOW)).toEqual({ rows: 1, isPurged: false })
+  expect(await queueState(bindings.DB)).toEqual({ pending: 1, oldestAt: NOW })
+  expect((await drainChanges(bindings.DB, cache, NOW)).rows).toBe(0)
+  const due = await bindings.DB.prepare('select due_at, attempts from changes').first()
+  expect(due).toEqual({ due_at: NOW + 1, attempts: 1 })
+  for (let attempt = 0; attempt < 9; attempt++) {
+    await bindings.DB.exec('update changes set due_at = 0')
+    await drainChanges(bindings.DB, cache, NOW)
+  }
+  expect(await bindings.DB.prepare('select due_at from changes').first('due_at')).toBe(NOW + 60)
+  const works = purger()
+  await drainChanges(bindings.DB, works.cache, NOW + 60)
+  expect(await queueState(bindings.DB)).toEqual({ pending: 0, oldestAt: null })
+})
+
+test('a purge that throws counts as refused', async () => {
+  await record([article(1)])
+  const cache: CachePurger = { purge: () => Promise.reject(new Error('gone')) }
+  expect((await drainChanges(bindings.DB, cache, NOW)).isPurged).toBe(false)
+  expect((await queueState(bindings.DB)).pending).toBe(1)
+})
+
+test('without a cache in front the outbox waits for one', async () => {
+  await record([article(1)])
+  expect((await drainChanges(bindings.DB, undefined, NOW)).rows).toBe(0)
+  expect((await queueState(bindings.DB)).pending).toBe(1)
+})
+
+test('what no page can still hold is forgotten, however often its purge failed', async () => {
+  await record([article(1)], NOW - 9 * 24 * 3600)
+  await drainChanges(bindings.DB, purger(0).cache, NOW)
+  expect((await queueState(bindings.DB)).pending).toBe(0)
+})
