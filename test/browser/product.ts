@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser } from 'playwright-core'
+
+// The product as `npm run serve` starts it, and a browser to look at it with.
+
+export const ROOT = join(import.meta.dirname, '../..')
+export const KEY = 'admin:a long enough password'
+const BROWSERS = [
+  process.env.CHROMIUM_PATH ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  chromium.executablePath(),
+]
+
+/** Chromium, wherever this machine has it. @throws when it has none, with what to do */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = BROWSERS.find((path) => path !== '' && existsSync(path))
+  if (executablePath === undefined) {
+    throw new Error(
+      'The browser tests need Chromium: install it (apt-get install chromium, or npx playwright-core install chromium), or say where it is by CHROMIUM_PATH.',
+    )
+  }
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+}
+
+export interface Product {
+  origin: string
+  stop(): Promise<void>
+}
+
+/** Serves the demonstration from an empty state on a free port. */
+export async function serveProduct(): Promise<Product> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'meridian-browser-'))
+  const port = await freePort()
+  const server = spawn('npm', ['run', '--silent', 'serve'], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      STATE_DIR: join(stateDir, 'state'),
+      ADMIN_KEY: KEY,
+      PURGE_RATE: 'off',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await readyLine(server, `ready http://127.0.0.1:${port}`)
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    async stop() {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+      await rm(stateDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function readyLine(server: ChildProcess, line: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    server.stdout?.on('data', (data: Buffer) => {
+      output += data.toString()
+      if (output.trimEnd().endsWith(line)) resolve()
+    })
+    server.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${output}`)))
+  })
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', () => resolve()))
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
