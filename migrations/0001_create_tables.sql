@@ -283,9 +283,9 @@ CREATE TABLE article_pages (
   article_id integer NOT NULL,
   type text NOT NULL,
   path text NOT NULL,
-  published_at integer,
-  category_id integer,
   document text NOT NULL,
+  links_json text NOT NULL,
+  html text NOT NULL,
   PRIMARY KEY (region_code, article_id)
 ) STRICT;
 CREATE INDEX article_pages_path ON article_pages (region_code, path, type);

@@ -24,9 +24,27 @@ CREATE VIEW card_documents AS SELECT a.region_code, a.id AS article_id, json_obj
   'media', (SELECT json(m.document) FROM media_documents m WHERE m.region_code = a.region_code AND m.id = a.featured_media_id)
 ) AS document FROM articles a WHERE a.status = 'publish';
 
-CREATE VIEW page_documents AS SELECT a.region_code, a.id AS article_id, a.type, a.path,
-  iif(a.type = 'post', a.published_at, NULL) AS published_at,
-  (SELECT k.term_id FROM article_terms k WHERE k.region_code = a.region_code AND k.article_id = a.id AND k.position = 0) AS category_id,
+-- The posts beside a post: the one before it and after it on the home page, then those just before it in its first
+-- category. What is published later changes no related post, so that an archive does not go stale.
+CREATE VIEW page_links AS SELECT a.region_code, a.id AS article_id, json_array(
+  (SELECT l.article_id FROM listings l WHERE l.region_code = a.region_code AND l.subject = 'home'
+    AND (l.published_at, l.article_id) < (a.published_at, a.id) ORDER BY l.published_at DESC, l.article_id DESC LIMIT 1),
+  (SELECT l.article_id FROM listings l WHERE l.region_code = a.region_code AND l.subject = 'home'
+    AND (l.published_at, l.article_id) > (a.published_at, a.id) ORDER BY l.published_at, l.article_id LIMIT 1),
+  (SELECT l.article_id FROM listings l WHERE l.region_code = a.region_code AND l.subject = 'term:' || (
+      SELECT k.term_id FROM article_terms k WHERE k.region_code = a.region_code AND k.article_id = a.id AND k.position = 0)
+    AND (l.published_at, l.article_id) < (a.published_at, a.id) ORDER BY l.published_at DESC, l.article_id DESC LIMIT 1 OFFSET 0),
+  (SELECT l.article_id FROM listings l WHERE l.region_code = a.region_code AND l.subject = 'term:' || (
+      SELECT k.term_id FROM article_terms k WHERE k.region_code = a.region_code AND k.article_id = a.id AND k.position = 0)
+    AND (l.published_at, l.article_id) < (a.published_at, a.id) ORDER BY l.published_at DESC, l.article_id DESC LIMIT 1 OFFSET 1),
+  (SELECT l.article_id FROM listings l WHERE l.region_code = a.region_code AND l.subject = 'term:' || (
+      SELECT k.term_id FROM article_terms k WHERE k.region_code = a.region_code AND k.article_id = a.id AND k.position = 0)
+    AND (l.published_at, l.article_id) < (a.published_at, a.id) ORDER BY l.published_at DESC, l.article_id DESC LIMIT 1 OFFSET 2)
+) AS links_json FROM articles a WHERE a.type = 'post'
+UNION ALL SELECT region_code, id, '[null,null]' FROM articles WHERE type = 'page';
+
+CREATE VIEW page_documents AS SELECT a.region_code, a.id AS article_id, a.type, a.path, iif(a.password = '', a.content_html, '') AS html,
+  (SELECT l.links_json FROM page_links l WHERE l.region_code = a.region_code AND l.article_id = a.id) AS links_json,
   json_object(
     'id', a.id, 'type', a.type, 'path', a.path, 'title', a.title_text, 'excerpt', a.excerpt_text,
     'headings', json(a.headings_json), 'mediaIds', json(a.media_ids_json), 'wordCount', a.word_count,
@@ -66,8 +84,8 @@ CREATE TRIGGER articles_inserted AFTER INSERT ON articles BEGIN
   INSERT INTO article_cards (region_code, article_id, document)
     SELECT region_code, article_id, document FROM card_documents WHERE region_code = new.region_code AND article_id = new.id;
   DELETE FROM article_pages WHERE region_code = new.region_code AND article_id = new.id;
-  INSERT INTO article_pages (region_code, article_id, type, path, published_at, category_id, document)
-    SELECT region_code, article_id, type, path, published_at, category_id, document FROM page_documents
+  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
+    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
     WHERE region_code = new.region_code AND article_id = new.id;
   UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
     WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles WHERE translation_group_id IN (new.translation_group_id));
@@ -78,8 +96,8 @@ CREATE TRIGGER articles_updated AFTER UPDATE ON articles BEGIN
   INSERT INTO article_cards (region_code, article_id, document)
     SELECT region_code, article_id, document FROM card_documents WHERE region_code = new.region_code AND article_id = new.id;
   DELETE FROM article_pages WHERE region_code = new.region_code AND article_id = new.id;
-  INSERT INTO article_pages (region_code, article_id, type, path, published_at, category_id, document)
-    SELECT region_code, article_id, type, path, published_at, category_id, document FROM page_documents
+  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
+    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
     WHERE region_code = new.region_code AND article_id = new.id;
   UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
     WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles WHERE translation_group_id IN (old.translation_group_id, new.translation_group_id));
@@ -97,8 +115,8 @@ CREATE TRIGGER article_terms_inserted AFTER INSERT ON article_terms BEGIN
   INSERT INTO article_cards (region_code, article_id, document)
     SELECT region_code, article_id, document FROM card_documents WHERE region_code = new.region_code AND article_id = new.article_id;
   DELETE FROM article_pages WHERE region_code = new.region_code AND article_id = new.article_id;
-  INSERT INTO article_pages (region_code, article_id, type, path, published_at, category_id, document)
-    SELECT region_code, article_id, type, path, published_at, category_id, document FROM page_documents
+  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
+    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
     WHERE region_code = new.region_code AND article_id = new.article_id;
 END;
 
@@ -107,8 +125,8 @@ CREATE TRIGGER article_terms_updated AFTER UPDATE ON article_terms BEGIN
   INSERT INTO article_cards (region_code, article_id, document)
     SELECT region_code, article_id, document FROM card_documents WHERE region_code = new.region_code AND article_id = new.article_id;
   DELETE FROM article_pages WHERE region_code = new.region_code AND article_id = new.article_id;
-  INSERT INTO article_pages (region_code, article_id, type, path, published_at, category_id, document)
-    SELECT region_code, article_id, type, path, published_at, category_id, document FROM page_documents
+  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
+    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
     WHERE region_code = new.region_code AND article_id = new.article_id;
 END;
 
@@ -117,9 +135,33 @@ CREATE TRIGGER article_terms_deleted AFTER DELETE ON article_terms BEGIN
   INSERT INTO article_cards (region_code, article_id, document)
     SELECT region_code, article_id, document FROM card_documents WHERE region_code = old.region_code AND article_id = old.article_id;
   DELETE FROM article_pages WHERE region_code = old.region_code AND article_id = old.article_id;
-  INSERT INTO article_pages (region_code, article_id, type, path, published_at, category_id, document)
-    SELECT region_code, article_id, type, path, published_at, category_id, document FROM page_documents
+  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
+    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
     WHERE region_code = old.region_code AND article_id = old.article_id;
+END;
+
+-- Whoever stood beside a post that came or went.
+
+CREATE TRIGGER listings_added_links AFTER INSERT ON listings WHEN new.subject = 'home' OR new.subject GLOB 'term:*' BEGIN
+  UPDATE article_pages SET links_json = (SELECT l.links_json FROM page_links l
+      WHERE l.region_code = article_pages.region_code AND l.article_id = article_pages.article_id)
+    WHERE region_code = new.region_code AND article_id IN (
+      SELECT new.article_id
+      UNION ALL SELECT article_id FROM (SELECT article_id FROM listings WHERE region_code = new.region_code AND subject = new.subject
+        AND (published_at, article_id) < (new.published_at, new.article_id) ORDER BY published_at DESC, article_id DESC LIMIT 1)
+      UNION ALL SELECT article_id FROM (SELECT article_id FROM listings WHERE region_code = new.region_code AND subject = new.subject
+        AND (published_at, article_id) > (new.published_at, new.article_id) ORDER BY published_at, article_id LIMIT 3));
+END;
+
+CREATE TRIGGER listings_removed_links AFTER DELETE ON listings WHEN old.subject = 'home' OR old.subject GLOB 'term:*' BEGIN
+  UPDATE article_pages SET links_json = (SELECT l.links_json FROM page_links l
+      WHERE l.region_code = article_pages.region_code AND l.article_id = article_pages.article_id)
+    WHERE region_code = old.region_code AND article_id IN (
+      SELECT old.article_id
+      UNION ALL SELECT article_id FROM (SELECT article_id FROM listings WHERE region_code = old.region_code AND subject = old.subject
+        AND (published_at, article_id) < (old.published_at, old.article_id) ORDER BY published_at DESC, article_id DESC LIMIT 1)
+      UNION ALL SELECT article_id FROM (SELECT article_id FROM listings WHERE region_code = old.region_code AND subject = old.subject
+        AND (published_at, article_id) > (old.published_at, old.article_id) ORDER BY published_at, article_id LIMIT 3));
 END;
 
 -- What articles show of other tables.

@@ -158,41 +158,33 @@ export class WorkersCache {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return passOn(await run(request), 'BYPASS', request)
     }
-    const url = new URL(request.url)
-    const key = [
-      url.pathname + url.search,
-      ...KEYED_HEADERS.map((name) => request.headers.get(name) ?? ''),
-    ].join('\n')
+    // The address from its path on: the host is no part of the key.
+    let key = request.url.slice(request.url.indexOf('/', 'https://'.length))
+    for (const name of KEYED_HEADERS) key += `\n${request.headers.get(name) ?? ''}`
     const entry = this.#find(key, request)
     const age = entry ? Date.now() - entry.storedAt : 0
     if (entry && age < entry.freshMs) return reply(entry, 'HIT', request)
     if (entry && age < entry.freshMs + entry.staleMs) {
-      context.waitUntil(this.#fillOnce(key, url, request, run, entry).catch(() => {}))
+      context.waitUntil(this.#fillOnce(key, request, run, entry).catch(() => {}))
       return reply(entry, 'UPDATING', request)
     }
     const isJoining = this.#running.has(key)
-    const filled = await this.#fillOnce(key, url, request, run, entry)
+    const filled = await this.#fillOnce(key, request, run, entry)
     if (filled.entry) return reply(filled.entry, filled.status, request)
     // What one visitor got unstored is not another's: whoever waited for it asks for themselves.
     const response = isJoining ? await run(request) : filled.response
     return passOn(response ?? new Response(null, { status: 500 }), filled.status, request)
   }
 
-  #fillOnce(key: string, url: URL, request: Request, run: Run, old: Entry | undefined) {
+  #fillOnce(key: string, request: Request, run: Run, old: Entry | undefined) {
     const running = this.#running.get(key)
     if (running) return running
-    const started = this.#fill(key, url, request, run, old).finally(() => this.#running.delete(key))
+    const started = this.#fill(key, request, run, old).finally(() => this.#running.delete(key))
     this.#running.set(key, started)
     return started
   }
 
-  async #fill(
-    key: string,
-    url: URL,
-    request: Request,
-    run: Run,
-    old: Entry | undefined,
-  ): Promise<Filled> {
+  async #fill(key: string, request: Request, run: Run, old: Entry | undefined): Promise<Filled> {
     const headers = new Headers(request.headers)
     for (const name of CONDITIONAL_HEADERS) headers.delete(name)
     const etag = old?.headers.find(([name]) => name === 'etag')?.[1]
@@ -219,7 +211,7 @@ export class WorkersCache {
       status: response.status,
       headers: [...response.headers].filter(([name]) => !EDGE_HEADERS.includes(name)),
       body: await response.arrayBuffer(),
-      path: url.pathname,
+      path: new URL(request.url).pathname,
       tags: tagsOf(response),
       storedAt: Date.now(),
     }
@@ -336,12 +328,23 @@ function rangeOf(header: string | null, size: number) {
   return from > to || from >= size ? ('unsatisfiable' as const) : { from, to }
 }
 
-/** An answer that is not kept. */
+/** An answer that is not kept. Its own headers are changed: a copy would turn its body into a stream, which is slower. */
 function passOn(response: Response, status: string, request: Request): Response {
-  const answer = new Response(request.method === 'HEAD' ? null : response.body, response)
+  const isHead = request.method === 'HEAD' && response.body !== null
+  const answer = isHead ? new Response(null, response) : withMutableHeaders(response)
   for (const name of EDGE_HEADERS) answer.headers.delete(name)
   answer.headers.set('cf-cache-status', status)
   return answer
+}
+
+/** The response, or a copy of it where it came from another Worker and is not ours to change. */
+function withMutableHeaders(response: Response): Response {
+  try {
+    response.headers.delete(EDGE_HEADERS[0] ?? '')
+    return response
+  } catch {
+    return new Response(response.body, response)
+  }
 }
 
 // One isolate serves one site here: what the platform keeps beside the Worker is kept in it.
@@ -360,10 +363,12 @@ function withCache(context: ExecutionContext, cache: WorkersCache): void {
 
 export default {
   async fetch(request, env, context) {
-    const run: Run = async (asked) => production.fetch(asked as typeof request, env, context)
     const cache = cacheOf(env)
+    const run: Run = async (asked) => {
+      if (cache !== null) withCache(context, cache)
+      return production.fetch(asked as typeof request, env, context)
+    }
     if (cache === null) return passOn(await run(request), 'BYPASS', request)
-    withCache(context, cache)
     return cache.fetch(request, context, run)
   },
 

@@ -337,7 +337,7 @@ export const articleCards = sqliteTable(
   (t) => [primaryKey({ columns: [t.regionCode, t.articleId] })],
 )
 
-/** A live article as its own page shows it, but for the body; what stands beside it is in the listings. */
+/** A live article as its own page shows it. */
 export const articlePages = sqliteTable(
   'article_pages',
   {
@@ -345,11 +345,11 @@ export const articlePages = sqliteTable(
     articleId: integer('article_id').notNull(),
     type: text({ enum: ['post', 'page'] }).notNull(),
     path: text().notNull(),
-    /** Null for pages: they have no neighbours. */
-    publishedAt: integer('published_at'),
-    /** The first category of a post, from which related posts are taken. */
-    categoryId: integer('category_id'),
     document: text().notNull(),
+    /** Ids of the post before it and after it, or null, then of related ones; their cards are read beside it. */
+    linksJson: text('links_json').notNull(),
+    /** The clean body again, so that a page is one row; empty for what a password protects. */
+    html: text().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.articleId] }),

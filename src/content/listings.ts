@@ -14,7 +14,7 @@ export interface ListedArticle {
   terms: readonly TermRow[]
 }
 
-/** How many older posts of its category an article page shows; as many newer ones may show it. */
+/** How many older posts of its category an article page shows (the view page_links); as many newer ones may show it. */
 export const RELATED_COUNT = 3
 
 /** The listings that a post is in, by name: `home`, `term:4`, `author:2`, `year:2025`, `month:…`, `day:…`. */

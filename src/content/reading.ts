@@ -1,5 +1,4 @@
 import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
-import { RELATED_COUNT } from './listings.ts'
 import type { Heading } from './body.ts'
 import type { SeoFields } from './import-document.ts'
 
@@ -114,31 +113,12 @@ export type ListingFound = Found & {
 const REGION = '(select code from regions where path = ?1)'
 
 // A post and a page may share a slug; WordPress shows the page.
-const HERE = `select region_code, article_id, published_at, category_id from article_pages
-  where region_code = ${REGION} and path = ?2 order by type limit 1`
-
-const ARTICLE = `select p.document, iif(a.password = '', a.content_html, '') as html
-  from article_pages p join articles a on a.region_code = p.region_code and a.id = p.article_id
-  where p.region_code = ${REGION} and p.path = ?2 order by p.type limit 1`
-
-/** The posts of a listing before (`<`) or after (`>`) h; scalars alone, so that the primary key gives the order. */
-const beside = (subject: string, side: '<' | '>', limit: number) => `
-  select region_code, article_id from listings
-  where region_code = (select region_code from h) and subject = ${subject}
-    and (published_at, article_id) ${side} (select published_at, article_id from h)
-  order by published_at ${side === '<' ? 'desc' : 'asc'}, article_id ${side === '<' ? 'desc' : 'asc'} limit ${limit}`
+const HERE = `from article_pages where region_code = ${REGION} and path = ?2 order by type limit 1`
+const ARTICLE = `select document, links_json, html ${HERE}`
+const LINKS = `select document from article_cards where region_code = ${REGION}
+  and article_id in (select value from json_each((select links_json ${HERE})))`
 const CARD_OF =
   'join article_cards c on c.region_code = l.region_code and c.article_id = l.article_id'
-const LINK_JSON =
-  "json_object('id', c.article_id, 'path', c.document ->> 'path', 'title', c.document ->> 'title')"
-
-// Related are the posts just before this one in its first category: what came later changes none of them, so
-// publishing does not make the pages of an archive stale.
-const LINKS = `with h as materialized (${HERE})
-  select 'previous' as kind, ${LINK_JSON} as document from (${beside("'home'", '<', 1)}) l ${CARD_OF}
-  union all select 'next', ${LINK_JSON} from (${beside("'home'", '>', 1)}) l ${CARD_OF}
-  union all select 'related', c.document
-    from (${beside("(select 'term:' || category_id from h)", '<', RELATED_COUNT)}) l ${CARD_OF}`
 
 /** The newest posts of the region, unless `condition` holds; in the limit, since a where would ask it of every row. */
 const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
@@ -150,8 +130,8 @@ const recentUnless = (condition: string) => `select 'recent' as kind, c.document
 const ELSEWHERE = `select 'redirect' as kind, json_object('target', r.target, 'status', r.status, 'path', (
       select p.path from article_pages p where p.region_code = r.region_code and p.article_id = r.article_id
     )) as document from redirects r
-    where r.region_code = ${REGION} and r.source = ?2 and not exists (${HERE})
-  union all ${recentUnless(`exists (${HERE})`)}`
+    where r.region_code = ${REGION} and r.source = ?2 and not exists (select 1 ${HERE})
+  union all ${recentUnless(`exists (select 1 ${HERE})`)}`
 
 /** An article or page by its address below the region (`slug`, `parent/child`), with all that its page shows. */
 export async function findArticlePage(
@@ -168,13 +148,16 @@ export async function findArticlePage(
   ])
   const [, article, links, elsewhere] = results
   const row = article?.results[0]
-  const link = (kind: string) => documents<ArticleLink>(links, kind)[0] ?? null
+  const cards = new Map(documents<Card>(links).map((card) => [card.id, card]))
+  const [previous, next, ...related] = row
+    ? (JSON.parse(String(row.links_json)) as (number | null)[]).map((id) => cards.get(id ?? 0))
+    : []
   return {
     ...found(results),
     article: row ? { ...parse<Omit<Article, 'html'>>(row), html: String(row.html) } : null,
-    previous: link('previous'),
-    next: link('next'),
-    related: newestFirst(documents<Card>(links, 'related')),
+    previous: previous ?? null,
+    next: next ?? null,
+    related: related.filter((card) => card !== undefined),
     redirect: documents<NonNullable<ArticleFound['redirect']>>(elsewhere, 'redirect')[0] ?? null,
     recent: newestFirst(documents<Card>(elsewhere, 'recent')),
   }
@@ -339,7 +322,7 @@ function parse<T>(row: Row): T {
   return JSON.parse(String(row.document)) as T
 }
 
-function documents<T>(result: D1Result<Row> | undefined, kind: string): T[] {
+function documents<T>(result: D1Result<Row> | undefined, kind?: string): T[] {
   return (result?.results ?? []).filter((row) => row.kind === kind).map((row) => parse<T>(row))
 }
 

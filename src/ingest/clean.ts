@@ -15,8 +15,7 @@ export const CLEANER_VERSION = 1
 const MIN_TEXT_KEPT = 0.6
 
 /**
- * Builder markup as the semantic HTML that it means, not yet safe: sanitizeBody comes after. Pure, and a second run
- * changes nothing.
+ * Builder markup as the semantic HTML that it means, not yet safe: sanitizeBody comes after. Pure.
  */
 export function cleanBody(
   html: string,
@@ -32,6 +31,8 @@ export function cleanBody(
   restructure(root)
   dropPageParts(root, state)
   dropTrailingHeading(root, state)
+  // What is left of a page part may be blank, or stand alone now.
+  restructure(root)
   // Not before the title is gone: as an h1 it would push all others down.
   shiftHeadings(root)
   resolveAddresses(root, state)
