@@ -143,7 +143,7 @@ export async function createArticle(
   imported?: ImportedValues & { body: BodyContext },
 ): Promise<WrittenArticle> {
   const { db, region, now } = context
-  if (!input.title && !input.content && !input.excerpt) throw new ContentError('empty_article')
+  checkTexts(input)
   const id = imported?.id ?? (await allocateIds(db, region.code, 'content'))
   const publishedAt = input.publishedAt ?? now
   const base: ArticleRow = {
@@ -276,6 +276,21 @@ async function writeArticle(
   }
 }
 
+/**
+ * Refuses what no article may be, before anything is written.
+ * @throws ContentError `empty_article` without any text, `too_large`
+ */
+export function checkTexts(input: Pick<ArticleInput, 'title' | 'content' | 'excerpt'>): void {
+  const { title = '', content = '', excerpt = '' } = input
+  if (!title && !content && !excerpt) throw new ContentError('empty_article')
+  if (title.length > MAX_TITLE_LENGTH) {
+    throw new ContentError('too_large', { details: { field: 'title', max: MAX_TITLE_LENGTH } })
+  }
+  if (new TextEncoder().encode(content).length > MAX_CONTENT_BYTES) {
+    throw new ContentError('too_large', { details: { field: 'content', max: MAX_CONTENT_BYTES } })
+  }
+}
+
 function withFields(row: ArticleRow, input: ArticleInput): ArticleRow {
   const next = { ...row }
   if (input.status !== undefined) next.status = input.status
@@ -331,12 +346,7 @@ async function withBody(
   const title = input.title ?? row.title
   const content = input.content ?? row.contentRaw
   const excerpt = input.excerpt ?? row.excerptRaw
-  if (title.length > MAX_TITLE_LENGTH) {
-    throw new ContentError('too_large', { details: { field: 'title', max: MAX_TITLE_LENGTH } })
-  }
-  if (new TextEncoder().encode(content).length > MAX_CONTENT_BYTES) {
-    throw new ContentError('too_large', { details: { field: 'content', max: MAX_CONTENT_BYTES } })
-  }
+  checkTexts({ title, content, excerpt })
   const isSame =
     before !== null &&
     title === before.title &&

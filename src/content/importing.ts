@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { mediaPath } from '#regions/permalink.ts'
 import { authors } from '../schema.ts'
 import {
+  checkTexts,
   createArticle,
   findArticle,
   updateArticle,
@@ -31,13 +32,15 @@ export interface ImportOutcome {
  * Brings one article of another site in, under its own ids. Run again with the same document it changes nothing.
  * Terms, author and media come first, each whole by itself; the article is one batch. A run that stops in between
  * leaves rows that the next run finds and uses.
- * @throws ContentError `import_conflict` when its id belongs to something else here
+ * @throws ContentError `import_conflict` when its id belongs to something else here, `empty_article`, `too_large`
  */
 export async function importArticle(
   context: WriteContext & { bucket: R2Bucket },
   document: ImportDocument,
 ): Promise<ImportOutcome> {
   const { db, region } = context
+  const { title, contentRaw, excerptRaw } = document.article
+  checkTexts({ title, content: contentRaw, excerpt: excerptRaw })
   const source = { link: document.article.link, digest: await digestOf(document) }
   const before = await findArticle(db, region.code, document.article.id)
   if (before && !isSameOrigin(before, source.link)) throw conflict(document.article.id)

@@ -19,6 +19,7 @@ export function articlePage(view: ArticleView): string {
     siteName: view.site.region.name,
     locale: view.site.region.locale,
     stylesheetHref: view.site.stylesheetHref,
+    accent: view.site.region.accent,
     ...(isPost && { published: view.published.iso, modified: view.modified.iso }),
     ...(view.kicker && { section: view.kicker.label }),
   })
@@ -81,13 +82,15 @@ function storyFoot(view: ArticleView, words: Words): Markup {
   </footer>`
 }
 
-/** Who wrote it, in a few lines; the listing of an author opens with the same. */
-export function authorBox(author: AuthorView): Markup {
+/** Who wrote it, in a few lines; the author's own listing opens with the same, under the name as its heading. */
+export function authorBox(author: AuthorView, options: { isOwnPage?: boolean } = {}): Markup {
+  const name = html`<a href="${author.href}"><strong>${author.name}</strong></a>`
+  const role = author.role && html`<span class="role">${author.role}</span>`
   return html`<div class="author-box">
     ${author.portrait && html`<img class="portrait" src="${author.portrait}" width="96" height="96" alt="" loading="lazy" />`}
     <p>
-      <a href="${author.href}"><strong>${author.name}</strong></a
-      >${author.role && html`<span class="role">, ${author.role}</span>`}. ${author.description}
+      ${options.isOwnPage ? role && html`${role}<br />` : html`${name}${role && html`, ${role}`}.`}
+      ${author.description}
     </p>
   </div>`
 }

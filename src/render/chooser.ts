@@ -1,4 +1,4 @@
-import { renderHead } from './head.ts'
+import { iconTag, renderHead } from './head.ts'
 import { html } from './markup.ts'
 import type { ChooserView } from './views.ts'
 import { wordsFor } from './words.ts'
@@ -18,6 +18,7 @@ export function chooserPage(view: ChooserView): string {
     attribute('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     { name: 'title' as const, text: title },
     attribute('link', { rel: 'stylesheet', href: view.stylesheetHref }),
+    iconTag(view.accent),
     attribute('meta', { name: 'color-scheme', content: 'light dark' }),
     ...(view.isNotFound
       ? [attribute('meta', { name: 'robots', content: 'noindex' })]

@@ -1,5 +1,5 @@
 import { renderCard } from './card.ts'
-import type { HeadTag } from './head.ts'
+import { iconTag, type HeadTag } from './head.ts'
 import { renderLayout } from './layout.ts'
 import { html } from './markup.ts'
 import type { ErrorView } from './views.ts'
@@ -19,6 +19,7 @@ export function errorPage(view: ErrorView): string {
     },
     { name: 'title', text: `${title} | ${site.region.name}` },
     { name: 'link', attributes: { rel: 'stylesheet', href: site.stylesheetHref } },
+    iconTag(site.region.accent),
     { name: 'meta', attributes: { name: 'robots', content: 'noindex' } },
     { name: 'meta', attributes: { name: 'color-scheme', content: 'light dark' } },
   ]

@@ -13,6 +13,8 @@ interface HeadInput {
   siteName: string
   locale: string
   stylesheetHref: string
+  /** #rrggbb */
+  accent: string
   /** ISO 8601; for articles only. */
   published?: string
   modified?: string
@@ -41,6 +43,7 @@ export function headTags(input: HeadInput): HeadTag[] {
     meta('viewport', 'width=device-width, initial-scale=1'),
     { name: 'title', text: seo.title },
     link('stylesheet', input.stylesheetHref),
+    iconTag(input.accent),
     meta('description', seo.description),
     meta('robots', seo.robots),
     link('canonical', seo.canonical),
@@ -69,6 +72,12 @@ export function headTags(input: HeadInput): HeadTag[] {
     meta('twitter:card', seo.twitterCard),
   ]
   return tags.filter((tag) => tag.attributes?.content !== '')
+}
+
+/** An icon in the accent colour, in the page itself: browsers then ask for no /favicon.ico. */
+export function iconTag(accent: string): HeadTag {
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='8' cy='8' r='8' fill='${accent}'/><path d='M8 1v14M2 8h12' stroke='white' fill='none'/><ellipse cx='8' cy='8' rx='3.5' ry='7' stroke='white' fill='none'/></svg>`
+  return link('icon', `data:image/svg+xml,${encodeURIComponent(svg)}`, { type: 'image/svg+xml' })
 }
 
 /** The printed head. */

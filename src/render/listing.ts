@@ -15,6 +15,7 @@ export function listingPage(view: ListingView): string {
     siteName: view.site.region.name,
     locale: view.site.region.locale,
     stylesheetHref: view.site.stylesheetHref,
+    accent: view.site.region.accent,
   })
   const isHome = view.kind === 'home'
   const isFront = isHome && view.pagination.current === 1
@@ -37,7 +38,7 @@ function heading(view: ListingView, words: Words): Markup {
   }
   return html`<header class="listing-head">
     <h1 class="listing-title">${view.title}${suffix}</h1>
-    ${view.author ? view.author.description && authorBox(view.author) : view.description && html`<p class="standfirst">${view.description}</p>`}
+    ${view.author ? view.author.description && authorBox(view.author, { isOwnPage: true }) : view.description && html`<p class="standfirst">${view.description}</p>`}
   </header>`
 }
 

@@ -157,6 +157,8 @@ export interface ChooserView {
   title: string
   description: string
   stylesheetHref: string
+  /** #rrggbb */
+  accent: string
   regions: RegionView[]
   /** A chooser that answers an unknown address says so (status 404). */
   isNotFound: boolean

@@ -292,6 +292,7 @@ async function chooser(
     title: 'Meridian',
     description: regions.map((region) => region.label).join(', '),
     stylesheetHref: await stylesheetHref(null),
+    accent: PUBLICATION_ACCENT,
     regions: regions.map(toRegionView),
     isNotFound: status === 404,
   })

@@ -75,6 +75,30 @@ test.each<[string, string, unknown, Record<string, string>, number, string]>([
   },
 )
 
+test('an import that no article may be leaves no term, author or picture behind', async () => {
+  const document = {
+    source: { hosts: ['old.example'], pathPrefix: '/' },
+    article: {
+      ...{ id: 77, type: 'post', status: 'publish', slug: 'x', title: 'x'.repeat(2000) },
+      ...{ contentRaw: '', excerptRaw: '', publishedAt: 1_700_000_000, modifiedAt: 1_700_000_000 },
+      ...{ guid: 'https://old.example/?p=77', link: 'https://old.example/x/', featuredMediaId: 0 },
+      ...{ isSticky: false, format: 'standard', template: '', password: '', parentId: 0 },
+      ...{ commentStatus: 'closed', pingStatus: 'closed', menuOrder: 0, meta: {}, seo: {} },
+      ...{ categoryIds: [5], tagIds: [] },
+    },
+    author: { id: 9, name: 'New', nicename: 'new' },
+    terms: [{ id: 5, taxonomy: 'category', slug: 'new', name: 'New' }],
+    media: [],
+  }
+  const before = await stored()
+  const refused = await api('POST', '../../meridian/v1/import', document)
+  expect(await refused.json()).toMatchObject({
+    data: { status: 400 },
+    message: expect.stringContaining('title is too large'),
+  })
+  expect(await stored()).toEqual(before)
+})
+
 test('an unknown region has no API', async () => {
   const response = await (exports as unknown as { default: Fetcher }).default.fetch(
     `${ORIGIN}/zz/wp-json/wp/v2/posts`,
