@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { chromium, type Browser } from 'playwright-core'
 
 // The product as `npm run serve` starts it, and a browser to look at it with.
@@ -18,15 +19,25 @@ const BROWSERS = [
   chromium.executablePath(),
 ]
 
-/** Chromium, wherever this machine has it. @throws when it has none, with what to do */
+/** Chromium, wherever this machine has it, else Playwright's own, fetched. @throws when there is none to be had */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = BROWSERS.find((path) => path !== '' && existsSync(path))
+  const find = () => BROWSERS.find((path) => path !== '' && existsSync(path))
+  if (find() === undefined) await fetchBrowser()
+  const executablePath = find()
   if (executablePath === undefined) {
     throw new Error(
-      'The browser tests need Chromium: install it (apt-get install chromium, or npx playwright-core install chromium), or say where it is by CHROMIUM_PATH.',
+      'The browser tests need Chromium: install it (apt-get install chromium), or say where it is by CHROMIUM_PATH.',
     )
   }
   return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+}
+
+async function fetchBrowser(): Promise<void> {
+  const cli = join(ROOT, 'node_modules/playwright-core/cli.js')
+  // Its own message says why; the caller's says what else to do.
+  await promisify(execFile)(process.execPath, [cli, 'install', '--no-shell', 'chromium']).catch(
+    (error: unknown) => console.error(String(error)),
+  )
 }
 
 export interface Product {

@@ -68,15 +68,15 @@ export const CA: DemoEdition = {
         description:
           'A city engineer kept a notebook for eleven winters. Where the snow goes matters more than how fast.',
       },
-      html: `<p>In the top drawer of Ingrid Sawatzky's desk are eleven notebooks, one for each winter that she has been the town engineer. They record where the snow was put, and what it did next.</p>
+      html: `<p>In the top drawer of Ingrid Sawatzky’s desk are eleven notebooks, one for each winter that she has been the town engineer. They record where the snow was put, and what it did next.</p>
 <p>What it does next is the point. A metre of loose snow is mostly air. Pushed into a bank it settles to a third of its height, turns to ice at the bottom, and stays until April, exactly where the people would like to walk.</p>
 <h2>Sidewalks first</h2>
 <p>Ten years ago the town cleared the main road, then the side roads, then, if the crew had hours left, the sidewalks. Ingrid counted falls. Most of those who were brought to the clinic with a broken wrist had not been in a car. So the order was turned round: the paths to the school, the clinic and the grocery come before any road but the one the ambulance takes.</p>
-<ul><li>Benches stand on the south side, where the sun is.</li><li>Crossings are raised a hand's breadth, so that meltwater runs off them.</li><li>Each block has a pocket, a strip of grass left empty, that holds one whole storm.</li></ul>
+<ul><li>Benches stand on the south side, where the sun is.</li><li>Crossings are raised a hand’s breadth, so that meltwater runs off them.</li><li>Each block has a pocket, a strip of grass left empty, that holds one whole storm.</li></ul>
 <p>The pockets are the cheapest idea in the notebooks. Before them, crews moved each storm twice.</p>
 <h2>Less salt, more grit</h2>
 <p>Salt stops working well below about minus ten, and it ends in the creek. The town now wets it with brine, which sticks, and uses a third as much. On the coldest days it spreads grit, and in spring it sweeps the grit up and uses it again.</p>
-<p>The budget is what it was. The clinic's wrist count has halved. Ingrid has begun a twelfth notebook, and its first line, as in all the others, is a date and the word <em>flurries</em>.</p>`,
+<p>The budget is what it was. The clinic’s wrist count has halved. Ingrid has begun a twelfth notebook, and its first line, as in all the others, is a date and the word <em>flurries</em>.</p>`,
     },
     ...siblingArticles({
       town: 'Larkspur Falls, Ontario',
@@ -137,8 +137,8 @@ export const CA: DemoEdition = {
 <p>When the province bought a new boat, its designers came to count seats. They counted ninety-six, of which some forty were ever used, and proposed to save weight. The island wrote back with a plan of who sat where. The boat has ninety-six seats.</p>
 <h2>Twenty-five minutes</h2>
 <p>A city planner would say that the island lacks a square, a café and a high street, and has hidden all three inside a vehicle. The length of the crossing may be why it works. In five minutes you nod. In an hour you bring a book. Twenty-five is long enough to begin a quarrel and too short to go home angry, since you will be on the 5:15 together.</p>
-<blockquote><p>You can't storm off. We had a man try, in ninety-eight. He got as far as the anchor.</p></blockquote>
-<p>The deckhand, whose name is Florence Basil, has married two couples on board, neither of them officially. She carries a first-aid kit, a ring of keys for people's houses, and a list in her head of who is not on the boat and ought to be. If an old man misses two mornings she stops at his gate on her way up the hill.</p>
+<blockquote><p>You can’t storm off. We had a man try, in ninety-eight. He got as far as the anchor.</p></blockquote>
+<p>The deckhand, whose name is Florence Basil, has married two couples on board, neither of them officially. She carries a first-aid kit, a ring of keys for people’s houses, and a list in her head of who is not on the boat and ought to be. If an old man misses two mornings she stops at his gate on her way up the hill.</p>
 <h2>A bridge</h2>
 <p>Every ten years somebody proposes one. It would be quicker, and open at night, and the engineers say it can be done. The island votes, and the ferry wins, by a little less each time. Florence voted for the bridge once, she told me. It was a rough February. Then she thought about where she would find everybody.</p>`,
     },
@@ -207,11 +207,11 @@ export const CA: DemoEdition = {
         alt: 'Rows of flowers and vegetables running towards low hills.',
         caption: 'Frost-free days last year: eighty-four.',
       },
-      html: `<p>In late June the sun goes down at the community garden for form's sake. It dips behind the ridge, thinks better of it, and comes back. The cabbages do not notice. They photosynthesize around the clock, and by August some of them are too big to carry.</p>
+      html: `<p>In late June the sun goes down at the community garden for form’s sake. It dips behind the ridge, thinks better of it, and comes back. The cabbages do not notice. They photosynthesize around the clock, and by August some of them are too big to carry.</p>
 <p>The season is short, but a season is more than a number of days. What a plant counts is light and warmth together, and at this latitude there are nearly twice as many hours of the first as farther south.</p>
 <h2>Warm feet</h2>
-<p>The difficulty is below ground. A spade's depth down, the soil is still near freezing in May. So the beds are raised to the knee, boarded with larch, and filled over a layer of willow brush that warms as it rots.</p>
-<ol><li>Start indoors in March, under lamps.</li><li>Harden off for ten days, or the leaves burn.</li><li>Plant when the birch leaves are the size of a squirrel's ear.</li><li>Cover at the first clear night in August.</li></ol>
+<p>The difficulty is below ground. A spade’s depth down, the soil is still near freezing in May. So the beds are raised to the knee, boarded with larch, and filled over a layer of willow brush that warms as it rots.</p>
+<ol><li>Start indoors in March, under lamps.</li><li>Harden off for ten days, or the leaves burn.</li><li>Plant when the birch leaves are the size of a squirrel’s ear.</li><li>Cover at the first clear night in August.</li></ol>
 <p>Lettuce will bolt in so much light, so it grows in the shade of the peas. Spinach is not worth the argument. Carrots come out sweeter than any I have had, since cold nights make the root store sugar against freezing.</p>
 <h2>Shared out by weight</h2>
 <p>Everything is weighed at a table by the gate. A third goes to whoever grew it, a third to the school kitchen, and a third to the elders, who are not asked whether they want kohlrabi and have learned to say so.</p>`,

@@ -38,12 +38,12 @@ export function siblingArticles(place: Place): DemoArticle[] {
 <h2>Most things fail in one of five ways</h2>
 <p>After three years of Saturdays, Owen keeps a tally on the back of the sign-in sheet. A loose connection comes first, then a blown fuse, then a belt that has stretched, then dirt, then a plastic clip that was always going to snap.</p>
 <ol><li><strong>Look</strong> before you open anything. A scorch mark is a map.</li><li><strong>Listen.</strong> A hum means power; silence means a break before the motor.</li><li><strong>Photograph</strong> every layer as you lift it off.</li><li><strong>Put the screws</strong> in an egg box, in order.</li></ol>
-<p>The kettle has the first kind of fault. A tongue of copper, thin as a leaf, has gone ${spell('grey')} and soft from a thousand mornings. Owen scrapes it bright and bends it back a hair's breadth.</p>
-<blockquote><p>People think we fix kettles. What we fix is the idea that you can't look inside.</p></blockquote>
+<p>The kettle has the first kind of fault. A tongue of copper, thin as a leaf, has gone ${spell('grey')} and soft from a thousand mornings. Owen scrapes it bright and bends it back a hair’s breadth.</p>
+<blockquote><p>People think we fix kettles. What we fix is the idea that you can’t look inside.</p></blockquote>
 <p>Of the forty-one things that came last month, twenty-eight went home working. Nine needed a part. Four were beyond help, and one of those, a music box, went home anyway, because its owner said she would rather have it silent than not at all.</p>
 <h2>What the table is for</h2>
 <p>The librarian who started it wanted to keep a few appliances out of the landfill. She got that. She also got a room in which a fourteen-year-old shows a plumber how to re-flash a router, and a plumber shows the fourteen-year-old how to sweat a joint. A ${spell('neighbour')} is somebody whose lamp you have rewired.</p>
-<p>Ruth's kettle boils. The table applauds, as it does for everything, and she packs it into her bag still warm. If you have the patience for this sort of thing, you may also like <a href="/what-slow-bread-knows/">what slow bread knows</a>.</p>`,
+<p>Ruth’s kettle boils. The table applauds, as it does for everything, and she packs it into her bag still warm. If you have the patience for this sort of thing, you may also like <a href="/what-slow-bread-knows/">what slow bread knows</a>.</p>`,
     },
     {
       slug: 'learning-to-see-in-the-dark',
@@ -94,15 +94,15 @@ export function siblingArticles(place: Place): DemoArticle[] {
         caption: 'Saturday’s loaves were mixed on Thursday afternoon.',
       },
       group: 'slow-bread',
-      html: `<p>There are four things in Miriam Adeyemi's bread, and three of them are flour, water and salt. The fourth is the clock. In her bakery in ${place.bakery} it hangs above the mixer, and she looks at it more often than at the oven.</p>
+      html: `<p>There are four things in Miriam Adeyemi’s bread, and three of them are flour, water and salt. The fourth is the clock. In her bakery in ${place.bakery} it hangs above the mixer, and she looks at it more often than at the oven.</p>
 <p>A loaf that rises in an hour and a loaf that rises in forty can weigh the same and cost much the same to make. What happens in the other thirty-nine is chemistry done by small employees.</p>
 <h2>Two crews on one shift</h2>
 <p>In a sourdough, wild yeasts make gas and a little alcohol. Beside them lactic bacteria make acid. The acid tightens the gluten, keeps it from spoiling, and gives the crumb its faint sour note. Enzymes in the flour itself cut starch into sugars, which feed both crews and later brown the crust.</p>
 <p>Cold slows the yeast more than it slows the bacteria. That is why a night in the refrigerator makes bread that is sourer, and why Miriam can sleep.</p>
-<ul><li><strong>Thursday, four o'clock:</strong> feed the starter, which lives in a jar named Gladys.</li><li><strong>Thursday, nine:</strong> mix, fold, fold again.</li><li><strong>Friday:</strong> leave it alone. This is the hard part.</li><li><strong>Saturday, five:</strong> bake hot, and open the door to the street.</li></ul>
+<ul><li><strong>Thursday, four o’clock:</strong> feed the starter, which lives in a jar named Gladys.</li><li><strong>Thursday, nine:</strong> mix, fold, fold again.</li><li><strong>Friday:</strong> leave it alone. This is the hard part.</li><li><strong>Saturday, five:</strong> bake hot, and open the door to the street.</li></ul>
 <h2>The ${spell('favourite')} loaf</h2>
 <p>It is not the prettiest. It is a plain round with a dark bottom, and people who buy it on Saturday eat it until Wednesday, because acid also keeps starch from going stale as fast.</p>
-<blockquote><p>I don't sell old-fashioned bread. I sell bread that somebody waited for.</p></blockquote>
+<blockquote><p>I don’t sell old-fashioned bread. I sell bread that somebody waited for.</p></blockquote>
 <p>She learned from her aunt, who measured with a tea tin and never wrote anything down. When the tin was lost in a move, the aunt baked three bad loaves in a row, then found another tin of the same make. The bread came back. It had been in the tin, or in her hands; she never cared to find out which.</p>
 <p>Patience of the same kind is on show at <a href="/the-table-where-broken-things-go/">the table where broken things go</a>.</p>`,
     },
@@ -183,9 +183,9 @@ export function siblingArticles(place: Place): DemoArticle[] {
 <h2>Reading the stalls</h2>
 <ul><li><strong>Asparagus to the front</strong> means the last week of April, whatever the weather says.</li><li><strong>Two kinds of plum</strong> means that school has begun again.</li><li><strong>Leeks with frost on them</strong> means that you should have bought your gloves last week.</li><li><strong>No Bettina</strong> means that the hens are resting, and that it is November.</li></ul>
 <p>A supermarket knows the day too, but it hides it. Its strawberries are the same in March. The price is all that moves, and you have to read it off a label.</p>
-<blockquote><p>People ask me if it's fresh. I tell them when it was a hen's idea.</p></blockquote>
+<blockquote><p>People ask me if it’s fresh. I tell them when it was a hen’s idea.</p></blockquote>
 <h2>Noon</h2>
-<p>By twelve the cheese has sun on it and begins to pack. The awnings come down in the opposite order, flowers last, and by one o'clock there is nothing on the square but a crate of bruised pears with a note that says <em>take them</em>. Somebody always does. I took four, and made them into something with ginger, and it was Saturday all week.</p>`,
+<p>By twelve the cheese has sun on it and begins to pack. The awnings come down in the opposite order, flowers last, and by one o’clock there is nothing on the square but a crate of bruised pears with a note that says <em>take them</em>. Somebody always does. I took four, and made them into something with ginger, and it was Saturday all week.</p>`,
     },
   ]
 }

@@ -32,7 +32,7 @@ export const UK: DemoEdition = {
         caption: 'Low water comes about fifty minutes later each day.',
       },
       html: `<p>Nain, as everyone called her, gathered cockles on the same sands for sixty-one years. She carried a rake, a riddle and no watch. When the oystercatchers turned to face inland, she turned too.</p>
-<p>There was a saying for it, which her granddaughter still has: <span lang="cy">Nid yw'r môr yn aros am neb</span>, the sea waits for nobody. It is the kind of thing that goes on tea towels. On these sands it is a safety notice.</p>
+<p>There was a saying for it, which her granddaughter still has: <span lang="cy">Nid yw’r môr yn aros am neb</span>, the sea waits for nobody. It is the kind of thing that goes on tea towels. On these sands it is a safety notice.</p>
 <h2>Why the tide is late</h2>
 <p>The moon goes round us in the direction in which we turn, so that by the time the earth has spun once, the moon has moved on a little and we need some fifty minutes to catch up. The tide follows the moon. Hence the rule that every shore child knows before she can say why: tomorrow, the same, but fifty minutes later.</p>
 <p>That is the easy half. An estuary is a funnel, and a funnel makes the flood quick and the ebb slow. With a westerly behind it the water here can be a quarter of an hour early, and no printed table knows about the wind.</p>
@@ -74,9 +74,9 @@ export const UK: DemoEdition = {
 <p>Jean was in the middle. Her code has four strengths, from <em>spit</em> to <em>hoying</em>, and a mark for which way it was coming from. It is not a measurement. But there are over eleven thousand mornings of it, always at the same places, always by the same coat.</p>
 <!-- figure -->
 <h2>Teaching a model to read</h2>
-<p>The hydrologists took the days on which both funnels had caught something and asked what <em>hoying</em> came to in millimetres. It came to between four and nine in the hour, so steadily that they could use it backwards. Then they ran the old floods again with Jean's rain in the gaps. The river in the computer rose when the river in the valley had.</p>
+<p>The hydrologists took the days on which both funnels had caught something and asked what <em>hoying</em> came to in millimetres. It came to between four and nine in the hour, so steadily that they could use it backwards. Then they ran the old floods again with Jean’s rain in the gaps. The river in the computer rose when the river in the valley had.</p>
 <table><thead><tr><th scope="col">Jean’s word</th><th scope="col">Millimetres an hour</th></tr></thead><tbody><tr><td>Spit</td><td>under half</td></tr><tr><td>Mizzle</td><td>half to one</td></tr><tr><td>Wet</td><td>one to four</td></tr><tr><td>Hoying</td><td>four to nine</td></tr></tbody></table>
-<p>One thing puzzled them. On some forty days she had written <em>hoying</em> at a single gate, under a sky that the radar showed to be clear. They asked her about it with great tact. She had a look. That, she said, was the Hendersons' gutter.</p>`,
+<p>One thing puzzled them. On some forty days she had written <em>hoying</em> at a single gate, under a sky that the radar showed to be clear. They asked her about it with great tact. She had a look. That, she said, was the Hendersons’ gutter.</p>`,
     },
     {
       slug: 'the-allotment-at-the-end-of-the-line',
@@ -97,9 +97,9 @@ export const UK: DemoEdition = {
 <p>There are no porters now. There are eleven plot-holders, a water butt made from a locomotive tender, and a lease that says they must be off the ground in twenty-four hours if the company should wish to proceed to the sea.</p>
 <h2>Ash</h2>
 <p>A century of engines dropped their fires here, and the top foot of soil is the colour of slate. It is wonderful for carrots, which run down through it like wire, and hopeless for cabbages. The plot-holders trade. Every September there is a morning when carrots walk up the lane in barrows and cabbages walk down.</p>
-<p>Mr Oyelaran, on plot three, had the ash tested when he took over. It was clean enough to eat from, and had a good deal of potash in it. He grows onions the size of a child's head and will not be drawn on how, except that it begins with getting up.</p>
+<p>Mr Oyelaran, on plot three, had the ash tested when he took over. It was clean enough to eat from, and had a good deal of potash in it. He grows onions the size of a child’s head and will not be drawn on how, except that it begins with getting up.</p>
 <h2>By the clock</h2>
-<ul><li>The 7:12 wakes the robins, and the robins wake the slugs.</li><li>The 10:40 brings the manure, in a bag, with the guard's compliments.</li><li>The 13:05 is for lunch.</li><li>After the 18:22 nobody waters, because the driver likes to see his own beans and stops to talk.</li></ul>
+<ul><li>The 7:12 wakes the robins, and the robins wake the slugs.</li><li>The 10:40 brings the manure, in a bag, with the guard’s compliments.</li><li>The 13:05 is for lunch.</li><li>After the 18:22 nobody waters, because the driver likes to see his own beans and stops to talk.</li></ul>
 <p>When the winter timetable comes in, in December, the whole garden moves by seven minutes and is cross about it for a week.</p>
 <h2>The show</h2>
 <p>It is held on the platform, on the last Saturday in August, between trains. The judge comes down from the junction and has fifty-three minutes. Last year she gave first prize for leeks to plot nine, and there was a silence that lasted until the signal dropped.</p>
@@ -120,14 +120,14 @@ export const UK: DemoEdition = {
         alt: 'Office towers reflected in water on a bright day.',
         caption: 'From the tower of the Corn Exchange you can see nine other clocks.',
       },
-      html: `<p>On Mondays he does the churches, on Tuesdays the banks that are no longer banks, and on Thursdays the station, the infirmary and a hatter's. Desmond Clegg has wound the public clocks of the city for twenty-six years. He carries a crank the length of his arm, a tin of grease, and a wristwatch that he sets each morning by the radio and believes in no further than that.</p>
+      html: `<p>On Mondays he does the churches, on Tuesdays the banks that are no longer banks, and on Thursdays the station, the infirmary and a hatter’s. Desmond Clegg has wound the public clocks of the city for twenty-six years. He carries a crank the length of his arm, a tin of grease, and a wristwatch that he sets each morning by the radio and believes in no further than that.</p>
 <h2>How wrong is right</h2>
 <p>A tower clock is a bar of steel swinging in a draught. In July it is longer and slow, and in January shorter and quick. A halfpenny laid on the pendulum of the Corn Exchange, a little above the middle, makes it gain two fifths of a second a day. There are eleven halfpennies on it, and one button, from the summer when he ran out.</p>
 <p>He does not aim for perfect. Forty-one perfect clocks would strike at once, and nobody would hear anything but noon. He sets them to follow one another up the hill, from the river to the cathedral, over the space of about a minute and a half. The cathedral has the last word. He has never told the cathedral.</p>
-<blockquote><p>People say, is that the right time? I say, it's the right time for here.</p></blockquote>
+<blockquote><p>People say, is that the right time? I say, it’s the right time for here.</p></blockquote>
 <h2>What people do with them</h2>
 <p>Everyone has the time in a pocket now. He supposed that the clocks would go, and two of them did, in his first year. Then the council took down a third for repair and was astonished by the letters. They did not come from people who had been late. They came from people who had lost a place to meet.</p>
-<ol><li>Under the Exchange, if you are to be kept waiting.</li><li>Under the hatter's, if you are to be met.</li><li>At the station, if it is the last time.</li></ol>
+<ol><li>Under the Exchange, if you are to be kept waiting.</li><li>Under the hatter’s, if you are to be met.</li><li>At the station, if it is the last time.</li></ol>
 <h2>Sunday</h2>
 <p>On Sundays he does none. The weights go on coming down by themselves: eight days to the drop, so that there is a day in hand, and in twenty-six years he has needed it twice. He goes up on the hill with a flask and listens to them come in, one after another. It is how he finds out which of them will want a halfpenny in the morning.</p>`,
     },
@@ -179,7 +179,7 @@ export const UK: DemoEdition = {
 <p>They paid no tolls if they could help it, so the drove roads avoid the turnpikes and keep to the high ground. They are wide, because a herd spreads, and green, because it manures what it treads. From the air you can see them still, as a different colour of hill.</p>
 <!-- figure -->
 <h2>Three days south</h2>
-<p>I followed one for forty miles. It never once went up a thing that it could go round. At each day's end it came down to a flat place with water and a bit of shelter, called a stance, and there, each day, I found that I was tired.</p>
+<p>I followed one for forty miles. It never once went up a thing that it could go round. At each day’s end it came down to a flat place with water and a bit of shelter, called a stance, and there, each day, I found that I was tired.</p>
 <p>That is not chance. The stances are ten or twelve miles apart, which is what a beast can do and keep its weight. It turns out to be what I can do, too.</p>
 <p>The railways finished the trade in a generation. A bullock could be in London in a day, and fatter. What they could not carry off was the line through the hills.</p>`,
     },

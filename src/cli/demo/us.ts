@@ -44,7 +44,7 @@ export const US: DemoEdition = {
 <h2>Three coats, three jobs</h2>
 <p>The first coat is mostly zinc, which corrodes so that the steel need not. The second is a thick gray layer that keeps water out. The third is the one you see, and its job is the sun.</p>
 <p>Before any of them comes the part that takes the time. Old paint is blasted off inside a tent that hangs from the cables, so that nothing falls into the bay, and the bare metal must be coated before night. Dew would undo it.</p>
-<blockquote><p>You get to know a rivet. You meet it every nine years, and you've both put on a little weight.</p></blockquote>
+<blockquote><p>You get to know a rivet. You meet it every nine years, and you’ve both put on a little weight.</p></blockquote>
 <p>Dolores Quan has been round twice. She can tell from the sound of the scraper which decade a patch was done in. She does not think of it as endless. It has an end, she says; it has two, and she has been to both.</p>`,
     },
     ...siblingArticles({
@@ -74,7 +74,7 @@ export const US: DemoEdition = {
         alt: 'Mountains in layers of blue under a clear sky.',
         caption: 'The ridge at seven in the evening, an hour before anything happens.',
       },
-      html: `<p>The calendar in the control room is full for the whole year but for two weeks in June, which are crossed out in green. No maintenance is planned. The telescope is fine. What happens is that the meadow below the dome begins to blink, and the dome's own red safety lights put it off.</p>
+      html: `<p>The calendar in the control room is full for the whole year but for two weeks in June, which are crossed out in green. No maintenance is planned. The telescope is fine. What happens is that the meadow below the dome begins to blink, and the dome’s own red safety lights put it off.</p>
 <p>Fireflies talk in light, and the talk is short. A male of the commonest kind here flies a slow letter J and glows on the upstroke, once every five or six seconds. A female in the grass, if she likes it, answers after two. If there is another light about, she does not see him, he does not see her, and there are fewer fireflies next year.</p>
 <h2>Two instruments</h2>
 <p>Rosalind Achterberg, who directs the place, worked out one evening that her mirror and her meadow wanted exactly the same thing. Both were trying to catch a faint signal against a bright background. Both lost when the town put up new parking lots. The difference was that the sky could be corrected for the glow with a computer, and the meadow could not.</p>
@@ -83,7 +83,7 @@ export const US: DemoEdition = {
 <h2>Reading the grid</h2>
 <ul><li>Warm nights flash faster. The beat alone gives the temperature to within a degree.</li><li>A full moon costs a third of the flashes.</li><li>One porch light, a quarter of a mile off, costs as much as the moon.</li></ul>
 <p>That last line changed the town. The observatory had asked for years that lamps be shielded, on account of galaxies, and had been heard with courtesy. It asked once on account of fireflies, with a map, and the hardware store sold out of amber bulbs.</p>
-<blockquote><p>Nobody's grandmother ever put a galaxy in a jar.</p></blockquote>
+<blockquote><p>Nobody’s grandmother ever put a galaxy in a jar.</p></blockquote>
 <p>On the last night in June someone walks up and turns the key, and the dome opens with a noise like a drawer. The galaxies have not gone anywhere. A few late fireflies drift in through the slit and have to be shown out with a hat.</p>`,
     },
     {
@@ -103,7 +103,7 @@ export const US: DemoEdition = {
       },
       html: `<p>The rule was that I would ask for whatever had been made that morning and nothing else. The road was an old federal highway that an interstate has made pointless, so the people who use it are going somewhere on it. I drove for three days. I will not say how much I weighed at the end.</p>
 <h2>Mile 0: buttermilk</h2>
-<p>A buttermilk pie is a desperate thing, made by people who have run out of fruit. Eggs, sugar, a cup of something sour. At the first diner it trembled when the trucks went by, and the woman who had made it said that a pie that doesn't tremble has been left in for the length of one phone call.</p>
+<p>A buttermilk pie is a desperate thing, made by people who have run out of fruit. Eggs, sugar, a cup of something sour. At the first diner it trembled when the trucks went by, and the woman who had made it said that a pie that doesn’t tremble has been left in for the length of one phone call.</p>
 <h2>Mile 88: the crust question</h2>
 <p>Lard, I was told, at once, with a look at the door. At mile 131 it was butter, and at mile 160 it was both, half and half, by a man who wished not to be drawn into it. They agree about one thing. The fat must stay in pieces. When they melt in the oven they leave gaps, the steam opens the gaps, and the gaps are what you came for. A warm kitchen ruins it, which is why the good ones are made at four in the morning.</p>
 <h2>Mile 212: peaches</h2>
@@ -111,7 +111,7 @@ export const US: DemoEdition = {
 <ol><li><strong>Pie</strong> is ripe, but still argues.</li><li><strong>Thursday</strong> will be pie by then.</li><li><strong>Us</strong> is eaten over the sink.</li></ol>
 <p>The slice came with nothing on it. I asked about ice cream and was told that it could be had, in the tone in which one is told about the hospital.</p>
 <h2>Mile 400</h2>
-<p>At the last stop the pie was over. It was three in the afternoon. What was left was the smell, a plate with a fork on it, and the cook, sitting down for the first time since before light. I told her where I had been. She asked about every one of them, by the waitress's name. It seems that they all know each other. On Mondays, when they close, they drive up and down the road and have supper at each other's counters, and what they order is soup.</p>`,
+<p>At the last stop the pie was over. It was three in the afternoon. What was left was the smell, a plate with a fork on it, and the cook, sitting down for the first time since before light. I told her where I had been. She asked about every one of them, by the waitress’s name. It seems that they all know each other. On Mondays, when they close, they drive up and down the road and have supper at each other’s counters, and what they order is soup.</p>`,
     },
     {
       slug: 'the-night-train-has-a-librarian',
@@ -131,7 +131,7 @@ export const US: DemoEdition = {
       html: `<p>She starts at the rear, because the rear gets sleepy first. The cart is from an airline that no longer exists. On it are about eighty paperbacks, a box of pencils, a flashlight, and a card file in which every book has one line, written by whoever had it last.</p>
 <p>Her name is Loretta Finch. She taught fourth grade for thirty-one years, bought a ticket to see her sister on the far side of the mountains, and noticed that by ten in the evening the whole car had run out of telephone. There is no signal on the pass for five hours. People were reading the safety leaflet.</p>
 <h2>How it works</h2>
-<p>You do not choose. Loretta asks two questions. The first is what you last read all the way through. The second is whether you want company or not. Then she looks at you for a moment, as if at somebody's homework, and hands you a book.</p>
+<p>You do not choose. Loretta asks two questions. The first is what you last read all the way through. The second is whether you want company or not. Then she looks at you for a moment, as if at somebody’s homework, and hands you a book.</p>
 <p>I said that the last thing had been a manual for a camp stove, and that I did not mind. I was given a novel about a lighthouse. The card said: <em>Skip nothing. The goat comes back.</em></p>
 <h2>Where the books live</h2>
 <p>The railroad knows about her in the way that a large company knows about a cat. Officially she is a passenger with a pass. In practice there is a locker at each end of the line with her name on it in marker, and the car attendants take the cart down from the rack before they have put on their gloves.</p>
