@@ -33,7 +33,7 @@ interface Desk {
   context: WriteContext
   authorIds: ReadonlyMap<string, number>
   pictures: DrawnPictures
-  groups: Map<string, number>
+  groups: ReadonlyMap<string, number>
 }
 
 interface Encoded {
@@ -64,15 +64,18 @@ export async function seedDemo(
   const db = openDatabase(machine.d1)
   const now = Math.floor(Date.now() / 1000)
   const authorIds = await seedAuthors(machine, db)
-  const groups = new Map<string, number>()
+  const groups = await createGroups(db)
   for (const edition of EDITIONS) await seedSettings(db, edition)
   const all = await listRegions(machine.d1)
-  for (const edition of EDITIONS) {
-    const region = all.find((candidate) => candidate.code === edition.region)
-    if (!region) continue
-    const context = { db, region, siteUrl, now, prepare: prepareBody, userId: 1 }
-    await seedEdition({ machine, db, region, context, authorIds, pictures, groups }, edition)
-  }
+  // Editions share nothing that is written here: one waits for D1 while another cleans its texts.
+  await Promise.all(
+    EDITIONS.map(async (edition) => {
+      const region = all.find((candidate) => candidate.code === edition.region)
+      if (!region) return
+      const context = { db, region, siteUrl, now, prepare: prepareBody, userId: 1 }
+      await seedEdition({ machine, db, region, context, authorIds, pictures, groups }, edition)
+    }),
+  )
   // Nothing was served before this: there is nothing to purge.
   await db.delete(changes)
 }
@@ -186,7 +189,6 @@ async function seedArticle(
     article.status === 'future'
       ? context.now + MONTH_SECONDS
       : fromLocalDateTime(`${article.published}:00`, region.timezone)
-  const group = article.group ? await groupOf(desk, article.group) : null
   await createArticle(
     { ...context, now: Math.max(publishedAt, 0) < context.now ? publishedAt : context.now },
     'post',
@@ -202,7 +204,7 @@ async function seedArticle(
       tagIds: article.tags.flatMap((tag) => termIds.get(tag) ?? []),
       publishedAt,
       ...(article.seo && { seo: article.seo }),
-      translationGroupId: group,
+      translationGroupId: desk.groups.get(article.group ?? '') ?? null,
     },
   )
 }
@@ -219,15 +221,16 @@ function toContent(
   return linked.replace('<!-- figure -->', image)
 }
 
-async function groupOf({ db, groups }: Desk, name: string): Promise<number> {
-  const known = groups.get(name)
-  if (known !== undefined) return known
-  const [row] = await db.all<{ id: number }>(
-    sql`insert into translation_groups default values returning group_id as id`,
-  )
-  const id = row?.id ?? 0
-  groups.set(name, id)
-  return id
+async function createGroups(db: Database): Promise<Map<string, number>> {
+  const names = EDITIONS.flatMap((edition) => edition.articles.flatMap(({ group }) => group ?? []))
+  const groups = new Map<string, number>()
+  for (const name of new Set(names)) {
+    const [row] = await db.all<{ id: number }>(
+      sql`insert into translation_groups default values returning group_id as id`,
+    )
+    if (row) groups.set(name, row.id)
+  }
+  return groups
 }
 
 /** One picture in a region: drawn and encoded once for all regions, stored for each. */

@@ -78,13 +78,14 @@ test.each<[string, string, unknown, Record<string, string>, number, string]>([
 test('an import that no article may be leaves no term, author or picture behind', async () => {
   const document = {
     source: { hosts: ['old.example'], pathPrefix: '/' },
+    // prettier-ignore
     article: {
-      ...{ id: 77, type: 'post', status: 'publish', slug: 'x', title: 'x'.repeat(2000) },
-      ...{ contentRaw: '', excerptRaw: '', publishedAt: 1_700_000_000, modifiedAt: 1_700_000_000 },
-      ...{ guid: 'https://old.example/?p=77', link: 'https://old.example/x/', featuredMediaId: 0 },
-      ...{ isSticky: false, format: 'standard', template: '', password: '', parentId: 0 },
-      ...{ commentStatus: 'closed', pingStatus: 'closed', menuOrder: 0, meta: {}, seo: {} },
-      ...{ categoryIds: [5], tagIds: [] },
+      id: 77, type: 'post', status: 'publish', slug: 'x', title: 'x'.repeat(2000),
+      contentRaw: '', excerptRaw: '', publishedAt: 1_700_000_000, modifiedAt: 1_700_000_000,
+      guid: 'https://old.example/?p=77', link: 'https://old.example/x/', featuredMediaId: 0,
+      isSticky: false, format: 'standard', template: '', password: '', parentId: 0,
+      commentStatus: 'closed', pingStatus: 'closed', menuOrder: 0, meta: {}, seo: {},
+      categoryIds: [5], tagIds: [],
     },
     author: { id: 9, name: 'New', nicename: 'new' },
     terms: [{ id: 5, taxonomy: 'category', slug: 'new', name: 'New' }],
