@@ -39,9 +39,20 @@ export interface RegionSettings extends Region {
 export const FRAME_SQL = `select document from region_frames
   where path = coalesce((select path from regions where path = ?1), '*')`
 
-/** A row of FRAME_SQL. The settings in it were checked when they were written. */
+const frames = new Map<string, Frame>()
+/** More than a publication has regions; the texts of old settings go first. */
+const MAX_FRAMES = 100
+
+/** A row of FRAME_SQL, parsed once for each text. The settings in it were checked when they were written. */
 export function toFrame(row: Record<string, unknown> | undefined): Frame {
-  return row ? (JSON.parse(String(row.document)) as Frame) : { region: null, regions: [] }
+  if (!row) return { region: null, regions: [] }
+  const text = String(row.document)
+  const known = frames.get(text)
+  if (known) return known
+  const frame = JSON.parse(text) as Frame
+  frames.set(text, frame)
+  if (frames.size > MAX_FRAMES) frames.delete(frames.keys().next().value ?? text)
+  return frame
 }
 
 /** All regions in the order in which the chooser shows them. */

@@ -1,4 +1,6 @@
-import { html, type Markup } from './markup.ts'
+import { raw } from 'hono/html'
+import { escapeToBuffer } from 'hono/utils/html'
+import type { Markup } from './markup.ts'
 import type { SeoView } from './views.ts'
 
 /** One element of the head, as data until it is printed. */
@@ -80,15 +82,20 @@ export function iconTag(accent: string): HeadTag {
   return link('icon', `data:image/svg+xml,${encodeURIComponent(svg)}`, { type: 'image/svg+xml' })
 }
 
-/** The printed head. */
-export function renderHead(tags: readonly HeadTag[]): Markup[] {
-  return tags.map((tag) => {
-    if (tag.name === 'title') return html`<title>${tag.text}</title>`
-    const attributes = Object.entries(tag.attributes ?? {}).map(
-      ([name, value]) => html` ${name}="${value}"`,
-    )
-    return tag.name === 'meta'
-      ? html`<meta${attributes}></meta${attributes}>`
-      : html`<link${attributes}></link${attributes}>`
-  })
+/** The printed head. Built as one string: a template for each of its fifty attributes took over a third of a page's time. */
+export function renderHead(tags: readonly HeadTag[]): Markup {
+  const buffer: [string] = ['']
+  for (const tag of tags) {
+    buffer[0] += `<${tag.name}`
+    for (const [name, value] of Object.entries(tag.attributes ?? {})) {
+      buffer[0] += ` ${name}="`
+      escapeToBuffer(value, buffer)
+      buffer[0] += '"'
+    }
+    buffer[0] += '>'
+    if (tag.name !== 'title') continue
+    escapeToBuffer(tag.text ?? '', buffer)
+    buffer[0] += '</title>'
+  }
+  return raw(buffer[0]) as Markup
 }
