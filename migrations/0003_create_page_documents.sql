@@ -77,72 +77,44 @@ UNION ALL SELECT '*', json_object('region', NULL, 'regions', (
     SELECT json_group_array(json(d.document) ORDER BY d.position, d.code) FROM region_documents d
   ));
 
+-- What is inserted here has its documents made again: the one place that writes them, since SQLite has no procedures.
+CREATE VIEW stale_articles AS SELECT region_code, id AS article_id FROM articles WHERE 0;
+CREATE TRIGGER stale_articles_renewed INSTEAD OF INSERT ON stale_articles BEGIN
+  DELETE FROM article_cards WHERE region_code = new.region_code AND article_id = new.article_id;
+  INSERT INTO article_cards (region_code, article_id, document)
+    SELECT region_code, article_id, document FROM card_documents WHERE region_code = new.region_code AND article_id = new.article_id;
+  DELETE FROM article_pages WHERE region_code = new.region_code AND article_id = new.article_id;
+  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
+    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
+    WHERE region_code = new.region_code AND article_id = new.article_id;
+END;
+
 -- An article, and its siblings, whose pages link to it.
-
 CREATE TRIGGER articles_inserted AFTER INSERT ON articles BEGIN
-  DELETE FROM article_cards WHERE region_code = new.region_code AND article_id = new.id;
-  INSERT INTO article_cards (region_code, article_id, document)
-    SELECT region_code, article_id, document FROM card_documents WHERE region_code = new.region_code AND article_id = new.id;
-  DELETE FROM article_pages WHERE region_code = new.region_code AND article_id = new.id;
-  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
-    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
-    WHERE region_code = new.region_code AND article_id = new.id;
-  UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles WHERE translation_group_id IN (new.translation_group_id));
+  INSERT INTO stale_articles SELECT new.region_code, new.id
+    UNION SELECT region_code, id FROM articles WHERE translation_group_id = new.translation_group_id;
 END;
-
 CREATE TRIGGER articles_updated AFTER UPDATE ON articles BEGIN
-  DELETE FROM article_cards WHERE region_code = new.region_code AND article_id = new.id;
-  INSERT INTO article_cards (region_code, article_id, document)
-    SELECT region_code, article_id, document FROM card_documents WHERE region_code = new.region_code AND article_id = new.id;
-  DELETE FROM article_pages WHERE region_code = new.region_code AND article_id = new.id;
-  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
-    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
-    WHERE region_code = new.region_code AND article_id = new.id;
-  UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles WHERE translation_group_id IN (old.translation_group_id, new.translation_group_id));
+  INSERT INTO stale_articles SELECT new.region_code, new.id
+    UNION SELECT region_code, id FROM articles WHERE translation_group_id IN (old.translation_group_id, new.translation_group_id);
 END;
-
 CREATE TRIGGER articles_deleted AFTER DELETE ON articles BEGIN
-  DELETE FROM article_cards WHERE region_code = old.region_code AND article_id = old.id;
-  DELETE FROM article_pages WHERE region_code = old.region_code AND article_id = old.id;
-  UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles WHERE translation_group_id IN (old.translation_group_id));
+  INSERT INTO stale_articles SELECT old.region_code, old.id
+    UNION SELECT region_code, id FROM articles WHERE translation_group_id = old.translation_group_id;
 END;
-
 CREATE TRIGGER article_terms_inserted AFTER INSERT ON article_terms BEGIN
-  DELETE FROM article_cards WHERE region_code = new.region_code AND article_id = new.article_id;
-  INSERT INTO article_cards (region_code, article_id, document)
-    SELECT region_code, article_id, document FROM card_documents WHERE region_code = new.region_code AND article_id = new.article_id;
-  DELETE FROM article_pages WHERE region_code = new.region_code AND article_id = new.article_id;
-  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
-    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
-    WHERE region_code = new.region_code AND article_id = new.article_id;
+  INSERT INTO stale_articles VALUES (new.region_code, new.article_id);
 END;
-
 CREATE TRIGGER article_terms_updated AFTER UPDATE ON article_terms BEGIN
-  DELETE FROM article_cards WHERE region_code = new.region_code AND article_id = new.article_id;
-  INSERT INTO article_cards (region_code, article_id, document)
-    SELECT region_code, article_id, document FROM card_documents WHERE region_code = new.region_code AND article_id = new.article_id;
-  DELETE FROM article_pages WHERE region_code = new.region_code AND article_id = new.article_id;
-  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
-    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
-    WHERE region_code = new.region_code AND article_id = new.article_id;
+  INSERT INTO stale_articles VALUES (new.region_code, new.article_id);
 END;
-
 CREATE TRIGGER article_terms_deleted AFTER DELETE ON article_terms BEGIN
-  DELETE FROM article_cards WHERE region_code = old.region_code AND article_id = old.article_id;
-  INSERT INTO article_cards (region_code, article_id, document)
-    SELECT region_code, article_id, document FROM card_documents WHERE region_code = old.region_code AND article_id = old.article_id;
-  DELETE FROM article_pages WHERE region_code = old.region_code AND article_id = old.article_id;
-  INSERT INTO article_pages (region_code, article_id, type, path, document, links_json, html)
-    SELECT region_code, article_id, type, path, document, links_json, html FROM page_documents
-    WHERE region_code = old.region_code AND article_id = old.article_id;
+  INSERT INTO stale_articles VALUES (old.region_code, old.article_id);
 END;
 
--- Whoever stood beside a post that came or went.
-
-CREATE TRIGGER listings_added_links AFTER INSERT ON listings WHEN new.subject = 'home' OR new.subject GLOB 'term:*' BEGIN
+-- Whoever stood beside a post that came or went. Their links alone change.
+CREATE VIEW stale_links AS SELECT region_code, subject, published_at, article_id FROM listings WHERE 0;
+CREATE TRIGGER stale_links_renewed INSTEAD OF INSERT ON stale_links WHEN new.subject = 'home' OR new.subject GLOB 'term:*' BEGIN
   UPDATE article_pages SET links_json = (SELECT l.links_json FROM page_links l
       WHERE l.region_code = article_pages.region_code AND l.article_id = article_pages.article_id)
     WHERE region_code = new.region_code AND article_id IN (
@@ -152,93 +124,43 @@ CREATE TRIGGER listings_added_links AFTER INSERT ON listings WHEN new.subject = 
       UNION ALL SELECT article_id FROM (SELECT article_id FROM listings WHERE region_code = new.region_code AND subject = new.subject
         AND (published_at, article_id) > (new.published_at, new.article_id) ORDER BY published_at, article_id LIMIT 3));
 END;
-
-CREATE TRIGGER listings_removed_links AFTER DELETE ON listings WHEN old.subject = 'home' OR old.subject GLOB 'term:*' BEGIN
-  UPDATE article_pages SET links_json = (SELECT l.links_json FROM page_links l
-      WHERE l.region_code = article_pages.region_code AND l.article_id = article_pages.article_id)
-    WHERE region_code = old.region_code AND article_id IN (
-      SELECT old.article_id
-      UNION ALL SELECT article_id FROM (SELECT article_id FROM listings WHERE region_code = old.region_code AND subject = old.subject
-        AND (published_at, article_id) < (old.published_at, old.article_id) ORDER BY published_at DESC, article_id DESC LIMIT 1)
-      UNION ALL SELECT article_id FROM (SELECT article_id FROM listings WHERE region_code = old.region_code AND subject = old.subject
-        AND (published_at, article_id) > (old.published_at, old.article_id) ORDER BY published_at, article_id LIMIT 3));
+CREATE TRIGGER listings_added_links AFTER INSERT ON listings BEGIN
+  INSERT INTO stale_links VALUES (new.region_code, new.subject, new.published_at, new.article_id);
+END;
+CREATE TRIGGER listings_removed_links AFTER DELETE ON listings BEGIN
+  INSERT INTO stale_links VALUES (old.region_code, old.subject, old.published_at, old.article_id);
 END;
 
 -- What articles show of other tables.
-
 CREATE TRIGGER authors_updated AFTER UPDATE ON authors BEGIN
-  UPDATE article_cards SET document = (SELECT d.document FROM card_documents d WHERE d.region_code = article_cards.region_code AND d.article_id = article_cards.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles
-      WHERE region_code IN (SELECT code FROM regions) AND author_id = new.author_id);
-  UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles
-      WHERE region_code IN (SELECT code FROM regions) AND author_id = new.author_id);
+  INSERT INTO stale_articles SELECT region_code, id FROM articles
+    WHERE region_code IN (SELECT code FROM regions) AND author_id = new.author_id;
 END;
-
 CREATE TRIGGER terms_updated AFTER UPDATE OF path, name ON terms BEGIN
-  UPDATE article_cards SET document = (SELECT d.document FROM card_documents d WHERE d.region_code = article_cards.region_code AND d.article_id = article_cards.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, article_id FROM article_terms
-      WHERE region_code = new.region_code AND term_id = new.id);
-  UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, article_id FROM article_terms
-      WHERE region_code = new.region_code AND term_id = new.id);
+  INSERT INTO stale_articles SELECT region_code, article_id FROM article_terms WHERE region_code = new.region_code AND term_id = new.id;
 END;
-
 CREATE TRIGGER media_inserted AFTER INSERT ON media BEGIN
-  UPDATE article_cards SET document = (SELECT d.document FROM card_documents d WHERE d.region_code = article_cards.region_code AND d.article_id = article_cards.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles
-      WHERE region_code = new.region_code AND featured_media_id = new.id AND featured_media_id <> 0);
-  UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles
-      WHERE region_code = new.region_code AND featured_media_id = new.id AND featured_media_id <> 0);
+  INSERT INTO stale_articles SELECT region_code, id FROM articles
+    WHERE region_code = new.region_code AND featured_media_id = new.id AND featured_media_id <> 0;
 END;
-
 CREATE TRIGGER media_updated AFTER UPDATE ON media BEGIN
-  UPDATE article_cards SET document = (SELECT d.document FROM card_documents d WHERE d.region_code = article_cards.region_code AND d.article_id = article_cards.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles
-      WHERE region_code = new.region_code AND featured_media_id = new.id AND featured_media_id <> 0);
-  UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles
-      WHERE region_code = new.region_code AND featured_media_id = new.id AND featured_media_id <> 0);
+  INSERT INTO stale_articles SELECT region_code, id FROM articles
+    WHERE region_code = new.region_code AND featured_media_id = new.id AND featured_media_id <> 0;
 END;
-
 CREATE TRIGGER media_deleted AFTER DELETE ON media BEGIN
-  UPDATE article_cards SET document = (SELECT d.document FROM card_documents d WHERE d.region_code = article_cards.region_code AND d.article_id = article_cards.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles
-      WHERE region_code = old.region_code AND featured_media_id = old.id AND featured_media_id <> 0);
-  UPDATE article_pages SET document = (SELECT d.document FROM page_documents d WHERE d.region_code = article_pages.region_code AND d.article_id = article_pages.article_id)
-    WHERE (region_code, article_id) IN (SELECT region_code, id FROM articles
-      WHERE region_code = old.region_code AND featured_media_id = old.id AND featured_media_id <> 0);
+  INSERT INTO stale_articles SELECT region_code, id FROM articles
+    WHERE region_code = old.region_code AND featured_media_id = old.id AND featured_media_id <> 0;
 END;
 
 -- Settings and menus: every frame links to every region.
-
-CREATE TRIGGER regions_inserted AFTER INSERT ON regions BEGIN
+CREATE VIEW stale_frames AS SELECT code FROM regions WHERE 0;
+CREATE TRIGGER stale_frames_renewed INSTEAD OF INSERT ON stale_frames BEGIN
   DELETE FROM region_frames;
   INSERT INTO region_frames (path, document) SELECT path, document FROM frame_documents;
 END;
-
-CREATE TRIGGER regions_updated AFTER UPDATE ON regions BEGIN
-  DELETE FROM region_frames;
-  INSERT INTO region_frames (path, document) SELECT path, document FROM frame_documents;
-END;
-
-CREATE TRIGGER regions_deleted AFTER DELETE ON regions BEGIN
-  DELETE FROM region_frames;
-  INSERT INTO region_frames (path, document) SELECT path, document FROM frame_documents;
-END;
-
-CREATE TRIGGER navigation_inserted AFTER INSERT ON navigation BEGIN
-  DELETE FROM region_frames;
-  INSERT INTO region_frames (path, document) SELECT path, document FROM frame_documents;
-END;
-
-CREATE TRIGGER navigation_updated AFTER UPDATE ON navigation BEGIN
-  DELETE FROM region_frames;
-  INSERT INTO region_frames (path, document) SELECT path, document FROM frame_documents;
-END;
-
-CREATE TRIGGER navigation_deleted AFTER DELETE ON navigation BEGIN
-  DELETE FROM region_frames;
-  INSERT INTO region_frames (path, document) SELECT path, document FROM frame_documents;
-END;
+CREATE TRIGGER regions_inserted AFTER INSERT ON regions BEGIN INSERT INTO stale_frames VALUES (new.code); END;
+CREATE TRIGGER regions_updated AFTER UPDATE ON regions BEGIN INSERT INTO stale_frames VALUES (new.code); END;
+CREATE TRIGGER regions_deleted AFTER DELETE ON regions BEGIN INSERT INTO stale_frames VALUES (old.code); END;
+CREATE TRIGGER navigation_inserted AFTER INSERT ON navigation BEGIN INSERT INTO stale_frames VALUES (new.region_code); END;
+CREATE TRIGGER navigation_updated AFTER UPDATE ON navigation BEGIN INSERT INTO stale_frames VALUES (new.region_code); END;
+CREATE TRIGGER navigation_deleted AFTER DELETE ON navigation BEGIN INSERT INTO stale_frames VALUES (old.region_code); END;
