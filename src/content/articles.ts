@@ -192,7 +192,7 @@ export async function createArticle(
 /**
  * Changes the fields given. `expectedVersion` is the version the editor had read (If-Match); without it the last
  * writer wins field by field.
- * @throws ContentError `version_conflict` when another write came first
+ * @throws ContentError `version_conflict` when another write came first, `empty_article`, `too_large`
  */
 export async function updateArticle(
   context: WriteContext,
@@ -204,6 +204,11 @@ export async function updateArticle(
   if (expectedVersion !== undefined && expectedVersion !== before.version) {
     throw new ContentError('version_conflict')
   }
+  checkTexts({
+    title: input.title ?? before.title,
+    content: input.content ?? before.contentRaw,
+    excerpt: input.excerpt ?? before.excerptRaw,
+  })
   const next: ArticleRow = {
     ...before,
     modifiedAt: imported?.modifiedAt ?? context.now,
@@ -346,7 +351,6 @@ async function withBody(
   const title = input.title ?? row.title
   const content = input.content ?? row.contentRaw
   const excerpt = input.excerpt ?? row.excerptRaw
-  checkTexts({ title, content, excerpt })
   const isSame =
     before !== null &&
     title === before.title &&

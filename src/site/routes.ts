@@ -216,12 +216,14 @@ async function listing(
 }
 
 async function mediaFile(visit: Visit, regionPath: string, file: string): Promise<Answer> {
-  const regions = await listRegions(visit.env.DB)
-  const region = regions.find((candidate) => candidate.path === regionPath)
-  if (!region) return { region: null, regions, response: async () => chooser(visit, regions, 404) }
-  const served = await serveMedia(visit.env.MEDIA, region.code, file, visit.request)
-  if (!served) return nothing(visit, regionPath)
-  return { region, regions, response: async () => served }
+  // With what a 404 would show, so that either answer costs one round trip.
+  const found = await findRecent(visit.env.DB, regionPath)
+  const response = async () => {
+    const { region } = found
+    const served = region && (await serveMedia(visit.env.MEDIA, region.code, file, visit.request))
+    return served ?? missing(visit, found)
+  }
+  return { ...found, response }
 }
 
 /** Stands for a region in an answer that prints nothing of it. */
