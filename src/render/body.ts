@@ -1,8 +1,7 @@
-import { raw } from 'hono/html'
 import type { SafeHtml } from '#content/body.ts'
-import type { Markup } from './markup.ts'
+import { Markup } from './markup.ts'
 
 /** An article's body as it is. The one place that prints raw: a SafeHtml has been through the sanitiser. */
 export function renderBody(body: SafeHtml): Markup {
-  return raw(body) as Markup
+  return new Markup(body)
 }

@@ -1,5 +1,4 @@
-import { raw } from 'hono/html'
-import { html, type Markup } from './markup.ts'
+import { html, Markup } from './markup.ts'
 import type { ArticleView, ImageView, ListingView, SiteView } from './views.ts'
 
 type Piece = Record<string, unknown>
@@ -12,7 +11,7 @@ export function renderGraph(graph: readonly Piece[]): Markup {
   )
   // Nothing in it can be markup any more; escaping once more would break the JSON.
   return html`<script type="application/ld+json">
-    ${raw(json) as Markup}
+    ${new Markup(json)}
   </script>`
 }
 
