@@ -6,8 +6,9 @@ CREATE VIEW media_documents AS SELECT m.region_code, m.id, json_object(
   'id', m.id, 'file', m.file, 'alt', m.alt, 'caption', m.caption, 'credit', m.credit, 'mimeType', m.mime_type,
   'widthPx', m.width_px, 'heightPx', m.height_px, 'sourceUrl', m.source_url,
   'isStored', json(iif(m.is_stored, 'true', 'false')),
-  'sizes', (SELECT json_group_array(json_object('file', s.value ->> 'file', 'widthPx', s.value ->> 'widthPx', 'mimeType', s.value ->> 'mimeType'))
-    FROM json_each(m.sizes_json) s)
+  'files', (SELECT json_group_array(json_array(f.file, f.width_px, f.mime_type) ORDER BY f.width_px) FROM (
+      SELECT m.file, m.width_px, m.mime_type
+      UNION ALL SELECT s.value ->> 'file', s.value ->> 'widthPx', s.value ->> 'mimeType' FROM json_each(m.sizes_json) s) f)
 ) AS document FROM media m;
 
 CREATE VIEW term_documents AS SELECT t.region_code, t.id, t.taxonomy, json_object(
@@ -21,7 +22,8 @@ CREATE VIEW card_documents AS SELECT a.region_code, a.id AS article_id, json_obj
   'author', (SELECT json_object('id', u.author_id, 'nicename', u.nicename, 'name', u.name) FROM authors u WHERE u.author_id = a.author_id),
   'category', (SELECT json(t.document) FROM article_terms k JOIN term_documents t ON t.region_code = k.region_code AND t.id = k.term_id
     WHERE k.region_code = a.region_code AND k.article_id = a.id AND k.position = 0 AND t.taxonomy = 'category'),
-  'media', (SELECT json(m.document) FROM media_documents m WHERE m.region_code = a.region_code AND m.id = a.featured_media_id)
+  'media', (SELECT json_remove(m.document, '$.caption', '$.credit') FROM media_documents m
+    WHERE m.region_code = a.region_code AND m.id = a.featured_media_id)
 ) AS document FROM articles a WHERE a.status = 'publish';
 
 -- The posts beside a post: the one before it and after it on the home page, then those just before it in its first

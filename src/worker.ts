@@ -1,4 +1,4 @@
-import { createApi, isApiPath } from '#api/routes.ts'
+import { createApi, isApiUrl } from '#api/routes.ts'
 import type { PrepareBody } from '#content/articles.ts'
 import { openDatabase } from '#content/database.ts'
 import { publishDue } from '#content/publishing.ts'
@@ -17,7 +17,7 @@ const api = createApi(prepare)
 
 export default {
   fetch(request, env, context) {
-    const app = isApiPath(new URL(request.url).pathname) ? api : site
+    const app = isApiUrl(request.url) ? api : site
     return app.fetch(request, env, context)
   },
 

@@ -42,9 +42,9 @@ export function createApi(prepare: PrepareBody) {
   return api
 }
 
-/** Whether a path is the API's: `/ca/wp-json`, `/ca/wp-json/…`, or the same below a root region. */
-export function isApiPath(pathname: string): boolean {
-  return /^(?:\/[^/]+)?\/wp-json(?:\/|$)/.test(pathname)
+/** Whether an absolute address is the API's: `/ca/wp-json`, `/ca/wp-json/…`, or the same below a root region. */
+export function isApiUrl(url: string): boolean {
+  return /^https?:\/\/[^/]+(?:\/[^/?#]+)?\/wp-json(?:[/?#]|$)/.test(url)
 }
 
 function regionRoutes() {

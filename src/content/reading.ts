@@ -21,10 +21,14 @@ export interface MediaFields {
   mimeType: string
   widthPx: number
   heightPx: number
-  sizes: { file: string; widthPx: number; mimeType: string }[]
+  /** All its files, `file` among them, from narrow to wide. */
+  files: [file: string, widthPx: number, mimeType: string][]
   sourceUrl: string | null
   isStored: boolean
 }
+
+/** A medium where it is shown without its caption. */
+export type CardMedia = Omit<MediaFields, 'caption' | 'credit'>
 
 export interface TermFields {
   id: number
@@ -46,7 +50,7 @@ export interface Card {
   wordCount: number
   author: { id: number; nicename: string; name: string } | null
   category: TermFields | null
-  media: MediaFields | null
+  media: CardMedia | null
 }
 
 export interface Author {
@@ -117,10 +121,19 @@ const REGION = '(select code from regions where path = ?1)'
 const SECOND = 'cast(?2 as text)'
 
 const HERE = `p.region_code = ${REGION} and p.path = ${SECOND}`
-/** What links_json holds, in its order: whose cards stand beside an article. */
-const LINKED = ['previous', 'next', 'related1', 'related2', 'related3']
+/** What links_json holds, in its order: the posts beside an article, and what its page shows of them. */
+const NEIGHBOURS = ['previous', 'next']
+const RELATED = ['related1', 'related2', 'related3']
+const LINKED = [...NEIGHBOURS, ...RELATED]
+// A neighbour is a line of text: its card stays in the database, since a page's time grows with what D1 sends.
+const LINKED_COLUMNS = [
+  ...NEIGHBOURS.map(
+    (name) => `json_extract(${name}.document, '$.id', '$.path', '$.title') as ${name}`,
+  ),
+  ...RELATED.map((name) => `${name}.document as ${name}`),
+]
 // A post and a page may share a slug; WordPress shows the page.
-const ARTICLE = `select p.document, p.html, ${LINKED.map((name) => `${name}.document as ${name}`).join(', ')}
+const ARTICLE = `select p.document, p.html, ${LINKED_COLUMNS.join(', ')}
   from article_pages p ${LINKED.map(
     (name, index) => `left join article_cards ${name}
       on ${name}.region_code = p.region_code and ${name}.article_id = p.links_json ->> ${index}`,
@@ -156,18 +169,25 @@ export async function findArticlePage(
   ])
   const [, article, elsewhere] = results
   const row = article?.results[0]
-  const [previous, next, ...related] = LINKED.map((name) =>
+  const cards = RELATED.map((name) =>
     row?.[name] ? (JSON.parse(String(row[name])) as Card) : null,
   )
   return {
     ...found(results),
     article: row ? { ...parse<Omit<Article, 'html'>>(row), html: String(row.html) } : null,
-    previous: previous ?? null,
-    next: next ?? null,
-    related: related.filter((card) => card !== null),
+    previous: toLink(row?.previous),
+    next: toLink(row?.next),
+    related: cards.filter((card) => card !== null),
     redirect: documents<NonNullable<ArticleFound['redirect']>>(elsewhere, 'redirect')[0] ?? null,
     recent: newestFirst(documents<Card>(elsewhere, 'recent')),
   }
+}
+
+/** A neighbour as LINKED_COLUMNS selects it. */
+function toLink(column: Row[string] | undefined): ArticleLink | null {
+  if (!column) return null
+  const [id, path, title] = JSON.parse(String(column)) as [number, string, string]
+  return { id, path, title }
 }
 
 /** What a listing's address names. */

@@ -26,6 +26,7 @@ function memo<T>(max: number): (key: string, make: () => T) => T {
 
 const formatters = memo<Intl.DateTimeFormat>(200)
 const labels = memo<string>(4000)
+const dates = memo<FormattedDate>(4000)
 const dayOffsets = memo<number | 'changes'>(4000)
 const DAY_SECONDS = 86_400
 
@@ -97,6 +98,10 @@ export function fromLocalDateTime(local: string, timezone: string): number {
 /** A date in the region's language and time zone, with its ISO 8601 form and offset. */
 export function formatDate(epochSeconds: number, region: Clock): FormattedDate {
   const { locale, timezone } = region
+  return dates(`${epochSeconds} ${locale} ${timezone}`, () => makeDate(epochSeconds, region))
+}
+
+function makeDate(epochSeconds: number, { locale, timezone }: Clock): FormattedDate {
   const offset = offsetSeconds(epochSeconds, timezone)
   const local = toUtcDateTime(epochSeconds + offset)
   const minutes = Math.abs(offset) / 60

@@ -11,10 +11,8 @@ export type PlaceMatch =
 /** A public address taken apart; `regionPath` is the first segment, which may or may not be a region's. */
 export interface PathMatch {
   regionPath: string
-  /** Read as below the region named by the first segment. */
+  /** What the rest names, should the first segment be a region's. */
   place: PlaceMatch
-  /** Read as below a region at the root, should the publication have one. */
-  rootPlace: PlaceMatch
 }
 
 const UPLOADS = 'wp-content/uploads/'
@@ -35,14 +33,16 @@ export function canonicalPath(pathname: string): string | null {
   return slashed === pathname ? null : slashed
 }
 
-/** Takes a canonical path apart; the database alone knows which of the two readings is a region's. */
+/** A canonical path as below the region that its first segment names; the database alone knows whether that is one. */
 export function matchPath(pathname: string): PathMatch {
-  const [regionPath = '', ...rest] = pathname.slice(1).split('/')
-  return {
-    regionPath,
-    place: matchPlace(rest.join('/')),
-    rootPlace: matchPlace(pathname.slice(1)),
-  }
+  const end = pathname.indexOf('/', 1)
+  const regionPath = end === -1 ? pathname.slice(1) : pathname.slice(1, end)
+  return { regionPath, place: matchPlace(end === -1 ? '' : pathname.slice(end + 1)) }
+}
+
+/** A canonical path as below a region at the root. */
+export function matchRootPath(pathname: string): PlaceMatch {
+  return matchPlace(pathname.slice(1))
 }
 
 /** What a path below a region (without its first slash) names; no tail is accepted after what is known. */

@@ -1,5 +1,5 @@
 import { mediaAddress } from '#content/media.ts'
-import type { MediaFields } from '#content/reading.ts'
+import type { CardMedia, MediaFields } from '#content/reading.ts'
 import type { Region } from '#regions/region.ts'
 import type { ImageView } from '#render/views.ts'
 
@@ -7,31 +7,33 @@ import type { ImageView } from '#render/views.ts'
 const BETTER_TYPES = ['image/avif', 'image/webp']
 
 /** A medium as a page shows it: its own file, its sizes as srcset, better formats as sources. */
-export function toImageView(media: MediaFields | null, region: Region, alt = ''): ImageView | null {
+export function toImageView(
+  media: MediaFields | CardMedia | null,
+  region: Region,
+  alt = '',
+): ImageView | null {
   if (media === null || media.widthPx === 0) return null
-  const address = (file: string) => mediaAddress(media, region, file)
-  const files = [
-    ...media.sizes,
-    { file: media.file, widthPx: media.widthPx, mimeType: media.mimeType },
-  ].toSorted((a, b) => a.widthPx - b.widthPx)
-  const srcsetOf = (mimeType: string) =>
-    files
-      .filter((file) => file.mimeType === mimeType)
-      .map((file) => `${address(file.file)} ${file.widthPx}w`)
-      .join(', ')
+  const { mimeType: ownType } = media
+  const srcsets = new Map<string, string>()
+  let ownCount = 0
+  for (const [file, widthPx, mimeType] of media.files) {
+    const before = srcsets.get(mimeType)
+    const candidate = `${mediaAddress(media, region, file)} ${widthPx}w`
+    srcsets.set(mimeType, before === undefined ? candidate : `${before}, ${candidate}`)
+    if (mimeType === ownType) ownCount++
+  }
   return {
-    src: address(media.file),
+    src: mediaAddress(media, region, media.file),
     width: media.widthPx,
     height: media.heightPx,
     alt: media.alt || alt,
-    mimeType: media.mimeType,
-    srcset: media.sizes.some((size) => size.mimeType === media.mimeType)
-      ? srcsetOf(media.mimeType)
-      : '',
-    sources: BETTER_TYPES.filter((type) => type !== media.mimeType && srcsetOf(type) !== '').map(
-      (mimeType) => ({ mimeType, srcset: srcsetOf(mimeType) }),
-    ),
-    caption: media.caption,
-    credit: media.credit,
+    mimeType: ownType,
+    srcset: ownCount > 1 ? (srcsets.get(ownType) ?? '') : '',
+    sources: BETTER_TYPES.flatMap((mimeType) => {
+      const srcset = mimeType === ownType ? undefined : srcsets.get(mimeType)
+      return srcset === undefined ? [] : [{ mimeType, srcset }]
+    }),
+    caption: 'caption' in media ? media.caption : '',
+    credit: 'credit' in media ? media.credit : '',
   }
 }

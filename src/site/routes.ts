@@ -10,10 +10,10 @@ import {
 } from '#content/reading.ts'
 import { listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
 import { NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
-import { conditional, etagOf, stamp } from '#edge/stamp.ts'
+import { cacheHeaders, conditional, etagOf, stamp } from '#edge/stamp.ts'
 import type { Policy } from '#edge/policy.ts'
 import type { Subject } from '#content/changes.ts'
-import { canonicalPath, matchPath, type PlaceMatch } from '#regions/paths.ts'
+import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
 import { articlePath, authorPath, regionRoot, termPath } from '#regions/permalink.ts'
 import { articlePage } from '#render/article.ts'
 import { chooserPage } from '#render/chooser.ts'
@@ -131,7 +131,7 @@ async function answerPath(visit: Visit): Promise<Response> {
   const below = await answerPlace(visit, match.regionPath, match.place)
   if (below.region !== null) return below.response()
   if (!below.regions.some((region) => region.path === '')) return chooser(visit, below.regions, 404)
-  const root = await answerPlace(visit, '', match.rootPlace)
+  const root = await answerPlace(visit, '', matchRootPath(visit.url.pathname))
   return root.response()
 }
 
@@ -366,7 +366,8 @@ async function page(
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       'Server-Timing': `d1;desc="rows read ${rowsRead}"`,
       ...(status === 200 && { ETag: await etagOf(body) }),
+      ...cacheHeaders(policy, subjects),
     },
   })
-  return conditional(visit.request, stamp(response, policy, subjects))
+  return conditional(visit.request, response)
 }
