@@ -17,7 +17,7 @@ type Run = (request: Request) => Promise<Response>
 
 interface Entry {
   status: number
-  headers: [string, string][]
+  headers: Headers
   body: ArrayBuffer
   path: string
   tags: Set<string>
@@ -50,7 +50,7 @@ const HEURISTIC_SECONDS: Record<number, number> = {
   414: 60,
   501: 60,
 }
-const KEYED_HEADERS = [
+const KEYED_HEADERS = new Set([
   'x-http-method-override',
   'x-http-method',
   'x-method-override',
@@ -60,7 +60,7 @@ const KEYED_HEADERS = [
   'x-original-url',
   'x-rewrite-url',
   'forwarded',
-]
+])
 const CONDITIONAL_HEADERS = [
   'range',
   'if-range',
@@ -158,9 +158,7 @@ export class WorkersCache {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return passOn(await run(request), 'BYPASS', request)
     }
-    // The address from its path on: the host is no part of the key.
-    let key = request.url.slice(request.url.indexOf('/', 'https://'.length))
-    for (const name of KEYED_HEADERS) key += `\n${request.headers.get(name) ?? ''}`
+    const key = keyOf(request)
     const entry = this.#find(key, request)
     const age = entry ? Date.now() - entry.storedAt : 0
     if (entry && age < entry.freshMs) return reply(entry, 'HIT', request)
@@ -187,7 +185,7 @@ export class WorkersCache {
   async #fill(key: string, request: Request, run: Run, old: Entry | undefined): Promise<Filled> {
     const headers = new Headers(request.headers)
     for (const name of CONDITIONAL_HEADERS) headers.delete(name)
-    const etag = old?.headers.find(([name]) => name === 'etag')?.[1]
+    const etag = old?.headers.get('etag')
     if (etag) headers.set('if-none-match', etag)
     const response = await run(new Request(request, { method: 'GET', headers })).catch(
       (error: unknown) => {
@@ -209,7 +207,7 @@ export class WorkersCache {
     const entry: Entry = {
       ...lifetime,
       status: response.status,
-      headers: [...response.headers].filter(([name]) => !EDGE_HEADERS.includes(name)),
+      headers: storedHeaders(response),
       body: await response.arrayBuffer(),
       path: new URL(request.url).pathname,
       tags: tagsOf(response),
@@ -271,80 +269,108 @@ function tagsOf(response: Response): Set<string> {
   return new Set(tags.filter((tag) => /^[\x21-\x7e]{1,1024}$/.test(tag)).slice(0, 1000))
 }
 
+/** The address from its path on (the host is no part of the key), and the headers that are one. */
+function keyOf(request: Request): string {
+  const path = request.url.slice(request.url.indexOf('/', 'https://'.length))
+  let key = path
+  for (const name of request.headers.keys()) {
+    if (KEYED_HEADERS.has(name)) key += `\n${name}:${request.headers.get(name)}`
+  }
+  return key
+}
+
 function variantOf(vary: readonly string[], request: Request): string {
   return vary.map((name) => request.headers.get(name) ?? '\0').join('\n')
 }
 
-/** A stored answer, as the conditional, range or HEAD request wants it. */
-function reply(entry: Entry, status: string, request: Request): Response {
-  const headers = new Headers(entry.headers)
-  headers.set('cf-cache-status', status)
-  if (status !== 'MISS')
-    headers.set('age', String(Math.floor((Date.now() - entry.storedAt) / 1000)))
-  if (entry.status === 200 && isUnchanged(headers, request)) {
-    headers.delete('content-length')
-    return new Response(null, { status: 304, headers })
-  }
-  if (entry.status === 200 && request.method === 'GET') {
-    const cut = rangeOf(request.headers.get('range'), entry.body.byteLength)
-    if (cut === 'unsatisfiable') {
-      headers.set('content-range', `bytes */${entry.body.byteLength}`)
-      return new Response(null, { status: 416, headers })
-    }
-    if (cut) {
-      headers.set('content-range', `bytes ${cut.from}-${cut.to}/${entry.body.byteLength}`)
-      headers.set('content-length', String(cut.to - cut.from + 1))
-      return new Response(entry.body.slice(cut.from, cut.to + 1), { status: 206, headers })
-    }
-  }
-  if (request.method === 'HEAD') {
-    headers.set('content-length', String(entry.body.byteLength))
-    return new Response(null, { status: entry.status, headers, encodeBody: 'manual' })
-  }
-  const hasBody = ![101, 204, 205, 304].includes(entry.status)
-  return new Response(hasBody ? entry.body : null, { status: entry.status, headers })
+function storedHeaders(response: Response): Headers {
+  const headers = new Headers(response.headers)
+  for (const name of EDGE_HEADERS) headers.delete(name)
+  return headers
 }
 
-function isUnchanged(headers: Headers, request: Request): boolean {
-  const etag = headers.get('etag')
-  const wanted = request.headers.get('if-none-match')
+/** A stored answer, as the conditional, range or HEAD request wants it. */
+function reply(entry: Entry, status: string, request: Request): Response {
+  const response = toAnswer(entry, request)
+  response.headers.set('cf-cache-status', status)
+  if (status !== 'MISS') {
+    response.headers.set('age', String(Math.floor((Date.now() - entry.storedAt) / 1000)))
+  }
+  return response
+}
+
+function toAnswer({ body, headers, status }: Entry, request: Request): Response {
+  if (status === 200 && isUnchanged(headers, request)) {
+    const unchanged = new Response(null, { status: 304, headers })
+    unchanged.headers.delete('content-length')
+    return unchanged
+  }
+  if (request.method === 'HEAD') {
+    const head = new Response(null, { status, headers, encodeBody: 'manual' })
+    head.headers.set('content-length', String(body.byteLength))
+    return head
+  }
+  const cut = status === 200 ? rangeOf(request.headers.get('range'), body.byteLength) : null
+  if (cut !== null) return partOf(body, cut, new Headers(headers))
+  const hasBody = ![101, 204, 205, 304].includes(status)
+  return new Response(hasBody ? body : null, { status, headers })
+}
+
+function partOf(body: ArrayBuffer, cut: Range | 'unsatisfiable', headers: Headers): Response {
+  if (cut === 'unsatisfiable') {
+    headers.set('content-range', `bytes */${body.byteLength}`)
+    return new Response(null, { status: 416, headers })
+  }
+  headers.set('content-range', `bytes ${cut.from}-${cut.to}/${body.byteLength}`)
+  headers.set('content-length', String(cut.to - cut.from + 1))
+  return new Response(body.slice(cut.from, cut.to + 1), { status: 206, headers })
+}
+
+function isUnchanged(held: Headers, request: Request): boolean {
   const bare = (tag: string) => tag.trim().replace(/^W\//, '')
+  const wanted = request.headers.get('if-none-match')
   if (wanted) {
+    const etag = held.get('etag')
     return (
       wanted.trim() === '*' ||
       (etag !== null && wanted.split(',').some((tag) => bare(tag) === bare(etag)))
     )
   }
   const since = request.headers.get('if-modified-since')
-  const modified = headers.get('last-modified')
+  const modified = since === null ? null : held.get('last-modified')
   return since !== null && modified !== null && Date.parse(modified) <= Date.parse(since)
 }
 
-function rangeOf(header: string | null, size: number) {
+interface Range {
+  from: number
+  to: number
+}
+
+function rangeOf(header: string | null, size: number): Range | 'unsatisfiable' | null {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
   if (first === '' && last === '') return null
   const from = first === '' ? Math.max(0, size - Number(last)) : Number(first)
   const to = first !== '' && last !== '' ? Math.min(size - 1, Number(last)) : size - 1
-  return from > to || from >= size ? ('unsatisfiable' as const) : { from, to }
+  return from > to || from >= size ? 'unsatisfiable' : { from, to }
 }
 
 /** An answer that is not kept. Its own headers are changed: a copy would turn its body into a stream, which is slower. */
 function passOn(response: Response, status: string, request: Request): Response {
-  const isHead = request.method === 'HEAD' && response.body !== null
-  const answer = isHead ? new Response(null, response) : withMutableHeaders(response)
-  for (const name of EDGE_HEADERS) answer.headers.delete(name)
-  answer.headers.set('cf-cache-status', status)
-  return answer
+  if (request.method === 'HEAD' && response.body !== null) {
+    return markUnstored(new Response(null, response), status)
+  }
+  try {
+    return markUnstored(response, status)
+  } catch {
+    // It came from another Worker and is not ours to change.
+    return markUnstored(new Response(response.body, response), status)
+  }
 }
 
-/** The response, or a copy of it where it came from another Worker and is not ours to change. */
-function withMutableHeaders(response: Response): Response {
-  try {
-    response.headers.delete(EDGE_HEADERS[0] ?? '')
-    return response
-  } catch {
-    return new Response(response.body, response)
-  }
+function markUnstored(response: Response, status: string): Response {
+  response.headers.set('cf-cache-status', status)
+  for (const name of EDGE_HEADERS) response.headers.delete(name)
+  return response
 }
 
 // One isolate serves one site here: what the platform keeps beside the Worker is kept in it.

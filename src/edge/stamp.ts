@@ -6,16 +6,26 @@ import { tagOf } from './tags.ts'
 const MAX_TAGS = 1000
 
 /**
- * Puts the policy's caching headers and a tag for every subject on a response. Each response carries the tag
- * `everything` of its own accord in purgeEverything, so none is spelled for it.
+ * The headers that say how long an answer may be kept and what it shows: the policy's own, and a tag for every subject.
+ * purgeEverything needs no tag.
  */
-export function stamp(response: Response, policy: Policy, subjects: readonly Subject[]): Response {
-  response.headers.set('Cache-Control', policy.cacheControl)
-  if (policy.edge !== null) response.headers.set('Cloudflare-CDN-Cache-Control', policy.edge)
+export function cacheHeaders(policy: Policy, subjects: readonly Subject[]): Record<string, string> {
   const tags = [...new Set(subjects.map(tagOf))]
   // A page with more would be purged by some of its subjects and not by others: it is not stored at all.
-  if (tags.length > MAX_TAGS) return stamp(response, { ...policy, edge: 'no-store' }, [])
-  if (tags.length > 0) response.headers.set('Cache-Tag', tags.join(','))
+  const isStorable = tags.length <= MAX_TAGS
+  const edge = isStorable ? policy.edge : 'no-store'
+  return {
+    'Cache-Control': policy.cacheControl,
+    ...(edge !== null && { 'Cloudflare-CDN-Cache-Control': edge }),
+    ...(tags.length > 0 && isStorable && { 'Cache-Tag': tags.join(',') }),
+  }
+}
+
+/** The response with its `cacheHeaders`; every answer to a reader has them. */
+export function stamp(response: Response, policy: Policy, subjects: readonly Subject[]): Response {
+  for (const [name, value] of Object.entries(cacheHeaders(policy, subjects))) {
+    response.headers.set(name, value)
+  }
   return response
 }
 
@@ -27,9 +37,9 @@ export async function etagOf(body: BufferSource): Promise<string> {
 
 /** 304 when the client holds this very page already (RFC 9110 §13.1.2), else the response itself. */
 export function conditional(request: Request, response: Response): Response {
-  const etag = response.headers.get('ETag')
   const wanted = request.headers.get('If-None-Match')
-  if (etag === null || wanted === null || response.status !== 200) return response
+  const etag = wanted === null ? null : response.headers.get('ETag')
+  if (wanted === null || etag === null || response.status !== 200) return response
   const isHeld =
     wanted.trim() === '*' ||
     wanted.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
