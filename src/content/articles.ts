@@ -4,15 +4,16 @@ import { absoluteUrl, shortlinkPath } from '#regions/permalink.ts'
 import { articles, articleTerms, redirects, revisions } from '../schema.ts'
 import type { PreparedBody } from './body.ts'
 import { recordChange, type Subject } from './changes.ts'
-import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
+import { guardVersion, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
 import type { SeoFields } from './import-document.ts'
 import { listingStatements, listingsOf, neighbourSubjects, type ListedArticle } from './listings.ts'
 import { findMediaByFiles, uploadsIn, type MediaRow } from './media.ts'
+import { moveBelow, moveUp, pathAbove, redirectStatements } from './page-tree.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { slugCandidate, toSlug } from './slugs.ts'
-import { findTermsForArticle, type TermRow } from './terms.ts'
+import { findTermsByIds, findTermsForArticle, type PlacedTerm } from './terms.ts'
 
 export type ArticleRow = typeof articles.$inferSelect
 export type ArticleType = ArticleRow['type']
@@ -103,6 +104,9 @@ export interface WrittenArticle {
 export const MAX_TITLE_LENGTH = 1000
 /** D1 refuses a row over 2 MB, and a body is stored three times. */
 export const MAX_CONTENT_BYTES = 600_000
+
+/** An excerpt is a few sentences; every card of the article carries it. */
+export const MAX_EXCERPT_BYTES = 20_000
 
 /** One post or page by its id, whatever its status; null when the region has none. */
 export async function findArticle(
@@ -233,6 +237,7 @@ export async function deleteArticle(context: WriteContext, before: ArticleRow): 
   const termRows = await findTermsForArticle(db, region.code, before.id)
   const listed = listedBefore(before, termRows)
   const subjects = await touchedSubjects(context, before, null, listed, null, termRows, [])
+  const moves = await moveUp(db, before, context.now)
   const key = and(eq(articles.regionCode, region.code), eq(articles.id, before.id))
   await writeBatch(db, [
     guardVersion(
@@ -249,7 +254,8 @@ export async function deleteArticle(context: WriteContext, before: ArticleRow): 
       .delete(revisions)
       .where(and(eq(revisions.regionCode, region.code), eq(revisions.articleId, before.id))),
     db.delete(articles).where(key),
-    recordChange(db, subjects, context.now),
+    ...moves.statements,
+    recordChange(db, [...subjects, ...moves.subjects], context.now),
   ])
 }
 
@@ -267,7 +273,7 @@ async function writeArticle(
   const { row: cleaned, report } = await withBody(context, dated, input, before, body)
   const termsBefore = before ? await findTermsForArticle(db, region.code, before.id) : []
   const termsAfter = await chooseTerms(context, cleaned, input, termsBefore)
-  const prefix = await parentPath(db, region.code, cleaned)
+  const prefix = await pathAbove(db, cleaned)
   for (let attempt = 0; ; attempt++) {
     const article = withSlug(cleaned, input, before, prefix, attempt)
     try {
@@ -288,12 +294,12 @@ async function writeArticle(
 export function checkTexts(input: Pick<ArticleInput, 'title' | 'content' | 'excerpt'>): void {
   const { title = '', content = '', excerpt = '' } = input
   if (!title && !content && !excerpt) throw new ContentError('empty_article')
-  if (title.length > MAX_TITLE_LENGTH) {
-    throw new ContentError('too_large', { details: { field: 'title', max: MAX_TITLE_LENGTH } })
-  }
-  if (new TextEncoder().encode(content).length > MAX_CONTENT_BYTES) {
-    throw new ContentError('too_large', { details: { field: 'content', max: MAX_CONTENT_BYTES } })
-  }
+  const tooLarge = (field: string, max: number) =>
+    new ContentError('too_large', { details: { field, max } })
+  const bytesOf = (text: string) => new TextEncoder().encode(text).length
+  if (title.length > MAX_TITLE_LENGTH) throw tooLarge('title', MAX_TITLE_LENGTH)
+  if (bytesOf(content) > MAX_CONTENT_BYTES) throw tooLarge('content', MAX_CONTENT_BYTES)
+  if (bytesOf(excerpt) > MAX_EXCERPT_BYTES) throw tooLarge('excerpt', MAX_EXCERPT_BYTES)
 }
 
 function withFields(row: ArticleRow, input: ArticleInput): ArticleRow {
@@ -395,8 +401,8 @@ async function chooseTerms(
   context: WriteContext,
   row: ArticleRow,
   input: ArticleInput,
-  current: readonly TermRow[],
-): Promise<TermRow[]> {
+  current: readonly PlacedTerm[],
+): Promise<PlacedTerm[]> {
   if (row.type === 'page') return []
   const isNew = current.length === 0
   if (input.categoryIds === undefined && input.tagIds === undefined && !isNew) return [...current]
@@ -423,21 +429,6 @@ async function chooseTerms(
   ]
 }
 
-async function findTermsByIds(db: Database, regionCode: string, ids: readonly number[]) {
-  return db.query.terms.findMany({
-    where: (t) => and(eq(t.regionCode, regionCode), inJson(t.id, ids)),
-  })
-}
-
-async function parentPath(db: Database, regionCode: string, row: ArticleRow): Promise<string> {
-  if (row.parentId === 0) return ''
-  const parent = await findArticle(db, regionCode, row.parentId)
-  if (parent === null || parent.type !== 'page' || parent.id === row.id) {
-    throw new ContentError('invalid_parent', { details: { parent: row.parentId } })
-  }
-  return `${parent.path}/`
-}
-
 function withSlug(
   row: ArticleRow,
   input: ArticleInput,
@@ -457,7 +448,7 @@ function withSlug(
   return { ...row, slug, path: slug === '' ? '' : prefix + slug }
 }
 
-function listedBefore(row: ArticleRow, termRows: readonly TermRow[]): ListedArticle | null {
+function listedBefore(row: ArticleRow, termRows: readonly PlacedTerm[]): ListedArticle | null {
   return isLive(row) && row.type === 'post'
     ? { id: row.id, publishedAt: row.publishedAt, authorId: row.authorId, terms: termRows }
     : null
@@ -467,8 +458,8 @@ async function store(
   context: WriteContext,
   before: ArticleRow | null,
   article: ArticleRow,
-  termsBefore: readonly TermRow[],
-  termsAfter: readonly TermRow[],
+  termsBefore: readonly PlacedTerm[],
+  termsAfter: readonly PlacedTerm[],
   imported: ImportedValues | undefined,
 ): Promise<ArticleRow> {
   const { db, region, now } = context
@@ -485,7 +476,8 @@ async function store(
   )
   const { key: _key, ...values } = article
   const where = and(eq(articles.regionCode, region.code), eq(articles.id, article.id))
-  const revisionId = before ? await allocateIds(db, region.code, 'content') : null
+  const hasOldText = before !== null && !isSameText(before, article)
+  const revisionId = hasOldText ? await allocateIds(db, region.code, 'content') : null
   const statements: Statement[] = before
     ? [
         guardVersion(
@@ -516,19 +508,32 @@ async function store(
   statements.push(...listingStatements(db, region, article.id, listedWas, listedIs))
   if (before && revisionId !== null) statements.push(revisionOf(db, before, revisionId, context))
   statements.push(...searchStatements(db, before, article))
-  statements.push(...redirectStatements(db, before, article, now))
-  statements.push(recordChange(db, subjects, now), db.select().from(articles).where(where))
-  await writeBatch(db, statements)
+  statements.push(...moveStatements(db, before, article, now))
+  if (before) {
+    const moves = await moveBelow(db, before, article, now)
+    statements.push(...moves.statements)
+    subjects.push(...moves.subjects)
+  }
+  await writeBatch(db, [...statements, recordChange(db, subjects, now)])
   const stored = await findArticle(db, region.code, article.id)
   if (stored === null) throw new ContentError('version_conflict')
   return stored
 }
 
-function sameTerms(a: readonly TermRow[], b: readonly TermRow[]): boolean {
+function isSameText(a: ArticleRow, b: ArticleRow): boolean {
+  return (
+    a.title === b.title &&
+    a.contentRaw === b.contentRaw &&
+    a.excerptRaw === b.excerptRaw &&
+    a.seoJson === b.seoJson
+  )
+}
+
+function sameTerms(a: readonly PlacedTerm[], b: readonly PlacedTerm[]): boolean {
   return a.length === b.length && a.every((term, index) => term.id === b[index]?.id)
 }
 
-/** Keeps what the article was, as WordPress keeps a revision at every save that changes text. */
+/** Keeps what the article said, as WordPress keeps a revision at every save that changes text. */
 function revisionOf(
   db: Database,
   before: ArticleRow,
@@ -581,29 +586,17 @@ function searchStatements(
 }
 
 /** A live article that moves leaves a redirect; one that takes an address ends the redirect that was there. */
-function redirectStatements(
+function moveStatements(
   db: Database,
   before: ArticleRow | null,
   article: ArticleRow,
   now: number,
 ): Statement[] {
-  const at = (source: string) =>
-    and(eq(redirects.regionCode, article.regionCode), eq(redirects.source, source))
-  const statements: Statement[] = []
-  if (isLive(article)) statements.push(db.delete(redirects).where(at(article.path)))
-  if (before && isLive(before) && article.status !== 'trash' && before.path !== article.path) {
-    const values = { regionCode: article.regionCode, source: before.path, articleId: article.id }
-    statements.push(
-      db
-        .insert(redirects)
-        .values({ ...values, createdAt: now })
-        .onConflictDoUpdate({
-          target: [redirects.regionCode, redirects.source],
-          set: { articleId: article.id, target: null },
-        }),
-    )
+  if (before && isLive(before) && article.status !== 'trash') {
+    return redirectStatements(db, before, article.path, now)
   }
-  return statements
+  const here = and(eq(redirects.regionCode, article.regionCode), eq(redirects.source, article.path))
+  return isLive(article) ? [db.delete(redirects).where(here)] : []
 }
 
 /** Every subject that shows something else after the write than before it. */
@@ -613,8 +606,8 @@ async function touchedSubjects(
   after: ArticleRow | null,
   listedWas: ListedArticle | null,
   listedIs: ListedArticle | null,
-  termsBefore: readonly TermRow[],
-  termsAfter: readonly TermRow[],
+  termsBefore: readonly PlacedTerm[],
+  termsAfter: readonly PlacedTerm[],
 ): Promise<Subject[]> {
   const region = context.region
   const row = after ?? before

@@ -1,17 +1,17 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { Region } from '#regions/region.ts'
 import { toLocalDate } from '#regions/format.ts'
 import { listings, terms } from '../schema.ts'
 import type { Subject } from './changes.ts'
 import type { Database, Statement } from './database.ts'
-import type { TermRow } from './terms.ts'
+import type { PlacedTerm } from './terms.ts'
 
 /** A live post as far as its listings depend on it. */
 export interface ListedArticle {
   id: number
   publishedAt: number
   authorId: number
-  terms: readonly TermRow[]
+  terms: readonly PlacedTerm[]
 }
 
 /** How many older posts of its category an article page shows (the view page_links); as many newer ones may show it. */
@@ -20,7 +20,7 @@ export const RELATED_COUNT = 3
 /** The listings that a post is in, by name: `home`, `term:4`, `author:2`, `year:2025`, `month:…`, `day:…`. */
 export function listingsOf(article: ListedArticle, region: Pick<Region, 'timezone'>): string[] {
   const day = toLocalDate(article.publishedAt, region.timezone)
-  const termIds = article.terms.flatMap((term) => [term.id, ...ancestorIds(term)])
+  const termIds = article.terms.flatMap((term) => [term.id, ...term.ancestorIds])
   return [
     'home',
     ...[...new Set(termIds)].map((id) => `term:${id}`),
@@ -29,11 +29,6 @@ export function listingsOf(article: ListedArticle, region: Pick<Region, 'timezon
     `month:${day.slice(0, 7)}`,
     `day:${day}`,
   ]
-}
-
-// findTermsForArticle brings the ancestors along; a term read otherwise has none.
-function ancestorIds(term: TermRow & { ancestorIds?: readonly number[] }): readonly number[] {
-  return term.ancestorIds ?? []
 }
 
 /** Replaces an article's rows in the listings and the counts of its own terms; nothing when nothing moves. */
@@ -76,21 +71,66 @@ export function listingStatements(
 
 /**
  * The articles whose pages change when this one joins, leaves or moves: the one before and after it (their links
- * to each other) and the next few of its first category (they show it as related).
+ * to each other), and those that show it as related.
  */
 export async function neighbourSubjects(
   db: Database,
   regionCode: string,
   article: ListedArticle,
 ): Promise<Subject[]> {
+  const categories = article.terms.filter((term) => term.taxonomy === 'category')
+  const termIds = categories.flatMap((term) => [term.id, ...term.ancestorIds])
+  const parts = [
+    besides(regionCode, 'home', article, 'older', 1),
+    besides(regionCode, 'home', article, 'newer', 1),
+  ]
+  return [
+    ...(await subjectsOf(db, regionCode, parts)),
+    ...(await relatedSubjects(db, regionCode, article, termIds)),
+  ]
+}
+
+/** The articles that show this one as related where it is listed under `termIds`: the next few after it. */
+export async function relatedSubjects(
+  db: Database,
+  regionCode: string,
+  article: Pick<ListedArticle, 'id' | 'publishedAt'>,
+  termIds: readonly number[],
+): Promise<Subject[]> {
+  const parts = [...new Set(termIds)].map((id) =>
+    besides(regionCode, `term:${id}`, article, 'newer', RELATED_COUNT),
+  )
+  return subjectsOf(db, regionCode, parts)
+}
+
+/** Up to `count` articles of a listing on one side of an article, the nearest first. */
+function besides(
+  regionCode: string,
+  subject: string,
+  article: Pick<ListedArticle, 'id' | 'publishedAt'>,
+  side: 'older' | 'newer',
+  count: number,
+): SQL {
+  const listed = sql`select article_id from listings where region_code = ${regionCode} and subject = ${subject}`
   const at = sql`(${article.publishedAt}, ${article.id})`
-  const older = (subject: string, limit: number) =>
-    sql`select article_id from (select article_id from listings where region_code = ${regionCode} and subject = ${subject} and (published_at, article_id) < ${at} order by published_at desc, article_id desc limit ${limit})`
-  const newer = (subject: string, limit: number) =>
-    sql`select article_id from (select article_id from listings where region_code = ${regionCode} and subject = ${subject} and (published_at, article_id) > ${at} order by published_at, article_id limit ${limit})`
-  const parts = [older('home', 1), newer('home', 1)]
-  const primary = article.terms[0]
-  if (primary) parts.push(newer(`term:${primary.id}`, RELATED_COUNT))
-  const rows = await db.all<{ article_id: number }>(sql.join(parts, sql` union `))
-  return rows.map((row) => ({ kind: 'article', region: regionCode, id: row.article_id }))
+  return side === 'older'
+    ? sql`select article_id from (${listed} and (published_at, article_id) < ${at} order by published_at desc, article_id desc limit ${count})`
+    : sql`select article_id from (${listed} and (published_at, article_id) > ${at} order by published_at, article_id limit ${count})`
+}
+
+async function subjectsOf(
+  db: Database,
+  regionCode: string,
+  parts: readonly SQL[],
+): Promise<Subject[]> {
+  const found: Subject[] = []
+  // Five to a statement: D1 binds at most 100 values, and SQLite joins few selects at once.
+  for (let from = 0; from < parts.length; from += 5) {
+    const query = sql.join(parts.slice(from, from + 5), sql` union `)
+    const rows = await db.all<{ article_id: number }>(query)
+    found.push(
+      ...rows.map((row): Subject => ({ kind: 'article', region: regionCode, id: row.article_id })),
+    )
+  }
+  return found
 }

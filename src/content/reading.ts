@@ -103,7 +103,13 @@ export type ArticleFound = Found & {
   previous: ArticleLink | null
   next: ArticleLink | null
   related: Card[]
-  redirect: { target: string | null; path: string | null; status: number } | null
+  /** What moved from there: to `target`, or to where the article is now. */
+  redirect: {
+    target: string | null
+    articleId: number | null
+    path: string | null
+    status: number
+  } | null
 }
 
 export type ListingFound = Found & {
@@ -149,7 +155,7 @@ const recentUnless = (condition: string) => `select 'recent' as kind, c.document
   ) l ${CARD_OF}`
 
 // Where there is no such article: what moved from there, and what a 404 offers.
-const ELSEWHERE = `select 'redirect' as kind, json_object('target', r.target, 'status', r.status, 'path', (
+const ELSEWHERE = `select 'redirect' as kind, json_object('target', r.target, 'status', r.status, 'articleId', r.article_id, 'path', (
       select p.path from article_pages p where p.region_code = r.region_code and p.article_id = r.article_id
     )) as document from redirects r
     where r.region_code = ${REGION} and r.source = ${SECOND} and not exists (select 1 from article_pages p where ${HERE})

@@ -1,13 +1,29 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { articleTerms, listings, terms } from '../schema.ts'
 import { recordChange, type Subject } from './changes.ts'
-import { guardVersion, isUniqueViolation, writeBatch } from './database.ts'
+import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { toSlug } from './slugs.ts'
+import {
+  closeRanks,
+  findAncestorIds,
+  findDescendants,
+  findOrphans,
+  moveDescendants,
+  moveSubjects,
+  moveToDefault,
+  moveToParent,
+  neighboursOf,
+  relist,
+  termAddress,
+  withAncestors,
+} from './term-tree.ts'
 
 export type TermRow = typeof terms.$inferSelect
+/** A term with the ids of its parents, nearest first: a post is listed with them as well. */
+export type PlacedTerm = TermRow & { ancestorIds: number[] }
 export type Taxonomy = TermRow['taxonomy']
 
 export interface TermInput {
@@ -39,12 +55,12 @@ export async function findTerm(
   return row ?? null
 }
 
-/** An article's terms in their order (the primary category first), each with the ids of its ancestors. */
+/** An article's terms in their order (the primary category first). */
 export async function findTermsForArticle(
   db: Database,
   regionCode: string,
   articleId: number,
-): Promise<(TermRow & { ancestorIds: number[] })[]> {
+): Promise<PlacedTerm[]> {
   const rows = await db
     .select({ term: terms })
     .from(articleTerms)
@@ -54,22 +70,23 @@ export async function findTermsForArticle(
     )
     .where(and(eq(articleTerms.regionCode, regionCode), eq(articleTerms.articleId, articleId)))
     .orderBy(articleTerms.position)
-  return Promise.all(
-    rows.map(async ({ term }) => ({ ...term, ancestorIds: await findAncestorIds(db, term) })),
+  return withAncestors(
+    db,
+    rows.map(({ term }) => term),
   )
 }
 
-/** Ids of a category's parents, nearest first. */
-export async function findAncestorIds(db: Database, term: TermRow): Promise<number[]> {
-  if (term.parentId === 0) return []
-  const rows = await db.all<{ id: number }>(sql`
-    with recursive up (id, parent_id, depth) as (
-      select id, parent_id, 0 from terms where region_code = ${term.regionCode} and id = ${term.parentId}
-      union all
-      select t.id, t.parent_id, depth + 1 from terms t join up on t.id = up.parent_id
-      where t.region_code = ${term.regionCode} and depth < 20
-    ) select id from up order by depth`)
-  return rows.map((row) => row.id)
+/** The terms of these ids that the region has, in no particular order. */
+export async function findTermsByIds(
+  db: Database,
+  regionCode: string,
+  ids: readonly number[],
+): Promise<PlacedTerm[]> {
+  const rows = await db
+    .select()
+    .from(terms)
+    .where(and(eq(terms.regionCode, regionCode), inJson(terms.id, ids)))
+  return withAncestors(db, rows)
 }
 
 /**
@@ -149,11 +166,9 @@ export async function updateTerm(
     parentId: parent?.id ?? 0,
     version: before.version + 1,
   }
-  const subjects: Subject[] = [
-    { kind: 'term', region: regionCode, id: row.id },
-    { kind: 'path', region: regionCode, path: termAddress(before) },
-    { kind: 'path', region: regionCode, path: termAddress(row) },
-  ]
+  const subjects = moveSubjects(before, row.path)
+  // The count is the listings' to keep: an article may be published at this very moment.
+  const { count: _count, ...values } = row
   const statements: Statement[] = [
     guardVersion(
       db,
@@ -162,18 +177,23 @@ export async function updateTerm(
     ),
     db
       .update(terms)
-      .set(row)
+      .set(values)
       .where(and(eq(terms.regionCode, regionCode), eq(terms.id, row.id))),
   ]
-  if (row.path !== before.path) statements.push(...moveChildren(db, before, row))
+  if (row.path !== before.path) {
+    for (const child of await findDescendants(db, before)) {
+      subjects.push(...moveSubjects(child, row.path + child.path.slice(before.path.length)))
+    }
+    statements.push(moveDescendants(db, before, row.path))
+  }
   if (row.parentId !== before.parentId) {
-    subjects.push(...(await relist(context, before, row, statements)))
+    subjects.push(...(await relist(db, before, row, statements)))
   }
   await writeBatch(db, [...statements, recordChange(db, subjects, now)])
   return row
 }
 
-/** Deletes a term; its articles fall back to the default category, its children to its parent. */
+/** Deletes a term; posts left without a category fall back to the default one, its children to its parent. */
 export async function deleteTerm(
   context: TermContext,
   term: TermRow,
@@ -183,46 +203,34 @@ export async function deleteTerm(
     throw new ContentError('default_term')
   }
   const { db, regionCode, now } = context
-  const at = sql`region_code = ${regionCode}`
-  const orphans = sql`(select article_id from article_terms x where x.region_code = ${regionCode} and x.term_id = ${term.id}
-    and not exists (select 1 from article_terms y join terms t on t.region_code = y.region_code and t.id = y.term_id
-      where y.region_code = x.region_code and y.article_id = x.article_id and t.taxonomy = 'category' and t.id <> ${term.id}))`
-  const statements: unknown[] = []
-  if (term.taxonomy === 'category') {
+  const subjects: Subject[] = [
+    ...moveSubjects(term, term.path),
+    { kind: 'listing', region: regionCode, listing: `term:${term.id}` },
+  ]
+  const isCategory = term.taxonomy === 'category'
+  const orphanIds = isCategory ? await findOrphans(db, term) : []
+  const statements = [closeRanks(db, term, orphanIds)]
+  if (orphanIds.length > 0) {
     const toDefault = `term:${defaultCategoryId}`
-    statements.push(
-      db.run(sql`insert or ignore into article_terms (region_code, article_id, term_id, position)
-        select ${regionCode}, article_id, ${defaultCategoryId}, 0 from article_terms where ${at} and article_id in ${orphans} and term_id = ${term.id}`),
-      db.run(sql`insert or ignore into listings (region_code, subject, published_at, article_id)
-        select region_code, ${toDefault}, published_at, article_id from listings
-        where ${at} and subject = ${`term:${term.id}`} and article_id in ${orphans}`),
-      db.run(sql`update terms set count = (select count(*) from article_terms x join articles a on a.region_code = x.region_code and a.id = x.article_id
-        where x.region_code = ${regionCode} and x.term_id = ${defaultCategoryId} and a.status = 'publish') where ${at} and id = ${defaultCategoryId}`),
-      db.run(
-        sql`update terms set parent_id = ${term.parentId}, path = slug where ${at} and parent_id = ${term.id}`,
-      ),
+    statements.push(...moveToDefault(db, term, orphanIds, defaultCategoryId))
+    subjects.push(
+      { kind: 'listing', region: regionCode, listing: toDefault },
+      ...(await neighboursOf(db, regionCode, `term:${term.id}`, [defaultCategoryId], orphanIds)),
     )
   }
-  statements.push(
-    db.run(sql`delete from listings where ${at} and subject = ${`term:${term.id}`}`),
+  if (isCategory) {
+    const moved = await moveToParent(db, term)
+    statements.push(...moved.statements)
+    subjects.push(...moved.subjects)
+  }
+  await writeBatch(db, [
+    ...statements,
+    db
+      .delete(listings)
+      .where(and(eq(listings.regionCode, regionCode), eq(listings.subject, `term:${term.id}`))),
     db.delete(terms).where(and(eq(terms.regionCode, regionCode), eq(terms.id, term.id))),
-    recordChange(
-      db,
-      [
-        { kind: 'term', region: regionCode, id: term.id },
-        { kind: 'listing', region: regionCode, listing: `term:${term.id}` },
-        { kind: 'listing', region: regionCode, listing: `term:${defaultCategoryId}` },
-        { kind: 'path', region: regionCode, path: termAddress(term) },
-      ],
-      now,
-    ),
-  )
-  await writeBatch(db, statements as Statement[])
-}
-
-/** Where a term's listing lives below the region: `category/{path}`. */
-export function termAddress(term: Pick<TermRow, 'taxonomy' | 'path'>): string {
-  return `${term.taxonomy === 'category' ? 'category' : 'tag'}/${term.path}`
+    recordChange(db, subjects, now),
+  ])
 }
 
 async function findBySlug(db: Database, regionCode: string, taxonomy: Taxonomy, slug: string) {
@@ -245,66 +253,4 @@ async function parentOf(context: TermContext, taxonomy: Taxonomy, parentId: numb
 
 function pathUnder(parent: TermRow | null, slug: string): string {
   return parent ? `${parent.path}/${slug}` : slug
-}
-
-function moveChildren(db: Database, before: TermRow, after: TermRow): Statement[] {
-  const length = before.path.length + 1
-  return [
-    db
-      .update(terms)
-      .set({
-        path: sql`${after.path} || substr(${terms.path}, ${length})`,
-        version: sql`${terms.version} + 1`,
-      })
-      .where(
-        and(
-          eq(terms.regionCode, before.regionCode),
-          eq(terms.taxonomy, before.taxonomy),
-          sql`substr(${terms.path}, 1, ${length}) = ${`${before.path}/`}`,
-        ),
-      ),
-  ]
-}
-
-/** A category that moves takes its posts out of its old ancestors' listings and into the new ones'. */
-async function relist(
-  context: TermContext,
-  before: TermRow,
-  after: TermRow,
-  statements: Statement[],
-): Promise<Subject[]> {
-  const { db, regionCode } = context
-  const was = await findAncestorIds(db, before)
-  const is = await findAncestorIds(db, after)
-  const own = `term:${before.id}`
-  const gone = was.filter((id) => !is.includes(id)).map((id) => `term:${id}`)
-  if (gone.length > 0) {
-    const mine = db
-      .select({ id: listings.articleId })
-      .from(listings)
-      .where(and(eq(listings.regionCode, regionCode), eq(listings.subject, own)))
-    statements.push(
-      db
-        .delete(listings)
-        .where(
-          and(
-            eq(listings.regionCode, regionCode),
-            inArray(listings.subject, gone),
-            inArray(listings.articleId, mine),
-          ),
-        ),
-    )
-  }
-  for (const id of is.filter((ancestor) => !was.includes(ancestor))) {
-    statements.push(
-      db.run(sql`insert or ignore into listings (region_code, subject, published_at, article_id)
-        select region_code, ${`term:${id}`}, published_at, article_id from listings
-        where region_code = ${regionCode} and subject = ${own}`) as unknown as Statement,
-    )
-  }
-  return [...was, ...is].map((id) => ({
-    kind: 'listing',
-    region: regionCode,
-    listing: `term:${id}`,
-  }))
 }

@@ -23,7 +23,13 @@ import { stylesheetFor } from '#render/stylesheet.ts'
 import type { Env } from '../env.ts'
 import { serveMedia } from './media.ts'
 import { PUBLICATION_ACCENT, stylesheetHref } from './stylesheet.ts'
-import { articleSubjects, chooserSubjects, listingSubjects, pathSubjects } from './subjects.ts'
+import {
+  articleSubjects,
+  chooserSubjects,
+  listingSubjects,
+  missingSubjects,
+  redirectSubjects,
+} from './subjects.ts'
 import {
   listingPath,
   toArticleView,
@@ -185,7 +191,7 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
     }
     const moved = found.redirect
     const target = moved?.target ?? (moved?.path ? articlePath(region, moved.path) : null)
-    if (target) return redirect(target, pathSubjects(region, path))
+    if (moved && target) return redirect(target, redirectSubjects(moved, region, path))
     return missing(visit, found)
   }
   return { ...found, response }
@@ -314,7 +320,7 @@ async function missing(
     status: 404 as const,
     recent: found.recent.map((card) => toCardView(card, region)),
   }
-  const subjects = [...pathSubjects(region, pathBelow(visit, region)), ...extra]
+  const subjects = [...missingSubjects(found, region, pathBelow(visit, region)), ...extra]
   return page(visit, errorPage(view), 404, NOT_FOUND, subjects, found.rowsRead)
 }
 

@@ -1,5 +1,5 @@
 import type { Subject } from '#content/changes.ts'
-import type { Article, ArticleFound, Card, ListingFound } from '#content/reading.ts'
+import type { Article, ArticleFound, Card, Found, ListingFound } from '#content/reading.ts'
 import type { RegionSettings } from '#content/regions.ts'
 
 // What each page shows: the subjects whose change makes it stale. Every row that a page's statements brought is
@@ -58,9 +58,31 @@ export function listingSubjects(
   ]
 }
 
-/** A 404 or a redirect at an address: whatever is published there clears it. */
-export function pathSubjects(region: RegionSettings, path: string): Subject[] {
-  return [{ kind: 'path', region: region.code, path }, ...frame(region)]
+function path(region: RegionSettings, below: string): Subject[] {
+  return [{ kind: 'path', region: region.code, path: below }, ...frame(region)]
+}
+
+/** A redirect at an address: what is published there, and the article that it leads to. */
+export function redirectSubjects(
+  moved: NonNullable<ArticleFound['redirect']>,
+  region: RegionSettings,
+  below: string,
+): Subject[] {
+  const { articleId: id } = moved
+  return [
+    ...path(region, below),
+    ...(id === null ? [] : [{ kind: 'article', region: region.code, id } as const]),
+  ]
+}
+
+/** A 404 at an address: what is published there, and the newest articles that it offers instead. */
+export function missingSubjects(found: Found, region: RegionSettings, below: string): Subject[] {
+  const { code } = region
+  return [
+    ...path(region, below),
+    { kind: 'listing', region: code, listing: 'home' },
+    ...found.recent.flatMap((shown) => card(code, shown)),
+  ]
 }
 
 /** The chooser. */

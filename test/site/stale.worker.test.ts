@@ -1,0 +1,195 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { site } from '#site/routes.ts'
+import { api, apiJson, bindings, get, openPublication, ORIGIN, statusOf } from '../publication.ts'
+
+// Whatever changes, no address may go on answering what it answered before: each answer of the cache is compared
+// with what the site would answer anew.
+
+interface Made {
+  id: number
+  slug: string
+}
+
+const ids: Record<string, number> = {}
+
+async function make(route: string, name: string, body: object): Promise<number> {
+  const made = await apiJson<Made>('POST', route, body)
+  ids[name] = made.id
+  return made.id
+}
+
+beforeAll(async () => {
+  await openPublication()
+  const parent = await make('categories', 'parent', { name: 'Parent' })
+  const child = await make('categories', 'child', { name: 'Child', parent })
+  const grandchild = await make('categories', 'grandchild', { name: 'Grandchild', parent: child })
+  const side = await make('categories', 'side', { name: 'Side' })
+  const tag = await make('tags', 'tag', { name: 'Tag' })
+  const categories = [[parent], [child], [grandchild], [side], [side, parent], [child, side]]
+  for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]) {
+    await make('posts', `post${number}`, {
+      title: `Post ${number}`,
+      content: `<p>Text ${number}.</p>`,
+      status: 'publish',
+      date_gmt: `2026-01-${String(number + 10)}T12:00:00`,
+      categories: categories[number % categories.length],
+      tags: number % 2 === 0 ? [tag] : [],
+    })
+  }
+  const page = { status: 'publish', content: '<p>Text.</p>' }
+  const above = await make('pages', 'above', { ...page, title: 'Above' })
+  const below = await make('pages', 'below', { ...page, title: 'Below', parent: above })
+  await make('pages', 'lowest', { ...page, title: 'Lowest', parent: below })
+}, 60_000)
+
+const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+const ADDRESSES = [
+  '/ca/',
+  '/ca/page/2/',
+  '/ca/category/parent/',
+  '/ca/category/parent/child/',
+  '/ca/category/parent/child/grandchild/',
+  '/ca/category/child/',
+  '/ca/category/child/grandchild/',
+  '/ca/category/grandchild/',
+  '/ca/category/side/',
+  '/ca/category/side/child/',
+  '/ca/category/side/child/grandchild/',
+  '/ca/category/uncategorized/',
+  '/ca/category/renamed/',
+  '/ca/category/renamed/child/',
+  '/ca/tag/tag/',
+  '/ca/author/admin/',
+  '/ca/2026/',
+  '/ca/2026/01/',
+  '/ca/2026/01/14/',
+  '/ca/above/',
+  '/ca/above/below/',
+  '/ca/above/below/lowest/',
+  '/ca/moved/',
+  '/ca/moved/below/',
+  '/ca/moved/below/lowest/',
+  '/ca/below/',
+  '/ca/below/lowest/',
+  '/ca/new-post/',
+  ...numbers.map((number) => `/ca/post-${number}/`),
+  '/us/',
+  '/',
+]
+
+async function answerOf(response: Response) {
+  // Rows read are how it was made, not what it says.
+  return {
+    status: response.status,
+    location: response.headers.get('Location'),
+    html: await response.text(),
+  }
+}
+
+async function fresh(path: string) {
+  const response = await site.fetch(new Request(ORIGIN + path), bindings)
+  return answerOf(response)
+}
+
+/** The addresses that answer something old, after everything was asked for once before `change`. */
+async function staleAfter(change: () => Promise<unknown>): Promise<string[]> {
+  for (const path of ADDRESSES) await (await get(path)).text()
+  await change()
+  const stale: string[] = []
+  for (const path of ADDRESSES) {
+    const kept = await answerOf(await get(path))
+    if (JSON.stringify(kept) !== JSON.stringify(await fresh(path))) stale.push(path)
+  }
+  return stale
+}
+
+const id = (name: string) => {
+  const found = ids[name]
+  if (found === undefined) throw new Error(`${name} was not made`)
+  return found
+}
+
+const CHANGES: Record<string, () => Promise<unknown>> = {
+  'a post is published at an address that was a 404': () =>
+    make('posts', 'new', {
+      title: 'New post',
+      content: '<p>New.</p>',
+      status: 'publish',
+      categories: [id('grandchild'), id('side')],
+      date_gmt: '2026-01-16T18:00:00',
+    }),
+  'a title changes': () => apiJson('PUT', `posts/${id('post5')}`, { title: 'Another title' }),
+  'an excerpt changes': () => apiJson('PUT', `posts/${id('post6')}`, { excerpt: 'In short.' }),
+  'a date changes': () =>
+    apiJson('PUT', `posts/${id('post4')}`, { date_gmt: '2026-01-20T13:00:00' }),
+  'categories change': () =>
+    apiJson('PUT', `posts/${id('post7')}`, { categories: [id('side'), id('child')] }),
+  'tags change': () => apiJson('PUT', `posts/${id('post3')}`, { tags: [id('tag')] }),
+  'a slug changes': () => apiJson('PUT', `posts/${id('post8')}`, { slug: 'moved' }),
+  'and changes back': () => apiJson('PUT', `posts/${id('post8')}`, { slug: 'post-8' }),
+  'a post becomes a draft': () => apiJson('PUT', `posts/${id('post9')}`, { status: 'draft' }),
+  'and is published again': () => apiJson('PUT', `posts/${id('post9')}`, { status: 'publish' }),
+  'a post gets a password': () => apiJson('PUT', `posts/${id('post2')}`, { password: 'secret' }),
+  'a post is trashed': () => api('DELETE', `posts/${id('post10')}`),
+  'and restored': () => apiJson('PUT', `posts/${id('post10')}`, { status: 'publish' }),
+  'a post is deleted': () => api('DELETE', `posts/${id('post11')}?force=true`),
+  'a category is renamed': () => apiJson('PUT', `categories/${id('child')}`, { name: 'Infant' }),
+  'a category with children gets another slug': () =>
+    apiJson('PUT', `categories/${id('parent')}`, { slug: 'renamed' }),
+  'and its old one': () => apiJson('PUT', `categories/${id('parent')}`, { slug: 'parent' }),
+  'a category moves below another': () =>
+    apiJson('PUT', `categories/${id('child')}`, { parent: id('side') }),
+  'and back': () => apiJson('PUT', `categories/${id('child')}`, { parent: id('parent') }),
+  'a tag gets a description': () =>
+    apiJson('PUT', `tags/${id('tag')}`, { description: 'What it is about.' }),
+  'a page with children gets another slug': () =>
+    apiJson('PUT', `pages/${id('above')}`, { slug: 'moved' }),
+  'and its old one back': () => apiJson('PUT', `pages/${id('above')}`, { slug: 'above' }),
+  'a page with children is deleted': () => api('DELETE', `pages/${id('above')}?force=true`),
+  'a category between others is deleted': () =>
+    api('DELETE', `categories/${id('child')}?force=true`),
+  'a category that was the only one of a post is deleted': () =>
+    api('DELETE', `categories/${id('side')}?force=true`),
+  'a tag is deleted': () => api('DELETE', `tags/${id('tag')}?force=true`),
+}
+
+describe('nothing old is answered after', () => {
+  test.each(Object.entries(CHANGES))('%s', async (_, change) => {
+    expect(await staleAfter(change)).toEqual([])
+  })
+})
+
+test('a post in a category below another is listed there too', async () => {
+  const parent = await make('categories', 'outer', { name: 'Outer' })
+  const child = await make('categories', 'inner', { name: 'Inner', parent })
+  await make('posts', 'deep', { title: 'Deep', status: 'publish', categories: [child] })
+  expect(await (await get('/ca/category/outer/')).text()).toContain('Deep')
+})
+
+test('a page below another that moves is found at its new address, and its old one leads there', async () => {
+  const page = { status: 'publish', content: '<p>Text.</p>' }
+  const above = await make('pages', 'a', { ...page, title: 'Aa' })
+  await make('pages', 'b', { ...page, title: 'Bb', parent: above })
+  await apiJson('PUT', `pages/${above}`, { slug: 'cc' })
+  expect((await get('/ca/cc/bb/')).status).toBe(200)
+  expect((await get('/ca/aa/bb/')).headers.get('Location')).toBe('/ca/cc/bb/')
+})
+
+test('a page cannot be put below its own child', async () => {
+  const page = { status: 'publish', content: '<p>Text.</p>' }
+  const above = await make('pages', 'x', { ...page, title: 'Xx' })
+  const below = await make('pages', 'y', { ...page, title: 'Yy', parent: above })
+  expect((await api('PUT', `pages/${above}`, { parent: below })).status).toBe(400)
+})
+
+test('what an edit does not touch stays a hit', async () => {
+  await make('posts', 'apart', {
+    title: 'Apart',
+    status: 'publish',
+    date_gmt: '2020-01-01T00:00:00',
+  })
+  const paths = ['/ca/2020/', '/us/', '/']
+  for (const path of paths) await (await get(path)).text()
+  await apiJson('PUT', `posts/${id('post1')}`, { title: 'Changed' })
+  for (const path of paths) expect(statusOf(await get(path)), path).toBe('HIT')
+})
