@@ -1,5 +1,6 @@
 import { and, eq, or, sql } from 'drizzle-orm'
-import type { Database } from '#content/database.ts'
+import { writeBatch, type Database } from '#content/database.ts'
+import { slugCandidate, toSlug } from '#content/slugs.ts'
 import { applicationPasswords, authors, userRoles, users } from '../schema.ts'
 
 /** WordPress's roles, the mightiest first. */
@@ -99,32 +100,47 @@ export async function createKey(
   return { uuid, password }
 }
 
-/** Creates an account whose public face is the author of the same id; `role` holds in every region. */
+/**
+ * Creates an account whose public face is the author of the same id: all of it or nothing. `role` holds in every
+ * region, or in `regions` alone. Gives its id.
+ */
 export async function createUser(
   db: Database,
   input: { login: string; name: string; email?: string; role: Role; regions?: readonly string[] },
   now: number,
 ): Promise<number> {
-  const [author] = await db
-    .insert(authors)
-    .values({
+  const { login, role, regions } = input
+  const nicename = await freeNicename(db, login)
+  const id = sql`(select author_id from authors where nicename = ${nicename})`
+  await writeBatch(db, [
+    db.insert(authors).values({
       authorId: sql`(select coalesce(max(author_id), 0) + 1 from authors)`,
-      nicename: input.login.toLowerCase(),
+      nicename,
       name: input.name,
-    })
-    .returning({ id: authors.authorId })
-  const userId = author?.id ?? 0
-  await db.insert(users).values({
-    userId,
-    login: input.login,
-    email: input.email ?? '',
-    role: input.regions ? null : input.role,
-    createdAt: now,
-  })
-  for (const regionCode of input.regions ?? []) {
-    await db.insert(userRoles).values({ userId, regionCode, role: input.role })
+    }),
+    db.insert(users).values({
+      userId: id,
+      login,
+      email: input.email ?? '',
+      role: regions ? null : role,
+      createdAt: now,
+    }),
+    ...(regions ?? []).map((regionCode) =>
+      db.insert(userRoles).values({ userId: id, regionCode, role }),
+    ),
+  ])
+  const [made] = await db.select({ id: users.userId }).from(users).where(eq(users.login, login))
+  return made?.id ?? 0
+}
+
+/** The slug of the account's author page: nobody gets the page of an author who is there already. */
+async function freeNicename(db: Database, login: string): Promise<string> {
+  const slug = toSlug(login) || 'user'
+  for (let attempt = 0; ; attempt++) {
+    const nicename = slugCandidate(slug, attempt)
+    const taken = await db.select().from(authors).where(eq(authors.nicename, nicename))
+    if (taken.length === 0) return nicename
   }
-  return userId
 }
 
 /** Whether anybody may sign in at all yet. */

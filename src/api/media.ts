@@ -26,8 +26,16 @@ import { flag, integer, parseParams, rawText } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import { escapeText } from './post-shape.ts'
 
+/** The longest text of a medium, in characters; each page that shows it carries it. */
+const MAX_WORDS = 5000
+
 const mediaBody = z
-  .object({ title: rawText, alt_text: z.string(), caption: rawText, description: rawText })
+  .object({
+    title: rawText.pipe(z.string().max(MAX_WORDS)),
+    alt_text: z.string().max(MAX_WORDS),
+    caption: rawText.pipe(z.string().max(MAX_WORDS)),
+    description: rawText.pipe(z.string().max(MAX_WORDS)),
+  })
   .partial()
 
 const listQuery = z.object({

@@ -16,6 +16,7 @@ import { findAuthor } from '#content/authors.ts'
 import { findMedia } from '#content/media.ts'
 import { findTermsForArticle } from '#content/terms.ts'
 import { fromLocalDateTime } from '#regions/format.ts'
+import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
 import {
   demand,
@@ -204,10 +205,11 @@ export async function createPost(c: ApiContext, type: ArticleType): Promise<Resp
   const input = await toInput(c, principal, parseParams(articleBody, params), null)
   const written = await createArticle(writeContext(c, principal), type, input)
   await purgeNow(c)
+  const route = apiPath(c.var.region, `wp/v2/${type}s/${written.article.id}`)
   return answerPost(c, written.article, {
     view: 'edit',
     status: 201,
-    headers: { Location: new URL(`${c.req.url.split('?')[0]}/${written.article.id}`).pathname },
+    headers: { Location: absoluteUrl(c.env.SITE_URL, route) },
   })
 }
 

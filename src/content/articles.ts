@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Region } from '#regions/region.ts'
-import { absoluteUrl, shortlinkPath } from '#regions/permalink.ts'
+import { absoluteUrl, regionRoot, shortlinkPath } from '#regions/permalink.ts'
 import { articles, articleTerms, redirects, revisions } from '../schema.ts'
 import type { PreparedBody } from './body.ts'
 import { recordChange, type Subject } from './changes.ts'
@@ -50,7 +50,21 @@ export interface ImportedValues {
   id: number
   guid: string
   modifiedAt: number
-  source: unknown
+  source: ImportSource
+}
+
+/** Where an imported article comes from; kept with it, since every later cleaning of its body needs it. */
+export interface ImportSource {
+  /** Its address there. */
+  link: string
+  /** SHA-256 of the document that was imported, in hex. */
+  digest: string
+  /** Hosts whose links are links within this publication, besides those of siteUrl. */
+  hosts: readonly string[]
+  /** Path prefix of the source site (`/ca/`), to be replaced by the region's. */
+  pathPrefix: string
+  /** Whom its byline names. */
+  authorName: string | null
 }
 
 /** What a cleaner is told of the article whose body it cleans. */
@@ -58,9 +72,7 @@ export interface BodyContext {
   title: string
   authorName: string | null
   featuredMediaId: number
-  /** Hosts whose links are links within this publication, besides those of siteUrl. */
   hosts: readonly string[]
-  /** Path prefix of the source site (`/ca/`), to be replaced by the region's. */
   pathPrefix: string
 }
 
@@ -122,6 +134,12 @@ export async function findArticle(
   return row ?? null
 }
 
+/** Where an article was imported from; null for one that was written here. */
+export function sourceOf(article: Pick<ArticleRow, 'sourceJson'>): ImportSource | null {
+  // Written by createArticle and updateArticle alone.
+  return article.sourceJson === null ? null : (JSON.parse(article.sourceJson) as ImportSource)
+}
+
 /** WordPress's rule: a date ahead turns publish into future, one that has come turns future into publish. */
 export function statusAt(status: ArticleStatus, publishedAt: number, now: number): ArticleStatus {
   if (status === 'publish' && publishedAt > now) return 'future'
@@ -144,7 +162,7 @@ export async function createArticle(
   context: WriteContext,
   type: ArticleType,
   input: ArticleInput,
-  imported?: ImportedValues & { body: BodyContext },
+  imported?: ImportedValues,
 ): Promise<WrittenArticle> {
   const { db, region, now } = context
   checkTexts(input)
@@ -190,24 +208,21 @@ export async function createArticle(
     translationGroupId: null,
     version: 1,
   }
-  return writeArticle(context, null, base, input, imported?.body, imported)
+  return writeArticle(context, null, base, input, imported)
 }
 
 /**
- * Changes the fields given. `expectedVersion` is the version the editor had read (If-Match); without it the last
- * writer wins field by field.
- * @throws ContentError `version_conflict` when another write came first, `empty_article`, `too_large`
+ * Changes the fields given; the others keep the values of `before`. Its modified time is now, or what an import or a
+ * run of the cron says.
+ * @throws ContentError `version_conflict` when another write came after `before` was read, `empty_article`, `too_large`
  */
 export async function updateArticle(
   context: WriteContext,
   before: ArticleRow,
   input: ArticleInput,
-  expectedVersion?: number,
-  imported?: ImportedValues & { body: BodyContext },
+  options: { imported?: ImportedValues; modifiedAt?: number } = {},
 ): Promise<WrittenArticle> {
-  if (expectedVersion !== undefined && expectedVersion !== before.version) {
-    throw new ContentError('version_conflict')
-  }
+  const { imported } = options
   checkTexts({
     title: input.title ?? before.title,
     content: input.content ?? before.contentRaw,
@@ -215,11 +230,11 @@ export async function updateArticle(
   })
   const next: ArticleRow = {
     ...before,
-    modifiedAt: imported?.modifiedAt ?? context.now,
+    modifiedAt: imported?.modifiedAt ?? options.modifiedAt ?? context.now,
     version: before.version + 1,
     ...(imported && { sourceJson: JSON.stringify(imported.source), guid: imported.guid }),
   }
-  return writeArticle(context, before, next, input, imported?.body, imported)
+  return writeArticle(context, before, next, input, imported)
 }
 
 /** Puts into the trash, from where `updateArticle` with another status restores. */
@@ -264,13 +279,12 @@ async function writeArticle(
   before: ArticleRow | null,
   base: ArticleRow,
   input: ArticleInput,
-  body: BodyContext | undefined,
   imported: ImportedValues | undefined,
 ): Promise<WrittenArticle> {
   const { db, region } = context
   const next = withFields(base, input)
   const dated = withDate(next, before, input, context.now)
-  const { row: cleaned, report } = await withBody(context, dated, input, before, body)
+  const { row: cleaned, report } = await withBody(context, dated, input, before)
   const termsBefore = before ? await findTermsForArticle(db, region.code, before.id) : []
   const termsAfter = await chooseTerms(context, cleaned, input, termsBefore)
   const prefix = await pathAbove(db, cleaned)
@@ -352,7 +366,6 @@ async function withBody(
   row: ArticleRow,
   input: ArticleInput,
   before: ArticleRow | null,
-  body: BodyContext | undefined,
 ): Promise<{ row: ArticleRow; report: unknown }> {
   const title = input.title ?? row.title
   const content = input.content ?? row.contentRaw
@@ -364,6 +377,7 @@ async function withBody(
     excerpt === before.excerptRaw &&
     row.featuredMediaId === before.featuredMediaId
   if (isSame) return { row, report: null }
+  const source = sourceOf(row)
   const cleaned = await context.prepare(
     { title, content, excerpt },
     {
@@ -371,10 +385,10 @@ async function withBody(
       siteUrl: context.siteUrl,
       media: await findMediaByFiles(context.db, context.region.code, uploadsIn(content)),
       title,
-      authorName: body?.authorName ?? null,
+      authorName: source?.authorName ?? null,
       featuredMediaId: row.featuredMediaId,
-      hosts: body?.hosts ?? [],
-      pathPrefix: body?.pathPrefix ?? `/${context.region.path}/`,
+      hosts: source?.hosts ?? [],
+      pathPrefix: source?.pathPrefix ?? regionRoot(context.region),
     },
   )
   return {

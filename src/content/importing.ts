@@ -5,6 +5,7 @@ import {
   checkTexts,
   createArticle,
   findArticle,
+  sourceOf,
   updateArticle,
   type ArticleInput,
   type ArticleRow,
@@ -41,14 +42,15 @@ export async function importArticle(
   const { db, region } = context
   const { title, contentRaw, excerptRaw } = document.article
   checkTexts({ title, content: contentRaw, excerpt: excerptRaw })
-  const source = { link: document.article.link, digest: await digestOf(document) }
+  const digest = await digestOf(document)
   const before = await findArticle(db, region.code, document.article.id)
-  if (before && !isSameOrigin(before, source.link)) throw conflict(document.article.id)
+  if (before && sourceOf(before)?.link !== document.article.link)
+    throw conflict(document.article.id)
   if (!before && (await findMedia(db, region.code, document.article.id))) {
     throw conflict(document.article.id)
   }
   const media = await importAllMedia(context, document)
-  if (before && originOf(before)?.digest === source.digest) {
+  if (before && sourceOf(before)?.digest === digest) {
     return { article: before, action: 'unchanged', author: null, media, report: null }
   }
   const termIds = await importTerms(context, document.terms)
@@ -58,37 +60,22 @@ export async function importArticle(
     id: document.article.id,
     guid: document.article.guid,
     modifiedAt: document.article.modifiedAt,
-    source,
-    body: {
-      title: document.article.title,
-      authorName: author?.name ?? document.author?.name ?? null,
-      featuredMediaId: input.featuredMediaId ?? 0,
+    source: {
+      link: document.article.link,
+      digest,
       hosts: document.source.hosts,
       pathPrefix: document.source.pathPrefix,
+      authorName: author?.name ?? null,
     },
   }
   const written = before
-    ? await updateArticle(context, before, input, undefined, imported)
+    ? await updateArticle(context, before, input, { imported })
     : await createArticle(context, document.article.type, input, imported)
   return { ...written, action: before ? 'updated' : 'created', author, media }
 }
 
 function conflict(id: number): ContentError {
   return new ContentError('import_conflict', { details: { id } })
-}
-
-interface Origin {
-  link: string
-  digest: string
-}
-
-function originOf(article: ArticleRow): Origin | null {
-  // Written by importArticle alone.
-  return article.sourceJson === null ? null : (JSON.parse(article.sourceJson) as Origin)
-}
-
-function isSameOrigin(article: ArticleRow, link: string): boolean {
-  return originOf(article)?.link === link
 }
 
 async function digestOf(document: ImportDocument): Promise<string> {

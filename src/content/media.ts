@@ -172,6 +172,8 @@ export async function createMedia(
   const id = await allocateIds(db, region.code, 'content')
   for (let attempt = 0; ; attempt++) {
     const slug = slugCandidate(stem, attempt)
+    // Before the costly part; the unique index judges in the end.
+    if (await isSlugTaken(db, region.code, slug)) continue
     const file = `${folder}/${slug}.${header.extension}`
     const renditions = await renderSizes(images, upload.bytes, header, `${folder}/${slug}`)
     const row: MediaRow = {
@@ -199,11 +201,6 @@ export async function createMedia(
       modifiedAt: now,
       version: 1,
     }
-    const [taken] = await db
-      .select({ id: media.id })
-      .from(media)
-      .where(and(eq(media.regionCode, region.code), eq(media.slug, slug)))
-    if (taken) continue
     await putFile(context, file, upload.bytes, header.mimeType)
     for (const made of renditions) {
       await putFile(context, made.size.file, made.bytes, made.size.mimeType)
@@ -219,6 +216,14 @@ export async function createMedia(
       throw error
     }
   }
+}
+
+async function isSlugTaken(db: Database, regionCode: string, slug: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: media.id })
+    .from(media)
+    .where(and(eq(media.regionCode, regionCode), eq(media.slug, slug)))
+  return rows.length > 0
 }
 
 /** The path below the region at which a file of the uploads folder is served. */

@@ -29,9 +29,13 @@ export async function publishDue(context: {
     const region = context.regions.find((candidate) => candidate.code === article.regionCode)
     if (!region) continue
     try {
-      await updateArticle({ ...context, region, userId: article.authorId }, article, {
-        status: 'publish',
-      })
+      await updateArticle(
+        { ...context, region, userId: article.authorId },
+        article,
+        { status: 'publish' },
+        // Coming out is no edit: WordPress leaves the modified date alone too.
+        { modifiedAt: article.modifiedAt },
+      )
       published++
     } catch (error) {
       // An editor saved it at this very moment: the next minute finds it as it is then.
