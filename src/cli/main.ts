@@ -5,7 +5,7 @@ const USAGE = `Usage:
   npm run serve                    the same without installing, for measuring
   npm run import -- SOURCE --region ca --to URL --key user:password [--media DIR]
   npm run keys -- create --login NAME --role ROLE [--regions ca,us]
-  npm run bench -- [--rounds 5] [--seconds 2] [--connections 16]`
+  npm run bench -- [--rounds 15] [--seconds 1] [--connections 16]`
 
 const [command, ...args] = process.argv.slice(2)
 
