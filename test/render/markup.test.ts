@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { SafeHtml } from '#content/body.ts'
+import { renderBody } from '#render/body.ts'
+import { headTags, renderHead } from '#render/head.ts'
+import { html } from '#render/markup.ts'
+import { renderGraph } from '#render/structured-data.ts'
+
+test.each([
+  ['text', '<b>&"\'', '&lt;b&gt;&amp;&quot;&#39;'],
+  ['a number', 7, '7'],
+  ['zero', 0, '0'],
+  ['nothing', null, ''],
+  ['what was not given', undefined, ''],
+  ['a condition that does not hold', false, ''],
+  ['a list', ['<', html`<i>${'&'}</i>`, [1, null]], '&lt;<i>&amp;</i>1'],
+])('%s is printed as HTML', (_, value, printed) => {
+  expect(html`<p>${value}</p>`.toString()).toBe(`<p>${printed}</p>`)
+})
+
+test('an object that only looks like markup is no way around the escaping', () => {
+  const posing = { toString: () => '<script>', isEscaped: true } as unknown as string
+  expect(html`${posing}`.toString()).toBe('')
+})
+
+test('a body goes in as the sanitiser left it', () => {
+  expect(html`<div>${renderBody('<p>a &amp; b</p>' as SafeHtml)}</div>`.toString()).toBe(
+    '<div><p>a &amp; b</p></div>',
+  )
+})
+
+test('JSON-LD ends no script and breaks no line, and says the same', () => {
+  const headline = '</script><!--\u2028\u2029&'
+  const printed = renderGraph([{ headline }]).toString()
+  expect(printed.match(/<\/script>/g)).toHaveLength(1)
+  expect(printed).not.toMatch(/<!--|[\u2028\u2029]/)
+  const json = printed.replace(/^<script[^>]*>|<\/script>$/g, '')
+  expect(JSON.parse(json)).toMatchObject({ '@graph': [{ headline }] })
+})
+
+const seo = {
+  title: 'A "title" & more',
+  description: '',
+  robots: 'index',
+  canonical: 'https://x.example/ca/a/',
+  ogType: 'article' as const,
+  ogTitle: 'A title',
+  ogDescription: 'In short',
+  ogImage: null,
+  twitterCard: 'summary',
+  alternates: [{ hreflang: 'en-GB', href: 'https://x.example/uk/a/' }],
+  previousHref: null,
+  nextHref: null,
+}
+const head = (more: object = {}) =>
+  renderHead(
+    headTags({
+      seo,
+      siteName: 'X',
+      locale: 'en-CA',
+      stylesheetHref: '/assets/x.css',
+      accent: '#0b5d5e',
+      ...more,
+    }),
+  ).toString()
+
+test('the head says what is known and leaves out what is empty', () => {
+  const printed = head()
+  expect(printed).toContain('<title>A &quot;title&quot; &amp; more</title>')
+  expect(printed).toContain('<link rel="canonical" href="https://x.example/ca/a/">')
+  expect(printed).toContain('<meta property="og:locale" content="en_CA">')
+  expect(printed).toContain('hreflang="en-GB"')
+  expect(printed).not.toMatch(/content=""|og:image|article:published_time|name="description"/)
+})
+
+test('an accent colour cannot leave its attribute', () => {
+  expect(head({ accent: '"><script>' })).not.toContain('<script')
+})
