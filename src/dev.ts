@@ -1,3 +1,4 @@
+import { evaluate, type Held } from '#edge/conditions.ts'
 import type { Env } from './env.ts'
 import production from './worker.ts'
 
@@ -300,58 +301,44 @@ function reply(entry: Entry, status: string, request: Request): Response {
 }
 
 function toAnswer({ body, headers, status }: Entry, request: Request): Response {
-  if (status === 200 && isUnchanged(headers, request)) {
-    const unchanged = new Response(null, { status: 304, headers })
-    unchanged.headers.delete('content-length')
-    return unchanged
+  const bytes = body.byteLength
+  const outcome =
+    status === 200 ? evaluate(request, heldOf(headers, bytes)) : { kind: 'whole' as const }
+  switch (outcome.kind) {
+    case 'unchanged': {
+      const unchanged = new Response(null, { status: 304, headers })
+      unchanged.headers.delete('content-length')
+      return unchanged
+    }
+    case 'failed':
+      return new Response(null, { status: 412, headers: { 'cache-control': 'no-store' } })
+    case 'unsatisfiable': {
+      const refused = new Response(null, { status: 416, headers })
+      refused.headers.set('content-range', `bytes */${bytes}`)
+      return refused
+    }
+    case 'part': {
+      const { from, to } = outcome
+      const part = new Response(body.slice(from, to + 1), { status: 206, headers })
+      part.headers.set('content-range', `bytes ${from}-${to}/${bytes}`)
+      part.headers.set('content-length', String(to - from + 1))
+      return part
+    }
+    case 'whole':
+      break
   }
   if (request.method === 'HEAD') {
     const head = new Response(null, { status, headers, encodeBody: 'manual' })
-    head.headers.set('content-length', String(body.byteLength))
+    head.headers.set('content-length', String(bytes))
     return head
   }
-  const cut = status === 200 ? rangeOf(request.headers.get('range'), body.byteLength) : null
-  if (cut !== null) return partOf(body, cut, new Headers(headers))
   const hasBody = ![101, 204, 205, 304].includes(status)
   return new Response(hasBody ? body : null, { status, headers })
 }
 
-function partOf(body: ArrayBuffer, cut: Range | 'unsatisfiable', headers: Headers): Response {
-  if (cut === 'unsatisfiable') {
-    headers.set('content-range', `bytes */${body.byteLength}`)
-    return new Response(null, { status: 416, headers })
-  }
-  headers.set('content-range', `bytes ${cut.from}-${cut.to}/${body.byteLength}`)
-  headers.set('content-length', String(cut.to - cut.from + 1))
-  return new Response(body.slice(cut.from, cut.to + 1), { status: 206, headers })
-}
-
-function isUnchanged(held: Headers, request: Request): boolean {
-  const bare = (tag: string) => tag.trim().replace(/^W\//, '')
-  const wanted = request.headers.get('if-none-match')
-  if (wanted) {
-    const etag = held.get('etag')
-    return (
-      wanted.trim() === '*' ||
-      (etag !== null && wanted.split(',').some((tag) => bare(tag) === bare(etag)))
-    )
-  }
-  const since = request.headers.get('if-modified-since')
-  const modified = since === null ? null : held.get('last-modified')
-  return since !== null && modified !== null && Date.parse(modified) <= Date.parse(since)
-}
-
-interface Range {
-  from: number
-  to: number
-}
-
-function rangeOf(header: string | null, size: number): Range | 'unsatisfiable' | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
-  if (first === '' && last === '') return null
-  const from = first === '' ? Math.max(0, size - Number(last)) : Number(first)
-  const to = first !== '' && last !== '' ? Math.min(size - 1, Number(last)) : size - 1
-  return from > to || from >= size ? 'unsatisfiable' : { from, to }
+function heldOf(headers: Headers, bytes: number): Held {
+  const modifiedAt = Math.floor(Date.parse(headers.get('last-modified') ?? '') / 1000)
+  return { etag: headers.get('etag'), bytes, ...(!Number.isNaN(modifiedAt) && { modifiedAt }) }
 }
 
 /** An answer that is not kept. Its own headers are changed: a copy would turn its body into a stream, which is slower. */

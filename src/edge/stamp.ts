@@ -1,5 +1,6 @@
 import type { Subject } from '#content/changes.ts'
-import type { Policy } from './policy.ts'
+import { evaluate } from './conditions.ts'
+import { PRIVATE, type Policy } from './policy.ts'
 import { tagOf } from './tags.ts'
 
 /** The platform reads at most this many tags of a response. */
@@ -35,13 +36,10 @@ export async function etagOf(body: BufferSource): Promise<string> {
   return `"${btoa(String.fromCharCode(...new Uint8Array(digest, 0, 16)))}"`
 }
 
-/** 304 when the client holds this very page already (RFC 9110 §13.1.2), else the response itself. */
+/** 304 when the client holds this very page already, 412 when it wants another, else the response itself. */
 export function conditional(request: Request, response: Response): Response {
-  const wanted = request.headers.get('If-None-Match')
-  const etag = wanted === null ? null : response.headers.get('ETag')
-  if (wanted === null || etag === null || response.status !== 200) return response
-  const isHeld =
-    wanted.trim() === '*' ||
-    wanted.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
-  return isHeld ? new Response(null, { status: 304, headers: response.headers }) : response
+  if (response.status !== 200) return response
+  const { kind } = evaluate(request, { etag: response.headers.get('ETag') })
+  if (kind === 'unchanged') return new Response(null, { status: 304, headers: response.headers })
+  return kind === 'failed' ? stamp(new Response(null, { status: 412 }), PRIVATE, []) : response
 }

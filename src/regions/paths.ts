@@ -17,20 +17,33 @@ export interface PathMatch {
 
 const UPLOADS = 'wp-content/uploads/'
 
+const INDEX = /^((?:\/[^/]+)?)\/index\.php(?=\/|$)/i
+const FIRST_PAGE = /\/page\/0*1\/?$/
+const UPLOADED = /^(\/(?:[^/]+\/)?wp-content\/uploads\/)(.+?)\/?$/i
+/** Letters, digits, `-`, `.`, `_` and `~` encoded: they mean the same as they are (RFC 3986 §6.2.2.2). */
+const UNRESERVED = /%(?:2[de]|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi
+
 /**
  * The one spelling of a path: lower case, single slashes, a slash at the end, no `/index.php` in front and no
- * `page/1`; null when it is spelled so already. Files below the uploads folder and the stylesheets keep theirs.
+ * `page/1`; null when it is spelled so already. Names of uploaded files and stylesheets keep theirs.
  */
 export function canonicalPath(pathname: string): string | null {
-  const single = pathname.replace(/\/{2,}/g, '/')
-  const isFile = single.includes(`/${UPLOADS}`) || single.startsWith('/assets/')
-  if (isFile) return single === pathname ? null : single
-  const plain = single
-    .toLowerCase()
-    .replace(/^((?:\/[^/]+)?)\/index\.php(?=\/|$)/, '$1')
-    .replace(/\/page\/0*1\/?$/, '/')
-  const slashed = plain.endsWith('/') ? plain : `${plain}/`
-  return slashed === pathname ? null : slashed
+  const plain = pathname.replace(UNRESERVED, decodeURIComponent).replace(/\/{2,}/g, '/')
+  const own = spell(repeat(plain, (path) => path.replace(INDEX, '$1')))
+  return own === pathname ? null : own
+}
+
+function spell(path: string): string {
+  const [, folder, file] = UPLOADED.exec(path) ?? []
+  if (folder !== undefined) return folder.toLowerCase() + file
+  if (path.startsWith('/assets/')) return path
+  const unpaged = repeat(path.toLowerCase(), (paged) => paged.replace(FIRST_PAGE, '/'))
+  return unpaged.endsWith('/') ? unpaged : `${unpaged}/`
+}
+
+function repeat(text: string, step: (text: string) => string): string {
+  const next = step(text)
+  return next === text ? text : repeat(next, step)
 }
 
 /** A canonical path as below the region that its first segment names; the database alone knows whether that is one. */

@@ -22,7 +22,7 @@ import { listingPage } from '#render/listing.ts'
 import { stylesheetFor } from '#render/stylesheet.ts'
 import type { Env } from '../env.ts'
 import { serveMedia } from './media.ts'
-import { PUBLICATION_ACCENT, stylesheetHref } from './stylesheet.ts'
+import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
   chooserSubjects,
@@ -55,12 +55,16 @@ site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
   serveStylesheet({ env: c.env, request: c.req.raw, url: new URL(c.req.url) }),
 )
 site.get('*', async (c) => {
-  const visit = { env: c.env, request: c.req.raw, url: new URL(c.req.url) }
-  const query = readQuery(visit.url)
-  if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.canonical)
-  const canonical = canonicalPath(visit.url.pathname)
-  if (canonical !== null) return redirect(canonical + visit.url.search, [])
-  return query.kind === 'target' ? answerQuery(visit, query.target) : answerPath(visit)
+  const url = new URL(c.req.url)
+  const spelling = canonicalPath(url.pathname)
+  const asked = url.search
+  if (spelling !== null) url.pathname = spelling
+  const query = readQuery(url)
+  if (query.kind !== 'target') url.search = ''
+  const visit = { env: c.env, request: c.req.raw, url }
+  if (spelling !== null) return respelled(await answer(visit, query), spelling + asked)
+  if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.known)
+  return answer(visit, query)
 })
 site.all('*', () =>
   stamp(
@@ -86,41 +90,63 @@ site.onError((error, c) => {
 type Query =
   | { kind: 'none' }
   | { kind: 'target'; target: QueryTarget }
-  | { kind: 'unknown'; canonical: string }
+  /** Something in it has no meaning here; `known` is what has, and may be empty. */
+  | { kind: 'unknown'; known: string; target: QueryTarget | null }
 
 /** Splits a query string into what has a meaning here and what has none (`utm_source`, a reader's typo). */
 function readQuery(url: URL): Query {
   if (url.search === '') return { kind: 'none' }
-  for (const name of TARGET_QUERIES) {
+  for (const name of isRoot(url.pathname) ? TARGET_QUERIES : []) {
     const value = url.searchParams.get(name)
     const target = value === null ? null : toTarget(name, value)
     if (target === null) continue
     const known = `?${name}=${encodeURIComponent(value ?? '')}`
-    return known === url.search
-      ? { kind: 'target', target }
-      : { kind: 'unknown', canonical: url.pathname + known }
+    return known === url.search ? { kind: 'target', target } : { kind: 'unknown', known, target }
   }
-  return { kind: 'unknown', canonical: url.pathname }
+  return { kind: 'unknown', known: '', target: null }
+}
+
+/** Whether a canonical path may be a region's own, the only one at which such a query means something. */
+function isRoot(pathname: string): boolean {
+  const { place } = matchPath(pathname)
+  return place.kind === 'home' && place.page === 1
 }
 
 function toTarget(name: (typeof TARGET_QUERIES)[number], value: string): QueryTarget | null {
+  if (value === '') return null
   if (name === 'tag') return { kind: 'term', taxonomy: 'post_tag', key: value.toLowerCase() }
   if (!/^[1-9]\d{0,14}$/.test(value)) return null
   if (name === 'cat') return { kind: 'term', taxonomy: 'category', key: value }
   return { kind: name === 'author' ? 'author' : 'article', id: Number(value) }
 }
 
+/** What a canonical address answers; `query` is what has a meaning of its query string. */
+function answer(visit: Visit, query: Query): Promise<Response> {
+  const target = query.kind === 'none' ? null : query.target
+  return target === null ? answerPath(visit) : answerQuery(visit, target)
+}
+
+/**
+ * The answer to an address in another spelling than its own: a redirect to its own where there is something, and in one
+ * hop to where that leads, if it leads on. What is nowhere is a 404 under any spelling.
+ */
+function respelled(response: Response, own: string): Response {
+  if (response.status !== 200 && response.status !== 304) return response
+  const headers = new Headers({ Location: own })
+  const tags = response.headers.get('Cache-Tag')
+  if (tags !== null) headers.set('Cache-Tag', tags)
+  return stamp(new Response(null, { status: 301, headers }), REDIRECT, [])
+}
+
 /**
  * Serves an address with unknown parameters as the address without them, through this Worker's own cached
  * entrypoint: it costs no second rendering, and the answer under the long name is not stored.
  */
-async function withoutUnknown(
-  visit: Visit,
-  context: unknown,
-  canonical: string,
-): Promise<Response> {
+async function withoutUnknown(visit: Visit, context: unknown, known: string): Promise<Response> {
   const { exports } = context as { exports?: { default?: Fetcher } } // typed per project by wrangler; ours is the default
-  const request = new Request(new URL(canonical, visit.url), visit.request)
+  const url = new URL(visit.url)
+  url.search = known
+  const request = new Request(url, visit.request)
   const response = exports?.default
     ? await exports.default.fetch(request)
     : await site.fetch(request, visit.env)
@@ -232,11 +258,11 @@ async function mediaFile(visit: Visit, regionPath: string, file: string): Promis
   return { ...found, response }
 }
 
-/** Stands for a region in an answer that prints nothing of it. */
-function placeholder(code: string): RegionSettings {
+/** Stands for a region in a page that could not ask for one. */
+function placeholder(): RegionSettings {
   return {
-    code,
-    path: code,
+    code: PUBLICATION_SHEET,
+    path: '',
     locale: 'en',
     direction: 'ltr',
     timezone: 'UTC',
@@ -279,15 +305,21 @@ async function answerQuery(visit: Visit, target: QueryTarget): Promise<Response>
 
 async function serveStylesheet(visit: Visit): Promise<Response> {
   const [name = ''] = visit.url.pathname.split('/').at(-1)?.split('.') ?? []
-  const regions = await listRegions(visit.env.DB)
+  // The publication's own asks nothing of the database: the page that says it is down wants it too.
+  const regions = name === PUBLICATION_SHEET ? [] : await listRegions(visit.env.DB)
   const region = regions.find((candidate) => candidate.code === name) ?? null
-  if (region === null && name !== 'publication') return chooser(visit, regions, 404)
-  const response = new Response(stylesheetFor(region?.accent ?? PUBLICATION_ACCENT), {
-    headers: { 'Content-Type': 'text/css; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+  if (region === null && name !== PUBLICATION_SHEET) return chooser(visit, regions, 404)
+  const body = new TextEncoder().encode(stylesheetFor(region?.accent ?? PUBLICATION_ACCENT))
+  const response = new Response(body, {
+    headers: {
+      'Content-Type': 'text/css; charset=utf-8',
+      'X-Content-Type-Options': 'nosniff',
+      ETag: await etagOf(body),
+    },
   })
   // A page from before the last release may still ask for the old name: it gets today's, for a while.
   const isCurrent = (await stylesheetHref(region)) === visit.url.pathname
-  return stamp(response, isCurrent ? STYLESHEET : NOT_FOUND, [])
+  return conditional(visit.request, stamp(response, isCurrent ? STYLESHEET : NOT_FOUND, []))
 }
 
 async function chooser(
@@ -325,7 +357,7 @@ async function missing(
 }
 
 async function serverError(env: Env, url: URL): Promise<Response> {
-  const region = placeholder(matchPath(url.pathname).regionPath)
+  const region = placeholder()
   const view = {
     site: await toSiteView(env.SITE_URL, [], region, url.pathname),
     status: 500 as const,

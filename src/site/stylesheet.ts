@@ -4,13 +4,16 @@ import { stylesheetFor } from '#render/stylesheet.ts'
 /** Accent of what belongs to no region: the chooser. */
 export const PUBLICATION_ACCENT = '#0b5d5e'
 
+/** The name of the chooser's sheet, where a region's has its code. */
+export const PUBLICATION_SHEET = 'publication'
+
 const hrefs = new Map<string, string>()
 
 /** Where a region's stylesheet is served; the name holds a hash of the content, so it never goes stale. */
 export async function stylesheetHref(
   region: Pick<RegionSettings, 'code' | 'accent'> | null,
 ): Promise<string> {
-  const name = region?.code ?? 'publication'
+  const name = region?.code ?? PUBLICATION_SHEET
   const accent = region?.accent ?? PUBLICATION_ACCENT
   const key = `${name} ${accent}`
   const known = hrefs.get(key)
