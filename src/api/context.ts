@@ -4,7 +4,7 @@ import type { PrepareBody, WriteContext } from '#content/articles.ts'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
 import { cacheOf, drainChanges } from '#edge/purge.ts'
 import type { Env } from '../env.ts'
-import { ApiError, forbidden, noRoute } from './errors.ts'
+import { ApiError, forbidden } from './errors.ts'
 import { can, findPrincipal, parseBasic, type Capability, type Principal } from './keys.ts'
 
 /** What a request to the API carries from the door to the handler. */
@@ -32,7 +32,14 @@ export async function enter(c: ApiContext, regionPath: string): Promise<void> {
   const db = openDatabase(c.env.DB)
   const regions = await listRegions(c.env.DB)
   const region = regions.find((candidate) => candidate.path === regionPath)
-  if (!region) throw noRoute()
+  if (!region) {
+    const known = regions.map(({ path }) => `/${path}/`).join(', ')
+    throw new ApiError(
+      'rest_no_route',
+      `There is no region at /${regionPath}/: there are ${known}.`,
+      404,
+    )
+  }
   c.set('db', db)
   c.set('region', region)
   c.set('now', Math.floor(Date.now() / 1000))
@@ -85,9 +92,16 @@ export function writeContext(c: ApiContext, principal: Principal): WriteContext 
   }
 }
 
-/** Purges what was written, before the answer: whoever reads next reads the new. A failed purge stays queued. */
+/**
+ * Purges what was written, before the answer: whoever reads next reads the new. What fails stays queued for the cron, and
+ * is no fault of the write: that is stored by now, and its author must hear so.
+ */
 export async function purgeNow(c: ApiContext): Promise<void> {
-  await drainChanges(c.env.DB, cacheOf(c.executionCtx), c.var.now)
+  try {
+    await drainChanges(c.env.DB, cacheOf(c.executionCtx), c.var.now)
+  } catch (error) {
+    console.error(JSON.stringify({ event: 'purge_postponed', error: String(error) }))
+  }
 }
 
 /** The body's bytes. @throws ApiError 413 above MAX_BODY_BYTES */

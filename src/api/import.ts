@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { importDocument } from '#content/import-document.ts'
+import { importDocument, type ImportDocument } from '#content/import-document.ts'
 import { recordChange } from '#content/changes.ts'
-import { importArticle } from '#content/importing.ts'
+import { checkImport, importArticle } from '#content/importing.ts'
 import { fileSubject, objectKey, putFile, renditionsOf } from '#content/media.ts'
 import { readImageHeader } from '#content/image-header.ts'
 import { answer } from './answers.ts'
@@ -15,6 +15,7 @@ import {
 } from './context.ts'
 import { ApiError, invalidParams } from './errors.ts'
 import { parseParams } from './input.ts'
+import type { Principal } from './keys.ts'
 import { articleLink } from './post-shape.ts'
 
 const MESSAGE = 'Sorry, you are not allowed to import into this site.'
@@ -22,7 +23,9 @@ const MESSAGE = 'Sorry, you are not allowed to import into this site.'
 /** POST meridian/v1/import: one article of another site with its terms, author and media, under its own ids. */
 export async function importRoute(c: ApiContext): Promise<Response> {
   const principal = demand(c, 'import', 'rest_cannot_import', MESSAGE)
-  const document = parseParams(importDocument, await readParams(c))
+  const params = await readParams(c)
+  const document = parseParams(importDocument, params)
+  if (params.check !== undefined) return checkRoute(c, principal, document)
   const context = { ...writeContext(c, principal), bucket: c.env.MEDIA }
   const { article, action, author, media, report } = await importArticle(context, document)
   await purgeNow(c)
@@ -31,6 +34,8 @@ export async function importRoute(c: ApiContext): Promise<Response> {
     {
       action,
       id: article.id,
+      status: article.status,
+      slug: article.slug,
       link: articleLink(shape, article),
       author: author && { id: author.authorId, name: author.name },
       media: media.map((row) => ({
@@ -44,6 +49,16 @@ export async function importRoute(c: ApiContext): Promise<Response> {
     },
     { status: action === 'created' ? 201 : 200 },
   )
+}
+
+/** With `check`: whether an import would be refused, before its files are sent; nothing is written. */
+async function checkRoute(
+  c: ApiContext,
+  principal: Principal,
+  document: ImportDocument,
+): Promise<Response> {
+  const before = await checkImport(writeContext(c, principal), document)
+  return answer({ action: 'checked', id: document.article.id, is_there: before !== null })
 }
 
 const uploadPath = z

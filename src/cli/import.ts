@@ -19,6 +19,8 @@ interface Target {
 const outcome = z.object({
   action: z.enum(['created', 'updated', 'unchanged']),
   id: z.number(),
+  status: z.string(),
+  slug: z.string(),
   link: z.string(),
   author: z.object({ id: z.number(), name: z.string() }).nullable(),
   media: z.array(
@@ -31,6 +33,12 @@ const outcome = z.object({
     }),
   ),
   report: z.unknown(),
+})
+
+const refusal = z.object({
+  code: z.string(),
+  message: z.string(),
+  data: z.object({ params: z.record(z.string(), z.string()).optional() }).optional(),
 })
 
 /**
@@ -46,13 +54,19 @@ export async function importFile(args: readonly string[]): Promise<void> {
   if (URL.parse(to) === null)
     throw new UsageError(`--to ${to} is no address: write http://127.0.0.1:8787.`)
   const document = await readDocument(source)
+  if (!/^[a-z0-9-]+$/.test(region)) {
+    throw new UsageError(`--region ${region} is no region: write its path, such as ca.`)
+  }
   const target = {
     api: `${to.replace(/\/+$/, '')}/${region}/wp-json/meridian/v1/`,
     authorization: `Basic ${Buffer.from(key).toString('base64')}`,
   }
+  const body = JSON.stringify(document)
+  // Files come before the article that shows them, and only for an article that will be taken.
+  if (options.media) await send(target, 'POST', 'import?check', body)
   const missing = options.media ? await sendFiles(target, document, options.media) : []
-  const result = outcome.parse(await send(target, 'POST', 'import', JSON.stringify(document)))
-  print(result, missing)
+  const result = outcome.parse(await send(target, 'POST', 'import', body))
+  print(result, document, missing)
 }
 
 async function readDocument(source: string): Promise<ImportDocument> {
@@ -74,9 +88,10 @@ async function sendFiles(
   document: ImportDocument,
   folder: string,
 ): Promise<string[]> {
-  const names = await readdir(folder).catch(() => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
     throw new UsageError(`--media ${folder} is no folder that can be read.`)
   })
+  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name)
   const wanted = document.media.flatMap((item) => [
     item.file,
     ...item.sizes.map((size) => size.file),
@@ -85,9 +100,14 @@ async function sendFiles(
   for (const file of wanted) {
     const name = file.split('/').at(-1) ?? file
     if (!names.includes(name)) missing.push(file)
-    else await send(target, 'PUT', `uploads/${encodeURI(file)}`, await readFile(join(folder, name)))
+    else
+      await send(target, 'PUT', `uploads/${encodePath(file)}`, await readFile(join(folder, name)))
   }
   return missing
+}
+
+function encodePath(file: string): string {
+  return file.split('/').map(encodeURIComponent).join('/')
 }
 
 async function send(
@@ -108,15 +128,25 @@ async function send(
   })
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer
-  const error = z.object({ code: z.string(), message: z.string() }).safeParse(answer)
+  const error = refusal.safeParse(answer)
   const words = error.success
-    ? `${error.data.message} (${error.data.code})`
+    ? [error.data.message, ...Object.values(error.data.data?.params ?? {})].join(' ') +
+      ` (${error.data.code})`
     : 'no answer of this API'
   throw new UsageError(`The site refused with ${response.status}: ${words}`)
 }
 
-function print(result: z.output<typeof outcome>, missing: readonly string[]): void {
+function print(
+  result: z.output<typeof outcome>,
+  { article }: ImportDocument,
+  missing: readonly string[],
+): void {
   console.log(`${result.action}: ${result.id} ${result.link}`)
+  if (result.status === 'trash') {
+    console.log('it lies in the trash here: restore it there, or delete it and import again')
+  } else if (article.slug && result.slug !== article.slug) {
+    console.log(`old address not kept: /${article.slug}/ belongs to something else here`)
+  }
   if (result.author) console.log(`author: ${result.author.name} (${result.author.id})`)
   for (const item of result.media) {
     const where = item.is_stored ? 'stored' : `not fetched, shown from ${item.source_url}`

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { createArticle, type WriteContext } from '#content/articles.ts'
 import { ensureAuthor } from '#content/authors.ts'
 import { openDatabase, writeBatch, type Database } from '#content/database.ts'
@@ -10,7 +10,15 @@ import { createTerm } from '#content/terms.ts'
 import { prepareBody } from '#ingest/prepare.ts'
 import { fromLocalDateTime } from '#regions/format.ts'
 import { absoluteUrl, articlePath, mediaPath, regionRoot, termPath } from '#regions/permalink.ts'
-import { articles, changes, media, navigation, regions, terms } from '../schema.ts'
+import {
+  articles,
+  changes,
+  media,
+  navigation,
+  regions,
+  terms,
+  translationGroups,
+} from '../schema.ts'
 import { DEMO_AUTHORS } from './demo/authors.ts'
 import { CA } from './demo/ca.ts'
 import { drawPortrait, drawScene } from './demo/pictures.ts'
@@ -63,7 +71,7 @@ export async function seedDemo(
 ): Promise<void> {
   const db = openDatabase(machine.d1)
   const now = Math.floor(Date.now() / 1000)
-  const authorIds = await seedAuthors(machine, db)
+  const authorIds = await seedAuthors(machine, db, now)
   const groups = await createGroups(db)
   for (const edition of EDITIONS) await seedSettings(db, edition)
   const all = await listRegions(machine.d1)
@@ -80,7 +88,11 @@ export async function seedDemo(
   await db.delete(changes)
 }
 
-async function seedAuthors(machine: Machine, db: Database): Promise<Map<string, number>> {
+async function seedAuthors(
+  machine: Machine,
+  db: Database,
+  now: number,
+): Promise<Map<string, number>> {
   const ids = new Map<string, number>()
   for (const author of DEMO_AUTHORS) {
     const file = `demo/${author.nicename}.webp`
@@ -95,7 +107,7 @@ async function seedAuthors(machine: Machine, db: Database): Promise<Map<string, 
       'image/webp',
     )
     const portrait = mediaPath({ path: 'ca' }, file)
-    const row = await ensureAuthor(db, { ...author, portrait })
+    const row = await ensureAuthor(db, { ...author, portrait }, now)
     ids.set(author.nicename, row.authorId)
   }
   return ids
@@ -224,11 +236,13 @@ function toContent(
 async function createGroups(db: Database): Promise<Map<string, number>> {
   const names = EDITIONS.flatMap((edition) => edition.articles.flatMap(({ group }) => group ?? []))
   const groups = new Map<string, number>()
-  for (const name of new Set(names)) {
-    const [row] = await db.all<{ id: number }>(
-      sql`insert into translation_groups default values returning group_id as id`,
-    )
-    if (row) groups.set(name, row.id)
+  // The same numbers at every run: a start that goes on after an interruption joins what is there.
+  for (const [index, name] of [...new Set(names)].entries()) {
+    await db
+      .insert(translationGroups)
+      .values({ groupId: index + 1 })
+      .onConflictDoNothing()
+    groups.set(name, index + 1)
   }
   return groups
 }

@@ -8,13 +8,21 @@ const onOff = z.enum(['on', 'off'])
 
 const environment = z.object({
   /** Where it listens: http://127.0.0.1:PORT. */
-  PORT: z.coerce.number().int().min(1).max(65_535).default(8787),
+  PORT: z.coerce
+    .number('write a number from 1 to 65535')
+    .int('write a number from 1 to 65535')
+    .min(1, 'write a number from 1 to 65535')
+    .max(65_535, 'write a number from 1 to 65535')
+    .default(8787),
   /** Folder of D1 and R2. */
   STATE_DIR: z.string().min(1).default('.wrangler/state'),
   /** Public origin in absolute addresses; default: where it listens. */
   SITE_URL: z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/+$/, ''))
+    .url({ protocol: /^https?$/, error: 'write an origin, https://news.example' })
+    .refine((url) => new URL(url).origin === url.replace(/\/+$/, '').toLowerCase(), {
+      error: 'write an origin without a path, https://news.example: regions have their own paths',
+    })
+    .transform((url) => new URL(url).origin)
     .optional(),
   /** What an empty state is filled with. */
   SEED: z.enum(['demo', 'none']).default('demo'),

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { ROOT } from './bundle.ts'
 import { remoteBucket, remoteDatabase } from './remote-state.ts'
+import { UsageError } from './settings.ts'
 
 /** The bindings of a running Worker as Node reaches them. */
 export interface Machine {
@@ -29,7 +30,11 @@ interface MachineOptions {
 
 /** D1, R2 and Images as in wrangler.toml; the folder is the one that `wrangler dev` keeps its state in. */
 export async function startMachine(options: MachineOptions): Promise<Machine> {
-  await mkdir(options.stateDir, { recursive: true })
+  await mkdir(options.stateDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `STATE_DIR: ${options.stateDir} cannot be made (${error.code}): name a folder that you may write to.`,
+    )
+  })
   const state = {
     compatibilityDate: '2026-11-17',
     d1Databases: { DB: '00000000-0000-0000-0000-000000000000' },

@@ -213,14 +213,14 @@ export async function createArticle(
 
 /**
  * Changes the fields given; the others keep the values of `before`. Its modified time is now, or what an import or a
- * run of the cron says.
+ * run of the cron says; with isCleanedAnew the body is cleaned again although its source has not changed.
  * @throws ContentError `version_conflict` when another write came after `before` was read, `empty_article`, `too_large`
  */
 export async function updateArticle(
   context: WriteContext,
   before: ArticleRow,
   input: ArticleInput,
-  options: { imported?: ImportedValues; modifiedAt?: number } = {},
+  options: { imported?: ImportedValues; modifiedAt?: number; isCleanedAnew?: boolean } = {},
 ): Promise<WrittenArticle> {
   const { imported } = options
   checkTexts({
@@ -234,7 +234,7 @@ export async function updateArticle(
     version: before.version + 1,
     ...(imported && { sourceJson: JSON.stringify(imported.source), guid: imported.guid }),
   }
-  return writeArticle(context, before, next, input, imported)
+  return writeArticle(context, before, next, input, imported, options.isCleanedAnew)
 }
 
 /** Puts into the trash, from where `updateArticle` with another status restores. */
@@ -280,11 +280,17 @@ async function writeArticle(
   base: ArticleRow,
   input: ArticleInput,
   imported: ImportedValues | undefined,
+  isCleanedAnew = false,
 ): Promise<WrittenArticle> {
   const { db, region } = context
   const next = withFields(base, input)
   const dated = withDate(next, before, input, context.now)
-  const { row: cleaned, report } = await withBody(context, dated, input, before)
+  const { row: cleaned, report } = await withBody(
+    context,
+    dated,
+    input,
+    isCleanedAnew ? null : before,
+  )
   const termsBefore = before ? await findTermsForArticle(db, region.code, before.id) : []
   const termsAfter = await chooseTerms(context, cleaned, input, termsBefore)
   const prefix = await pathAbove(db, cleaned)

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
-import { authors } from '../schema.ts'
-import type { Database } from './database.ts'
+import { authors, regions } from '../schema.ts'
+import { recordChange } from './changes.ts'
+import { writeBatch, type Database } from './database.ts'
 import { toSlug } from './slugs.ts'
 
 export type AuthorRow = typeof authors.$inferSelect
@@ -22,15 +23,19 @@ export interface WantedAuthor {
   portrait?: string
 }
 
-/** Gives the author of that nicename, creating the row where there is none. */
-export async function ensureAuthor(db: Database, wanted: WantedAuthor): Promise<AuthorRow> {
+/** Gives the author of that nicename, creating the row where there is none: every region may list them from then on. */
+export async function ensureAuthor(
+  db: Database,
+  wanted: WantedAuthor,
+  now: number,
+): Promise<AuthorRow> {
   const nicename = toSlug(wanted.nicename ?? wanted.name)
-  const [known] = await db.select().from(authors).where(eq(authors.nicename, nicename)).limit(1)
+  const known = await findByNicename(db, nicename)
   if (known) return known
   const free = wanted.id !== undefined && wanted.id > 0 && !(await findAuthor(db, wanted.id))
-  const [row] = await db
-    .insert(authors)
-    .values({
+  const all = await db.select({ code: regions.code }).from(regions)
+  await writeBatch(db, [
+    db.insert(authors).values({
       authorId: free ? wanted.id : sql`(select coalesce(max(author_id), 0) + 1 from authors)`,
       nicename,
       name: wanted.name,
@@ -38,10 +43,35 @@ export async function ensureAuthor(db: Database, wanted: WantedAuthor): Promise<
       description: wanted.description ?? '',
       url: wanted.url ?? '',
       portrait: wanted.portrait ?? '',
-    })
-    .returning()
-  if (!row) throw new Error(`author ${nicename} was not stored`)
-  return row
+    }),
+    recordChange(
+      db,
+      all.map(({ code }) => ({ kind: 'path', region: code, path: `author/${nicename}` })),
+      now,
+    ),
+  ])
+  const made = await findByNicename(db, nicename)
+  if (!made) throw new Error(`author ${nicename} was not stored`)
+  return made
+}
+
+/** Gives an author a portrait (a root-relative or absolute address); every page that shows them changes. */
+export async function setPortrait(
+  db: Database,
+  author: AuthorRow,
+  portrait: string,
+  now: number,
+): Promise<AuthorRow> {
+  await writeBatch(db, [
+    db.update(authors).set({ portrait }).where(eq(authors.authorId, author.authorId)),
+    recordChange(db, [{ kind: 'author', id: author.authorId }], now),
+  ])
+  return { ...author, portrait }
+}
+
+async function findByNicename(db: Database, nicename: string): Promise<AuthorRow | null> {
+  const [row] = await db.select().from(authors).where(eq(authors.nicename, nicename)).limit(1)
+  return row ?? null
 }
 
 /** The authors with a live article in a region, by name, and how many they are. */

@@ -3,7 +3,9 @@ import { z } from 'zod'
 // What an import brings for one article: the shape in which src/ingest hands over what it read, and which the
 // import route takes. Times are epoch seconds (UTC); addresses are those of the old site, absolute.
 
-const id = z.number().int().min(0)
+/** Far above any WordPress's ids, far below where numbers lose their last digit: sequences count on from them. */
+export const MAX_ID = 999_999_999_999
+const id = z.number().int().min(0).max(MAX_ID)
 
 /** SEO fields kept for an article or term; every one optional, empty means "as the template says". */
 export const seoFields = z.object({
@@ -84,7 +86,7 @@ export type ImportAuthor = z.infer<typeof importAuthor>
 
 export const importDocument = z.object({
   article: z.object({
-    id: z.number().int().min(1),
+    id: z.number().int().min(1).max(MAX_ID),
     type: z.enum(['post', 'page']),
     status: z.enum(['publish', 'future', 'draft', 'pending', 'private']),
     slug: z.string(),

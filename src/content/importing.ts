@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm'
 import { mediaPath } from '#regions/permalink.ts'
-import { authors } from '../schema.ts'
 import {
   checkTexts,
   createArticle,
@@ -11,11 +10,21 @@ import {
   type ArticleRow,
   type WriteContext,
 } from './articles.ts'
-import { ensureAuthor, type AuthorRow } from './authors.ts'
+import { ensureAuthor, setPortrait, type AuthorRow } from './authors.ts'
 import { writeBatch } from './database.ts'
 import { ContentError } from './errors.ts'
 import type { ImportAuthor, ImportDocument, ImportMedia, ImportTerm } from './import-document.ts'
-import { findMedia, findMediaByFiles, mediaStatements, objectKey, type MediaRow } from './media.ts'
+import {
+  findMedia,
+  findMediaByFiles,
+  mediaStatements,
+  objectKey,
+  renditionsOf,
+  updateFiles,
+  type MediaRow,
+  type Rendition,
+} from './media.ts'
+import { pathAbove } from './page-tree.ts'
 import { allocateIds } from './sequences.ts'
 import { createTerm, findTerm, updateTerm, type TermRow } from './terms.ts'
 import { terms } from '../schema.ts'
@@ -30,27 +39,40 @@ export interface ImportOutcome {
 }
 
 /**
- * Brings one article of another site in, under its own ids. Run again with the same document it changes nothing.
- * Terms, author and media come first, each whole by itself; the article is one batch. A run that stops in between
- * leaves rows that the next run finds and uses.
- * @throws ContentError `import_conflict` when its id belongs to something else here, `empty_article`, `too_large`
+ * Whether the document may come in; the article of an earlier import of it, or null. Writes nothing.
+ * @throws ContentError `import_conflict` when its id belongs to something else here, `empty_article`, `too_large`,
+ * `invalid_parent`
+ */
+export async function checkImport(
+  context: Pick<WriteContext, 'db' | 'region'>,
+  document: ImportDocument,
+): Promise<ArticleRow | null> {
+  const { db, region } = context
+  const { id, link, parentId, title, contentRaw, excerptRaw } = document.article
+  checkTexts({ title, content: contentRaw, excerpt: excerptRaw })
+  const before = await findArticle(db, region.code, id)
+  const isOther = before
+    ? sourceOf(before)?.link !== link
+    : (await findMedia(db, region.code, id)) !== null
+  if (isOther) throw new ContentError('import_conflict', { details: { id } })
+  await pathAbove(db, { id, regionCode: region.code, parentId, path: '' })
+  return before
+}
+
+/**
+ * Brings one article of another site in, under its own ids. Run again with the same document and files it changes
+ * nothing. Terms, author and media come first, each whole by itself; the article is one batch. A run that stops in
+ * between leaves rows that the next run finds and uses.
+ * @throws ContentError as checkImport does, before anything is written
  */
 export async function importArticle(
   context: WriteContext & { bucket: R2Bucket },
   document: ImportDocument,
 ): Promise<ImportOutcome> {
-  const { db, region } = context
-  const { title, contentRaw, excerptRaw } = document.article
-  checkTexts({ title, content: contentRaw, excerpt: excerptRaw })
+  const before = await checkImport(context, document)
   const digest = await digestOf(document)
-  const before = await findArticle(db, region.code, document.article.id)
-  if (before && sourceOf(before)?.link !== document.article.link)
-    throw conflict(document.article.id)
-  if (!before && (await findMedia(db, region.code, document.article.id))) {
-    throw conflict(document.article.id)
-  }
-  const media = await importAllMedia(context, document)
-  if (before && sourceOf(before)?.digest === digest) {
+  const { rows: media, hasNewFiles } = await importAllMedia(context, document)
+  if (before && sourceOf(before)?.digest === digest && !hasNewFiles) {
     return { article: before, action: 'unchanged', author: null, media, report: null }
   }
   const termIds = await importTerms(context, document.terms)
@@ -69,13 +91,9 @@ export async function importArticle(
     },
   }
   const written = before
-    ? await updateArticle(context, before, input, { imported })
+    ? await updateArticle(context, before, input, { imported, isCleanedAnew: hasNewFiles })
     : await createArticle(context, document.article.type, input, imported)
   return { ...written, action: before ? 'updated' : 'created', author, media }
-}
-
-function conflict(id: number): ContentError {
-  return new ContentError('import_conflict', { details: { id } })
 }
 
 async function digestOf(document: ImportDocument): Promise<string> {
@@ -166,28 +184,74 @@ async function importTerm(
 }
 
 async function importAuthorRow(context: WriteContext, wanted: ImportAuthor): Promise<AuthorRow> {
-  const { db, region } = context
+  const { db, region, now } = context
   const file = /wp-content\/uploads\/([^?#]+)/.exec(wanted.portraitUrl)?.[1]
   const known = file ? (await findMediaByFiles(db, region.code, [file])).get(file) : undefined
   const portrait = known?.isStored ? mediaPath(region, known.file) : wanted.portraitUrl
-  const author = await ensureAuthor(db, { ...wanted, portrait })
-  if (author.portrait !== '' || portrait === '') return author
-  await db.update(authors).set({ portrait }).where(eq(authors.authorId, author.authorId))
-  return { ...author, portrait }
+  const author = await ensureAuthor(db, { ...wanted, portrait }, now)
+  // One's own portrait stays; the old site's address gives way to the file itself.
+  const isOpen = author.portrait === '' || author.portrait === wanted.portraitUrl
+  return isOpen && author.portrait !== portrait ? setPortrait(db, author, portrait, now) : author
 }
 
+/** The document's media here; hasNewFiles when R2 has more of them now than an earlier import found. */
 async function importAllMedia(
   context: WriteContext & { bucket: R2Bucket },
   document: ImportDocument,
-): Promise<MediaRow[]> {
+): Promise<{ rows: MediaRow[]; hasNewFiles: boolean }> {
   const { db, region } = context
   const files = document.media.map((item) => item.file)
   const known = await findMediaByFiles(db, region.code, files)
   const rows: MediaRow[] = []
+  let hasNewFiles = false
   for (const item of document.media) {
-    rows.push(known.get(item.file) ?? (await importOneMedia(context, item, document)))
+    const before = known.get(item.file)
+    const row = before
+      ? await addFiles(context, before, item)
+      : await importOneMedia(context, item, document)
+    hasNewFiles ||= before !== undefined && row !== before
+    rows.push(row)
   }
-  return rows
+  return { rows, hasNewFiles }
+}
+
+/** The row with the files that came since it was imported; itself when there are none. */
+async function addFiles(
+  context: WriteContext & { bucket: R2Bucket },
+  before: MediaRow,
+  item: ImportMedia,
+): Promise<MediaRow> {
+  // A medium that was uploaded here is no import's to change.
+  if (before.sourceUrl === null) return before
+  const found = await findFiles(context, item)
+  const hasMore = found.sizes.length > renditionsOf(before).length
+  if (found.isStored === 0 || (before.isStored === 1 && !hasMore)) return before
+  return updateFiles(context.db, before, found, context.now)
+}
+
+/** What R2 has of a medium. Of stored media only the sizes whose files came along can be served. */
+async function findFiles(
+  { bucket, region }: WriteContext & { bucket: R2Bucket },
+  item: ImportMedia,
+): Promise<{ isStored: number; bytes: number; sizes: Rendition[] }> {
+  const sizeOf = async (file: string) =>
+    (await bucket.head(objectKey(region.code, file)))?.size ?? 0
+  const bytes = await sizeOf(item.file)
+  const sizes = await Promise.all(
+    item.sizes.map(async ({ name, file, width, height, mimeType }) => ({
+      name,
+      file,
+      widthPx: width,
+      heightPx: height,
+      mimeType,
+      bytes: bytes > 0 ? await sizeOf(file) : 0,
+    })),
+  )
+  return {
+    isStored: bytes > 0 ? 1 : 0,
+    bytes,
+    sizes: bytes > 0 ? sizes.filter((size) => size.bytes > 0) : sizes,
+  }
 }
 
 async function importOneMedia(
@@ -195,24 +259,14 @@ async function importOneMedia(
   item: ImportMedia,
   document: ImportDocument,
 ): Promise<MediaRow> {
-  const { db, region, bucket } = context
+  const { db, region } = context
   const isTaken =
     item.id === null ||
     (await findMedia(db, region.code, item.id)) !== null ||
     (await findArticle(db, region.code, item.id)) !== null ||
     item.id === document.article.id
   const id = isTaken ? await allocateIds(db, region.code, 'content') : (item.id ?? 0)
-  const original = await bucket.head(objectKey(region.code, item.file))
-  const sizes = await Promise.all(
-    item.sizes.map(async (size) => ({
-      name: size.name,
-      file: size.file,
-      widthPx: size.width,
-      heightPx: size.height,
-      mimeType: size.mimeType,
-      bytes: original ? ((await bucket.head(objectKey(region.code, size.file)))?.size ?? 0) : 0,
-    })),
-  )
+  const found = await findFiles(context, item)
   const stem =
     item.file
       .split('/')
@@ -231,11 +285,10 @@ async function importOneMedia(
     file: item.file,
     widthPx: item.width,
     heightPx: item.height,
-    bytes: original?.size ?? 0,
-    // Of stored media only the sizes whose files came along can be served.
-    sizesJson: JSON.stringify(original ? sizes.filter((size) => size.bytes > 0) : sizes),
+    bytes: found.bytes,
+    sizesJson: JSON.stringify(found.sizes),
     sourceUrl: item.sourceUrl,
-    isStored: original ? 1 : 0,
+    isStored: found.isStored,
     guid: item.sourceUrl,
     authorId: context.userId,
     parentId: document.article.id,

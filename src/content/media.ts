@@ -267,6 +267,30 @@ export async function updateMedia(
   return row
 }
 
+/** Stores which of an imported medium's files are here now. */
+export async function updateFiles(
+  db: Database,
+  before: MediaRow,
+  found: { isStored: number; bytes: number; sizes: readonly Rendition[] },
+  now: number,
+): Promise<MediaRow> {
+  const { isStored, bytes, sizes } = found
+  const values = { isStored, bytes, sizesJson: JSON.stringify(sizes), version: before.version + 1 }
+  const row = { ...before, ...values }
+  await writeBatch(db, [
+    db
+      .update(media)
+      .set(values)
+      .where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id))),
+    recordChange(
+      db,
+      [{ kind: 'media', region: row.regionCode, id: row.id }, ...fileSubjects(row)],
+      now,
+    ),
+  ])
+  return row
+}
+
 /** Deletes a medium and its files; articles that led with it have no picture from then on. */
 export async function deleteMedia(
   context: Pick<MediaContext, 'db' | 'now' | 'bucket'>,

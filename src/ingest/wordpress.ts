@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { attributeOf, classesOf, elementsIn, parseTree } from '#content/html-tree.ts'
-import type { ImportDocument, ImportMedia, ImportTerm } from '#content/import-document.ts'
+import {
+  MAX_ID,
+  type ImportDocument,
+  type ImportMedia,
+  type ImportTerm,
+} from '#content/import-document.ts'
 import { findByline } from './byline.ts'
 import { seoOf } from './yoast.ts'
 import { uploadPath } from './steps/addresses.ts'
@@ -223,7 +228,7 @@ function addSize(media: ImportMedia, url: string, file: string, mimeType: string
   if (!size || media.sizes.some((known) => known.file === file)) return
   const [, width = '0', height = '0'] = size
   const name = `${width}x${height}`
-  media.sizes.push({ name, url, file, width: Number(width), height: Number(height), mimeType })
+  media.sizes.push({ name, url, file, width: toPixels(width), height: toPixels(height), mimeType })
 }
 
 function addLead(post: WpPost, add: Add): void {
@@ -237,10 +242,18 @@ function addLead(post: WpPost, add: Add): void {
   const details = (embedded?.media_details ?? image ?? {}) as Record<string, unknown>
   add(address, {
     id: post.featured_media,
-    width: Number(details.width ?? 0),
-    height: Number(details.height ?? 0),
+    width: toPixels(details.width),
+    height: toPixels(details.height),
     alt: String(embedded?.alt_text ?? ''),
   })
+}
+
+/** A width or height in pixels; 0, which is unknown, for `100%`, `auto` and the like. */
+function toPixels(value: unknown): number {
+  const pixels = /^\s*\d{1,6}(?:\.\d+)?(?:px)?\s*$/i.test(String(value ?? ''))
+    ? Number.parseFloat(String(value))
+    : 0
+  return Math.round(pixels)
 }
 
 function addImage(image: Parameters<typeof attributeOf>[0], add: Add): void {
@@ -256,11 +269,11 @@ function addImage(image: Parameters<typeof attributeOf>[0], add: Add): void {
   const full = candidates.find(
     ([address = '', size = '']) => originalOf(address) === address && size,
   )
-  const width = Number(attributeOf(image, 'width') ?? 0)
-  const height = Number(attributeOf(image, 'height') ?? 0)
-  const fullWidth = Number.parseInt(full?.[1] ?? '0', 10)
+  const width = toPixels(attributeOf(image, 'width'))
+  const height = toPixels(attributeOf(image, 'height'))
+  const fullWidth = toPixels(full?.[1]?.replace(/w$/, ''))
   add(source, {
-    id: id ? Number(id) : null,
+    id: id && Number(id) <= MAX_ID ? Number(id) : null,
     alt: attributeOf(image, 'alt') ?? '',
     ...(isOriginal && !full && { width, height }),
     ...(full &&

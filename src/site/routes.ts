@@ -62,7 +62,10 @@ site.get('*', async (c) => {
   const query = readQuery(url)
   if (query.kind !== 'target') url.search = ''
   const visit = { env: c.env, request: c.req.raw, url }
-  if (spelling !== null) return respelled(await answer(visit, query), spelling + asked)
+  if (spelling !== null) {
+    const policy = query.kind === 'unknown' ? PRIVATE : REDIRECT
+    return respelled(await answer(visit, query), spelling + asked, policy)
+  }
   if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.known)
   return answer(visit, query)
 })
@@ -128,14 +131,15 @@ function answer(visit: Visit, query: Query): Promise<Response> {
 
 /**
  * The answer to an address in another spelling than its own: a redirect to its own where there is something, and in one
- * hop to where that leads, if it leads on. What is nowhere is a 404 under any spelling.
+ * hop to where that leads, if it leads on. What is nowhere is a 404 under any spelling. A query without a meaning makes
+ * an endless number of addresses: none of them is stored.
  */
-function respelled(response: Response, own: string): Response {
+function respelled(response: Response, own: string, policy: Policy): Response {
   if (response.status !== 200 && response.status !== 304) return response
   const headers = new Headers({ Location: own })
   const tags = response.headers.get('Cache-Tag')
   if (tags !== null) headers.set('Cache-Tag', tags)
-  return stamp(new Response(null, { status: 301, headers }), REDIRECT, [])
+  return stamp(new Response(null, { status: 301, headers }), policy, [])
 }
 
 /**
