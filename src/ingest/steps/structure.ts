@@ -110,7 +110,20 @@ function toBlocks(element: TreeElement): TreeNode[] {
     return [element]
   }
   if (tagName === 'a') return linkAround(element)
-  return flow(element.childNodes)
+  const blocks = flow(element.childNodes)
+  // A wrapper dissolves; the language and direction that it gave its content stay with that.
+  for (const block of blocks) {
+    if (!isElement(block)) continue
+    for (const name of ['lang', 'dir']) {
+      if (attributeOf(block, name) === null) copyAttribute(element, block, name)
+    }
+  }
+  return blocks
+}
+
+function copyAttribute(from: TreeElement | undefined, to: TreeElement, name: string): void {
+  const value = from && attributeOf(from, name)
+  if (value) to.attrs.push({ name, value })
 }
 
 function flowWithSummary(nodes: readonly TreeNode[]): TreeNode[] {
@@ -137,8 +150,9 @@ function paragraphs(nodes: readonly TreeNode[], source?: TreeElement): TreeNode[
         .map((node) => createElement('figure', {}, [node]))
     }
     const align = source && classesOf(source).find((name) => name.startsWith('has-text-align-'))
-    const id = source && attributeOf(source, 'id')
-    return [createElement('p', { ...(id && { id }), ...(align && { class: align }) }, trimmed)]
+    const paragraph = createElement('p', align ? { class: align } : {}, trimmed)
+    for (const name of ['id', 'lang', 'dir']) copyAttribute(source, paragraph, name)
+    return [paragraph]
   })
 }
 
@@ -247,27 +261,43 @@ function table(element: TreeElement): TreeNode[] {
   return [element]
 }
 
+/** A picture with its caption. A gallery, which is a figure of figures, becomes those, each with its own. */
 function figure(element: TreeElement): TreeNode[] {
-  const caption = elementsIn(element).find((inner) => inner.tagName === 'figcaption')
+  const [caption] = ownOf(element, 'figcaption')
   if (caption) {
     removeNode(caption)
     flattenItem(caption)
   }
-  const inside = flow(element.childNodes).flatMap((node) =>
-    isElement(node) && node.tagName === 'figure' ? node.childNodes : [node],
-  )
-  const nested = inside.filter((node) => isElement(node) && node.tagName === 'figcaption')
-  const matter = inside.filter((node) => !nested.includes(node))
-  // A gallery is a figure of figures: each stands by itself.
+  const matter = flow(element.childNodes).flatMap(unframe)
   const pictures = matter.filter(isLonePicture)
-  if (pictures.length > 1) {
-    const figures = pictures.map((picture) => createElement('figure', {}, [picture]))
-    const last = figures.at(-1)
-    if (caption && last) setChildren(last, [...last.childNodes, caption])
-    return figures
+  const isGallery = matter.some((node) => isElement(node) && node.tagName === 'figure')
+  if (!isGallery && pictures.length <= 1) {
+    setChildren(element, [...matter, ...(caption ? [caption] : [])])
+    return [element]
   }
-  setChildren(element, [...matter, ...nested, ...(caption ? [caption] : [])])
-  return [element]
+  const blocks = matter.map((node) =>
+    isLonePicture(node) ? createElement('figure', {}, [node]) : node,
+  )
+  const last = blocks.at(-1)
+  // What is said of all pictures stands below the last, unless that has words of its own.
+  if (caption && last && isElement(last) && ownOf(last, 'figcaption').length === 0) {
+    setChildren(last, [...last.childNodes, caption])
+  } else if (caption) blocks.push(createElement('p', {}, caption.childNodes))
+  return blocks
+}
+
+/** The elements of that name that belong to a figure itself and not to a figure in it. */
+function ownOf(element: TreeElement, tagName: string): TreeElement[] {
+  const nested = elementsIn(element).filter((inner) => inner.tagName === 'figure')
+  const theirs = new Set(nested.flatMap((inner) => elementsIn(inner)))
+  return elementsIn(element).filter((inner) => inner.tagName === tagName && !theirs.has(inner))
+}
+
+/** A figure that was made around a bare picture gives it back; one with a caption stays. */
+function unframe(node: TreeNode): TreeNode[] {
+  const isBare =
+    isElement(node) && node.tagName === 'figure' && ownOf(node, 'figcaption').length === 0
+  return isBare && node.childNodes.every(isLonePicture) ? node.childNodes : [node]
 }
 
 function dropBlanks(parent: TreeParent): void {
