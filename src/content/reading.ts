@@ -76,6 +76,8 @@ export interface Article {
   path: string
   title: string
   excerpt: string
+  /** As of a card: what describes an article without an excerpt. */
+  contentStart: string
   html: string
   headings: Heading[]
   mediaIds: number[]

@@ -26,8 +26,8 @@ export function articlePage(view: ArticleView): string {
   const main = html`<article class="story">
       <header class="story-head">
         ${view.kicker && html`<p class="kicker"><a href="${view.kicker.href}">${view.kicker.label}</a></p>`}
-        <h1>${view.title}</h1>
-        ${view.standfirst && html`<p class="standfirst">${view.standfirst}</p>`}
+        <h1 dir="auto">${view.title}</h1>
+        ${view.standfirst && html`<p class="standfirst" dir="auto">${view.standfirst}</p>`}
         ${isPost && byline(view, words)}
       </header>
       ${leadImage(view, words)}
@@ -47,7 +47,7 @@ function byline(view: ArticleView, words: Words): Markup {
       <span class="meta"
         ><time datetime="${view.published.iso}">${view.published.label}</time
         >${view.updated && html` · ${words.updated} <time datetime="${view.updated.iso}">${view.updated.label}</time>`}
-        · ${words.minutes(view.readingMinutes)}</span
+        · <span class="nowrap">${words.minutes(view.readingMinutes)}</span></span
       >
     </p>
   </div>`

@@ -27,14 +27,14 @@ export function renderCard(
     ${picture}
     <div class="card-text">
       ${card.kicker && html`<p class="kicker"><a href="${card.kicker.href}">${card.kicker.label}</a></p>`}
-      ${level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
-      ${card.excerpt && html`<p class="excerpt">${card.excerpt}</p>`}
+      ${level === 2 ? html`<h2 dir="auto">${title}</h2>` : html`<h3 dir="auto">${title}</h3>`}
+      ${card.excerpt && html`<p class="excerpt" dir="auto">${card.excerpt}</p>`}
       <p class="meta">
         ${card.author && html`<a href="${card.author.href}">${card.author.label}</a> · `}<time
           datetime="${card.published.iso}"
           >${card.published.label}</time
         >
-        · ${words.minutes(card.readingMinutes)}
+        · <span class="nowrap">${words.minutes(card.readingMinutes)}</span>
       </p>
     </div>
   </article> `

@@ -25,6 +25,10 @@ export function chooserPage(view: ChooserView): string {
       : [
           attribute('meta', { name: 'description', content: view.description }),
           attribute('link', { rel: 'canonical', href: home }),
+          attribute('meta', { property: 'og:type', content: 'website' }),
+          attribute('meta', { property: 'og:title', content: title }),
+          attribute('meta', { property: 'og:description', content: view.description }),
+          attribute('meta', { property: 'og:url', content: home }),
           ...view.regions.map((region) =>
             attribute('link', {
               rel: 'alternate',
@@ -50,7 +54,7 @@ export function chooserPage(view: ChooserView): string {
       </li>`,
   )
   return html`<!doctype html>
-    <html lang="${first?.locale ?? 'en'}">
+    <html lang="${first?.locale ?? 'en'}" dir="${first?.direction ?? 'ltr'}">
       <head>
         ${renderHead(head)}
       </head>

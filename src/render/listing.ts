@@ -31,10 +31,12 @@ export function listingPage(view: ListingView): string {
 function heading(view: ListingView, words: Words): Markup {
   const { current } = view.pagination
   const suffix = current > 1 && html` <span class="page-number">${words.page(current)}</span>`
+  if (view.kind === 'home' && current === 1) return html`<h1 class="hidden">${view.title}</h1>`
+  // The nameplate above says whose page it is.
   if (view.kind === 'home') {
-    return html`<h1 class="${current === 1 ? 'hidden' : 'listing-title'}">
-      ${view.title}${suffix}
-    </h1>`
+    return html`<header class="listing-head">
+      <h1 class="listing-title">${words.page(current)}</h1>
+    </header>`
   }
   return html`<header class="listing-head">
     <h1 class="listing-title">${view.title}${suffix}</h1>

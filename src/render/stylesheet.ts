@@ -15,7 +15,8 @@ a:hover{color:var(--accent)}
 main:focus{outline:none}
 img,picture,video,iframe,svg{max-width:100%}
 img{height:auto;display:block;background:var(--panel)}
-h1,h2,h3,h4,h5,h6{font-weight:700;line-height:1.15;text-wrap:balance;margin:0}
+h1,h2,h3,h4,h5,h6{font-weight:700;line-height:1.15;text-wrap:balance;margin:0;overflow-wrap:anywhere}
+.nowrap{white-space:nowrap}
 p{margin:0}
 ul,ol{margin:0}
 .skip{position:absolute;inset-inline-start:-100vw;background:var(--ink);color:var(--paper);padding:.6rem 1rem;z-index:2;font-family:var(--sans)}
@@ -24,7 +25,7 @@ ul,ol{margin:0}
 .masthead,main,.colophon{max-inline-size:74rem;margin-inline:auto;padding-inline:clamp(1rem,4vw,2rem)}
 .masthead{text-align:center;padding-block-start:.5rem}
 .masthead ul,.colophon ul,.pagination ul,.choices{list-style:none;padding:0}
-.editions ul,.sections ul,.colophon ul{display:flex;flex-wrap:wrap;justify-content:center;column-gap:1.25rem;font-family:var(--sans);font-size:.8125rem}
+.editions ul,.sections ul,.colophon ul{display:flex;flex-wrap:wrap;justify-content:center;column-gap:1rem;font-family:var(--sans);font-size:.8125rem}
 .editions li>*,.sections li>*,.colophon li>*{display:inline-block;padding-block:.35rem;text-decoration:none}
 .editions [aria-current]{font-weight:700;color:var(--soft)}
 .editions a{text-decoration:underline;text-decoration-color:var(--line)}
@@ -40,12 +41,14 @@ main{padding-block:clamp(1.5rem,4vw,2.75rem)}
 .kicker a{color:inherit;text-decoration:none;display:inline-block;min-block-size:1.5rem}
 .kicker a:hover{text-decoration:underline}
 .meta{font-size:.8125rem;color:var(--soft);line-height:1.5}
+.meta a,.byline a,.author-box a{display:inline-block;padding-block:.3rem}
 .meta a{color:inherit;text-decoration:none}.meta a:hover{text-decoration:underline}
 .role{color:var(--soft);font-size:.9em}
 .standfirst{font-size:clamp(1.125rem,2.4vw,1.375rem);line-height:1.45;color:var(--soft);text-wrap:pretty}
 .button{display:inline-block;font-family:var(--sans);font-weight:600;font-size:1rem;line-height:1.3;background:var(--accent);color:var(--on-accent);padding:.7rem 1.2rem;border-radius:.25rem;text-decoration:none}
 .button:hover{color:var(--on-accent);text-decoration:underline}
-.story-head{max-inline-size:50rem;margin-inline:auto}
+.story-head{max-inline-size:39rem;margin-inline:auto}
+@media (min-width:60rem){.story-head :is(h1,.standfirst){margin-inline-end:-9rem}}
 .story-head h1{font-size:clamp(1.95rem,5.4vw,3.25rem);letter-spacing:-.015em;line-height:1.08}
 .story-head .standfirst{margin-block-start:1rem}
 .byline{display:flex;gap:.8rem;align-items:center;margin-block-start:1.25rem;padding-block:.75rem;border-block:1px solid var(--line);line-height:1.45}
@@ -69,7 +72,7 @@ figcaption{font-size:.8125rem;line-height:1.45;color:var(--soft);padding-block-s
 .prose figure{margin-inline:0;margin-block:1.8em}
 .prose img{block-size:auto}
 .prose iframe{aspect-ratio:16/9;inline-size:100%;block-size:auto;border:0}
-.prose table{display:block;overflow-x:auto;border-collapse:collapse;font-family:var(--sans);font-size:.9rem;line-height:1.45}
+.prose table{display:block;max-inline-size:100%;overflow-x:auto;border-collapse:collapse;font-family:var(--sans);font-size:.9rem;line-height:1.45}
 .prose :is(th,td){padding:.5em .9em .5em 0;border-block-end:1px solid var(--line);text-align:start;vertical-align:top}
 .prose pre{overflow-x:auto;background:var(--panel);padding:1em;font-size:.85em;line-height:1.5}
 .prose code{font-size:.88em}
@@ -81,15 +84,16 @@ figcaption{font-size:.8125rem;line-height:1.45;color:var(--soft);padding-block-s
 .terms{font-size:.8125rem;color:var(--soft);border-block-start:1px solid var(--line);padding-block-start:1rem}
 .terms a{display:inline-block;padding:.2rem .6rem;margin:.15rem 0;border:1px solid var(--line);border-radius:1rem;color:var(--ink);text-decoration:none}
 .terms a:hover{border-color:var(--accent)}
-.author-box{display:flex;gap:1rem;align-items:flex-start;font-size:1rem;line-height:1.5}
+.author-box{display:flex;flex-wrap:wrap;gap:1rem;align-items:flex-start;font-size:1rem;line-height:1.5}
+.author-box p{flex:1 1 12rem;min-inline-size:0}
 .author-box .portrait{inline-size:4.5rem;block-size:4.5rem}
 .call{background:var(--panel);border-block-start:3px solid var(--accent);padding:1.25rem}
 .call p+p{margin-block-start:.9rem}
-.neighbours{max-inline-size:50rem;margin:2.5rem auto 0;display:grid;gap:1rem;border-block:1px solid var(--line);padding-block:1rem}
-.neighbours a{text-decoration:none;font-weight:700;line-height:1.3}
+.neighbours{max-inline-size:39rem;margin:2.5rem auto 0;display:grid;grid-template-columns:minmax(0,1fr);gap:1rem;border-block:1px solid var(--line);padding-block:1rem}
+.neighbours a{text-decoration:none;font-weight:700;line-height:1.3;overflow-wrap:anywhere}
 .neighbours a:hover{text-decoration:underline}
 .neighbours span{display:block;font-size:.8125rem;font-weight:400;color:var(--soft)}
-@media (min-width:40rem){.neighbours{grid-template-columns:1fr 1fr}.neighbours [rel=next]{text-align:end;grid-column:2}}
+@media (min-width:40rem){.neighbours{grid-template-columns:repeat(2,minmax(0,1fr))}.neighbours [rel=next]{text-align:end;grid-column:2}}
 .more{margin-block-start:3rem;border-block-start:3px double var(--ink);padding-block-start:1rem}
 .more>h2{font:700 .95rem/1.4 var(--sans);margin-block-end:1.25rem}
 .cards{display:grid;gap:2rem clamp(1.25rem,3vw,2.25rem);grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}
@@ -99,14 +103,13 @@ figcaption{font-size:.8125rem;line-height:1.45;color:var(--soft);padding-block-s
 .card h2,.card h3{font-size:1.35rem}
 .card :is(h2,h3) a{text-decoration:none}.card :is(h2,h3) a:hover{text-decoration:underline}
 .card .kicker{margin-block-end:.2rem}
-.excerpt{margin-block:.5rem .6rem;font-size:1rem;line-height:1.5;color:var(--soft)}
+.excerpt{text-wrap:pretty;margin-block:.5rem .6rem;font-size:1rem;line-height:1.5;color:var(--soft)}
 .lead{display:grid;gap:0 2.25rem;margin-block-end:2.25rem;padding-block-end:2.25rem;border-block-end:1px solid var(--ink)}
 .lead h2{font-size:clamp(1.75rem,4.4vw,2.75rem);letter-spacing:-.01em;line-height:1.08}
 .lead .excerpt{font-size:1.125rem;margin-block-start:.8rem}
 @media (min-width:60rem){.lead{grid-template-columns:5fr 3fr}.lead .card-picture{margin:0}}
 .listing-head{max-inline-size:50rem;margin-block-end:2rem;display:grid;gap:.9rem;justify-items:start}
 .listing-title{font-size:clamp(1.8rem,5vw,2.75rem)}
-h1.listing-title{margin-block-end:.5rem}
 .listing-head h1.listing-title,.listing-head .kicker{margin:0}
 .page-number{font-size:1rem;font-weight:400;color:var(--soft)}
 .nothing{padding-block:3rem;text-align:center}
@@ -114,7 +117,8 @@ h1.listing-title{margin-block-end:.5rem}
 .pagination ul{display:flex;gap:.25rem}
 .pagination li>*{display:inline-block;min-inline-size:2rem;padding:.25rem .4rem;text-align:center}
 .pagination [aria-current]{font-weight:700;box-shadow:inset 0 -3px var(--accent)}
-.colophon{border-block-start:3px double var(--ink);text-align:center;font-family:var(--sans);font-size:.8125rem;color:var(--soft);padding-block:1.25rem 2.5rem}
+.colophon::before{content:"";display:block;border-block-start:3px double var(--ink);margin-block-end:1.25rem}
+.colophon{text-align:center;font-family:var(--sans);font-size:.8125rem;color:var(--soft);padding-block:0 2.5rem}
 .colophon .nameplate{font-family:var(--serif);font-size:1.35rem;color:var(--ink)}
 .chooser main{max-inline-size:44rem;padding-block:clamp(2rem,10vh,6rem)}
 .chooser h1{font-size:1.15rem;font-weight:400;font-style:italic;color:var(--soft);margin-block:.4rem 2rem}
@@ -123,7 +127,8 @@ h1.listing-title{margin-block-end:.5rem}
 .choices strong{display:block;font-size:1.5rem;line-height:1.2}.choices a:hover strong{text-decoration:underline}
 .choices span{font-weight:600}.choices small{display:block;color:var(--soft);font-size:.9375rem}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{.editions,.sections,.skip,.more,.neighbours,.call,.colophon nav{display:none}body{font-size:11pt;background:#fff;color:#000}}
+@media print{.editions,.sections,.skip,.more,.neighbours,.call,.terms,.colophon nav{display:none}body{font-size:11pt;background:#fff;color:#000}
+.prose table{display:table}.prose :is(th,td){overflow-wrap:anywhere}.prose a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}}
 `
 
 /** The stylesheet with a region's accent (#rrggbb); in the dark scheme the accent is lightened until it reads. */

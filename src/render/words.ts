@@ -16,6 +16,7 @@ const ENGLISH = {
   nextPage: 'Older articles',
   pages: 'Pages',
   page: (number: number) => `Page ${number}`,
+  untitled: 'Untitled',
   filedUnder: 'Filed under',
   neighbours: 'Neighbouring articles',
   latest: 'Latest',

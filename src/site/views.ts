@@ -31,6 +31,7 @@ import type {
   SeoView,
   SiteView,
 } from '#render/views.ts'
+import { wordsFor } from '#render/words.ts'
 import { toImageView } from './images.ts'
 import { stylesheetHref } from './stylesheet.ts'
 
@@ -103,9 +104,10 @@ export async function toSiteView(
 
 /** An article as listings show it. */
 export function toCardView(card: Card, region: RegionSettings): CardView {
+  const title = titleOf(card, region)
   return {
     href: articlePath(region, card.path),
-    title: card.title,
+    title,
     excerpt: card.excerpt || shorten(card.contentStart, 180),
     kicker: card.category && toTermLink(card.category, region),
     author: card.author && {
@@ -114,8 +116,17 @@ export function toCardView(card: Card, region: RegionSettings): CardView {
     },
     published: formatDate(card.publishedAt, region),
     readingMinutes: readingMinutes(card.wordCount),
-    image: toImageView(card.media, region, card.title),
+    image: toImageView(card.media, region, title),
   }
+}
+
+/** A title, or what stands for one: a link without words leads nowhere for who hears the page. */
+function titleOf(
+  article: Pick<Card, 'title' | 'excerpt' | 'contentStart'>,
+  region: RegionSettings,
+): string {
+  const { title, excerpt, contentStart } = article
+  return title || shorten(excerpt || contentStart, 60) || wordsFor(region.locale).untitled
 }
 
 /** An article or page as its own page shows it. */
@@ -132,14 +143,18 @@ export async function toArticleView(
   const modified = formatDate(article.modifiedAt, region)
   const isLaterDay = article.modifiedAt > article.publishedAt && modified.label !== published.label
   const link = (to: { path: string; title: string } | null): LinkView | null =>
-    to && { label: to.title, href: articlePath(region, to.path) }
-  const image = toImageView(article.media, region, article.title)
+    to && {
+      label: to.title || wordsFor(region.locale).untitled,
+      href: articlePath(region, to.path),
+    }
+  const title = titleOf(article, region)
+  const image = toImageView(article.media, region, title)
   return {
     site: await toSiteView(siteUrl, found.regions, region, path, article.siblings),
-    seo: toArticleSeo(siteUrl, found.regions, region, article, path, image),
+    seo: toArticleSeo(siteUrl, found.regions, region, { ...article, title }, path, image),
     id: article.id,
     type: article.type,
-    title: article.title,
+    title,
     standfirst: article.type === 'post' && !article.isProtected ? article.excerpt : '',
     kicker: categories[0] ? toTermLink(categories[0], region) : null,
     author: article.type === 'post' && article.author ? toAuthorView(article.author, region) : null,
@@ -173,7 +188,7 @@ export async function toListingView(
   const title = listingTitle(region, address, found)
   const pagination = toPagination(page, total, pathOf)
   const description = found.term?.description || found.author?.description || ''
-  const suffix = page > 1 ? ` – ${page}` : ''
+  const suffix = page > 1 ? ` – ${wordsFor(region.locale).page(page)}` : ''
   const seoTitle =
     address.kind === 'home'
       ? [region.name, region.tagline].filter(Boolean).join(' | ') + suffix
@@ -182,14 +197,14 @@ export async function toListingView(
     site: await toSiteView(siteUrl, found.regions, region, pathOf(page)),
     seo: {
       title: seoTitle,
-      description: description || region.tagline,
+      description: description || (address.kind === 'home' ? region.tagline : ''),
       robots: robots(undefined),
       canonical: absoluteUrl(siteUrl, pathOf(page)),
       ogType: address.kind === 'author' ? 'profile' : 'website',
       ogTitle: seoTitle,
-      ogDescription: description || region.tagline,
+      ogDescription: description || (address.kind === 'home' ? region.tagline : ''),
       ogImage: null,
-      twitterCard: 'summary_large_image',
+      twitterCard: 'summary',
       alternates: address.kind === 'home' && page === 1 ? homeCluster(siteUrl, found.regions) : [],
       previousHref: pagination.previousHref && absoluteUrl(siteUrl, pagination.previousHref),
       nextHref: pagination.nextHref && absoluteUrl(siteUrl, pagination.nextHref),
@@ -228,7 +243,7 @@ function toArticleSeo(
 ): SeoView {
   const { seo } = article
   const title = seo.title || `${article.title} | ${region.name}`
-  const description = seo.description || article.excerpt
+  const description = seo.description || article.excerpt || shorten(article.contentStart, 180)
   const versions = [{ region: region.code, path: article.path }, ...article.siblings]
   return {
     title,
@@ -245,7 +260,7 @@ function toArticleSeo(
       mimeType: image.mimeType,
       alt: image.alt,
     },
-    twitterCard: seo.twitterCard || 'summary_large_image',
+    twitterCard: image ? seo.twitterCard || 'summary_large_image' : 'summary',
     alternates: hreflangCluster(
       siteUrl,
       regions.flatMap((other) => {
