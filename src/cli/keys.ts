@@ -4,7 +4,6 @@ import { openDatabase } from '#content/database.ts'
 import { listRegions } from '#content/regions.ts'
 import { users } from '../schema.ts'
 import { readArguments } from './arguments.ts'
-import { buildWorker } from './bundle.ts'
 import { UsageError, type Settings } from './settings.ts'
 import { migrate, startMachine } from './state.ts'
 
@@ -22,11 +21,7 @@ export async function keys(args: readonly string[], settings: Settings): Promise
   if (!LOGIN.test(options.login)) {
     throw new UsageError('A login has letters, digits, spaces and . _ - @, at most 60 of them.')
   }
-  const machine = await startMachine({
-    module: await buildWorker('src/worker.ts'),
-    stateDir: settings.stateDir,
-    variables: { SITE_URL: settings.siteUrl },
-  })
+  const machine = await startMachine({ stateDir: settings.stateDir })
   try {
     await migrate(machine.d1)
     const db = openDatabase(machine.d1)

@@ -3,7 +3,13 @@ import { and, eq } from 'drizzle-orm'
 import { createArticle, type WriteContext } from '#content/articles.ts'
 import { ensureAuthor } from '#content/authors.ts'
 import { openDatabase, writeBatch, type Database } from '#content/database.ts'
-import { mediaStatements, putFile, type MediaRow } from '#content/media.ts'
+import {
+  mediaStatements,
+  objectKey,
+  renditionsOf,
+  type MediaRow,
+  type Rendition,
+} from '#content/media.ts'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
 import { allocateIds } from '#content/sequences.ts'
 import { createTerm } from '#content/terms.ts'
@@ -31,8 +37,11 @@ const EDITIONS = [CA, US, UK]
 const WIDTHS = [480, 960]
 const FULL = { widthPx: 1600, heightPx: 900 }
 const MONTH_SECONDS = 30 * 24 * 3600
-/** Speed over the last bytes: a start waits for it. 0 to 6 (WebP), 0 to 9 (AVIF). */
-const EFFORT = { webp: 1, avif: 0 }
+/** Speed over the last bytes: a start waits for it. */
+const ENCODING = {
+  webp: { quality: 80, effort: 0 },
+  avif: { quality: 55, effort: 0, chromaSubsampling: '4:2:0' },
+}
 
 interface Desk {
   machine: Machine
@@ -45,30 +54,23 @@ interface Desk {
 }
 
 interface Encoded {
-  name: string
-  suffix: string
-  widthPx: number
-  heightPx: number
+  file: string
   mimeType: string
-  bytes: Uint8Array
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** The demonstration's pictures by stem, as they are drawn and encoded on sharp's own threads. */
-export type DrawnPictures = Map<string, Promise<Encoded[]>>
+type DrawnPictures = Map<string, Promise<Encoded[]>>
 
 /** Begins to draw and encode every picture, beside whatever else goes on. */
-export function drawPictures(): DrawnPictures {
-  const pictures: DrawnPictures = new Map()
-  for (const picture of EDITIONS.flatMap(picturesOf)) encodeOnce(pictures, picture)
-  return pictures
+function drawPictures(): DrawnPictures {
+  const all = new Map(EDITIONS.flatMap(picturesOf).map((picture) => [stemOf(picture), picture]))
+  return new Map([...all].map(([stem, picture]) => [stem, encode(picture)]))
 }
 
 /** Fills the regions with the demonstration; what is there already from an interrupted run is left as it is. */
-export async function seedDemo(
-  machine: Machine,
-  siteUrl: string,
-  pictures: DrawnPictures = drawPictures(),
-): Promise<void> {
+export async function seedDemo(machine: Machine, siteUrl: string): Promise<void> {
+  const pictures = drawPictures()
   const db = openDatabase(machine.d1)
   const now = Math.floor(Date.now() / 1000)
   const authorIds = await seedAuthors(machine, db, now)
@@ -96,16 +98,9 @@ async function seedAuthors(
   const ids = new Map<string, number>()
   for (const author of DEMO_AUTHORS) {
     const file = `demo/${author.nicename}.webp`
-    const bytes = await sharp(Buffer.from(drawPortrait(author.nicename)))
-      .resize(192)
-      .webp()
-      .toBuffer()
-    await putFile(
-      { bucket: machine.bucket, region: { code: 'ca' } },
-      file,
-      new Uint8Array(bytes),
-      'image/webp',
-    )
+    const drawn = sharp(Buffer.from(drawPortrait(author.nicename)))
+    const bytes = new Uint8Array(await drawn.resize(192).webp().toBuffer())
+    await machine.putObjects([{ key: objectKey('ca', file), bytes, mimeType: 'image/webp' }])
     const portrait = mediaPath({ path: 'ca' }, file)
     const row = await ensureAuthor(db, { ...author, portrait }, now)
     ids.set(author.nicename, row.authorId)
@@ -151,10 +146,28 @@ async function seedSettings(db: Database, edition: DemoEdition): Promise<void> {
 
 async function seedEdition(desk: Desk, edition: DemoEdition): Promise<void> {
   const termIds = await seedTerms(desk, edition)
+  const pictures = await seedPictures(desk, edition)
+  await Promise.all([storePictures(desk, pictures), seedArticles(desk, edition, termIds, pictures)])
+}
+
+async function seedArticles(
+  desk: Desk,
+  edition: DemoEdition,
+  termIds: ReadonlyMap<string, number>,
+  pictures: ReadonlyMap<string, MediaRow>,
+): Promise<void> {
+  const { db, region } = desk
+  const there = await db
+    .select({ slug: articles.slug })
+    .from(articles)
+    .where(eq(articles.regionCode, region.code))
+  const isThere = ({ slug }: { slug: string }) => there.some((article) => article.slug === slug)
   const oldestFirst = edition.articles.toSorted((a, b) => a.published.localeCompare(b.published))
-  for (const article of oldestFirst) await seedArticle(desk, article, termIds)
+  for (const article of oldestFirst) {
+    if (!isThere(article)) await seedArticle(desk, article, termIds, pictures)
+  }
   for (const page of edition.pages) {
-    if (await isThere(desk, page.slug)) continue
+    if (isThere(page)) continue
     await createArticle(desk.context, 'page', {
       status: 'publish',
       slug: page.slug,
@@ -180,23 +193,15 @@ async function seedTerms({ db, region, context }: Desk, edition: DemoEdition) {
   return ids
 }
 
-async function isThere({ db, region }: Desk, slug: string): Promise<boolean> {
-  const [row] = await db
-    .select({ id: articles.id })
-    .from(articles)
-    .where(and(eq(articles.regionCode, region.code), eq(articles.slug, slug)))
-  return row !== undefined
-}
-
 async function seedArticle(
   desk: Desk,
   article: DemoArticle,
   termIds: ReadonlyMap<string, number>,
+  pictures: ReadonlyMap<string, MediaRow>,
 ): Promise<void> {
   const { region, context } = desk
-  if (await isThere(desk, article.slug)) return
-  const lead = await seedPicture(desk, article.picture)
-  const figure = article.figure ? await seedPicture(desk, article.figure) : null
+  const lead = pictures.get(stemOf(article.picture))
+  const figure = article.figure ? (pictures.get(stemOf(article.figure)) ?? null) : null
   const publishedAt =
     article.status === 'future'
       ? context.now + MONTH_SECONDS
@@ -211,7 +216,7 @@ async function seedArticle(
       excerpt: article.excerpt,
       content: toContent(article.html, region, figure, article.figure),
       authorId: desk.authorIds.get(article.author) ?? 1,
-      featuredMediaId: lead.id,
+      featuredMediaId: lead?.id ?? 0,
       categoryIds: [termIds.get(article.category) ?? 1],
       tagIds: article.tags.flatMap((tag) => termIds.get(tag) ?? []),
       publishedAt,
@@ -247,33 +252,56 @@ async function createGroups(db: Database): Promise<Map<string, number>> {
   return groups
 }
 
-/** One picture in a region: drawn and encoded once for all regions, stored for each. */
-async function seedPicture(desk: Desk, picture: DemoPicture): Promise<MediaRow> {
-  const { db, region, machine, context } = desk
-  const stem = stemOf(picture)
-  const file = `demo/${stem}.webp`
-  const [known] = await db
-    .select()
-    .from(media)
-    .where(and(eq(media.regionCode, region.code), eq(media.file, file)))
-  if (known) return known
-  const files = await encodeOnce(desk.pictures, picture)
-  const id = await allocateIds(db, region.code, 'content')
-  const sizes = files.map(({ name, suffix, widthPx, heightPx, mimeType, bytes }) => ({
-    name,
-    file: `demo/${stem}${suffix}`,
-    widthPx,
-    heightPx,
-    mimeType,
-    bytes: bytes.length,
-  }))
-  await Promise.all(
-    files.map(({ bytes, mimeType }, index) =>
-      putFile({ bucket: machine.bucket, region }, sizes[index]?.file ?? file, bytes, mimeType),
-    ),
+/** The pictures of an edition in its region, by stem. Their files follow: articles are written meanwhile. */
+async function seedPictures(desk: Desk, edition: DemoEdition): Promise<Map<string, MediaRow>> {
+  const { db, region } = desk
+  const known = await db.select().from(media).where(eq(media.regionCode, region.code))
+  const rows = new Map(known.map((row) => [stemOfFile(row.file), row]))
+  const missing = new Map(
+    picturesOf(edition)
+      .filter((picture) => !rows.has(stemOf(picture)))
+      .map((picture) => [stemOf(picture), picture]),
   )
-  const original = sizes.find((size) => size.file === file)
-  const row: MediaRow = {
+  if (missing.size === 0) return rows
+  const firstId = await allocateIds(db, region.code, 'content', missing.size)
+  const made = [...missing.values()].map((picture, index) =>
+    toMediaRow(desk, picture, firstId + index),
+  )
+  const statements = made.flatMap((row) => mediaStatements(db, row))
+  await writeBatch(db, statements)
+  return new Map([...rows, ...made.map((row) => [stemOfFile(row.file), row] as const)])
+}
+
+/** Stores the files of pictures that have none yet; a row's length says so, since it comes with them. */
+async function storePictures(desk: Desk, rows: ReadonlyMap<string, MediaRow>): Promise<void> {
+  const { db, region, machine } = desk
+  const updates = [...rows].map(async ([stem, row]) => {
+    const encoding = row.bytes === 0 ? desk.pictures.get(stem) : undefined
+    if (encoding === undefined) return []
+    const files = await encoding
+    const stored = files.map(({ file, bytes, mimeType }) => ({
+      key: objectKey(region.code, file),
+      bytes,
+      mimeType,
+    }))
+    await machine.putObjects(stored)
+    const lengths = new Map(files.map(({ file, bytes }) => [file, bytes.length]))
+    const sizes = renditionsOf(row).map((size) => ({ ...size, bytes: lengths.get(size.file) ?? 0 }))
+    // In a list: a promise of a statement would run it.
+    return [
+      db
+        .update(media)
+        .set({ bytes: lengths.get(row.file) ?? 0, sizesJson: JSON.stringify(sizes) })
+        .where(and(eq(media.regionCode, region.code), eq(media.id, row.id))),
+    ]
+  })
+  await writeBatch(db, (await Promise.all(updates)).flat())
+}
+
+function toMediaRow({ region, context }: Desk, picture: DemoPicture, id: number): MediaRow {
+  const stem = stemOf(picture)
+  const [own, ...sizes] = renditionsFor(stem)
+  return {
     regionCode: region.code,
     id,
     slug: `demo-${stem}`,
@@ -282,14 +310,15 @@ async function seedPicture(desk: Desk, picture: DemoPicture): Promise<MediaRow> 
     caption: picture.caption,
     description: '',
     credit: '',
-    mimeType: 'image/webp',
-    file,
-    ...FULL,
-    bytes: original?.bytes ?? 0,
-    sizesJson: JSON.stringify(sizes.filter((size) => size.file !== file)),
+    mimeType: own.mimeType,
+    file: own.file,
+    widthPx: own.widthPx,
+    heightPx: own.heightPx,
+    bytes: 0,
+    sizesJson: JSON.stringify(sizes),
     sourceUrl: null,
     isStored: 1,
-    guid: absoluteUrl(context.siteUrl, mediaPath(region, file)),
+    guid: absoluteUrl(context.siteUrl, mediaPath(region, own.file)),
     authorId: 1,
     parentId: 0,
     metaJson: '{}',
@@ -297,8 +326,28 @@ async function seedPicture(desk: Desk, picture: DemoPicture): Promise<MediaRow> 
     modifiedAt: context.now,
     version: 1,
   }
-  await writeBatch(db, mediaStatements(db, row))
-  return row
+}
+
+/** The files of a picture, the whole one first. The widest AVIF would cost a start most of all, and show least. */
+function renditionsFor(stem: string): [Rendition, ...Rendition[]] {
+  const of = (widthPx: number, heightPx: number, format: 'webp' | 'avif', suffix: string) => ({
+    name: suffix === '' ? 'full' : `${widthPx}w`,
+    file: `demo/${stem}${suffix}.${format}`,
+    widthPx,
+    heightPx,
+    mimeType: `image/${format}`,
+    bytes: 0,
+  })
+  const smaller = WIDTHS.flatMap((widthPx) => {
+    const heightPx = Math.round((widthPx * FULL.heightPx) / FULL.widthPx)
+    const suffix = `-${widthPx}x${heightPx}`
+    return [of(widthPx, heightPx, 'webp', suffix), of(widthPx, heightPx, 'avif', suffix)]
+  })
+  return [of(FULL.widthPx, FULL.heightPx, 'webp', ''), ...smaller]
+}
+
+function stemOfFile(file: string): string {
+  return file.replace(/^demo\/(.*)\.webp$/, '$1')
 }
 
 function picturesOf(edition: DemoEdition): DemoPicture[] {
@@ -309,43 +358,16 @@ function stemOf(picture: DemoPicture): string {
   return `${picture.scene}-${picture.light}`
 }
 
-function encodeOnce(pictures: DrawnPictures, picture: DemoPicture): Promise<Encoded[]> {
-  const stem = stemOf(picture)
-  const known = pictures.get(stem)
-  if (known) return known
-  const encoding = encode(picture)
-  pictures.set(stem, encoding)
-  return encoding
-}
-
-/** The widest AVIF costs a first start most of all, and shows least. */
-function formatsOf(widthPx: number): readonly ('webp' | 'avif')[] {
-  return widthPx === FULL.widthPx ? ['webp'] : ['webp', 'avif']
-}
-
 async function encode(picture: DemoPicture): Promise<Encoded[]> {
   const drawn = sharp(Buffer.from(drawScene(picture.scene, picture.light)))
   const { data, info } = await drawn.removeAlpha().raw().toBuffer({ resolveWithObject: true })
-  const jobs = [...WIDTHS, FULL.widthPx].flatMap((widthPx) =>
-    formatsOf(widthPx).map(async (format) => {
-      const heightPx = Math.round((widthPx * FULL.heightPx) / FULL.widthPx)
-      const raw = { width: info.width, height: info.height, channels: info.channels }
-      const bytes = await sharp(data, { raw })
-        .resize(widthPx, heightPx)
-        .toFormat(format, { quality: format === 'avif' ? 55 : 80, effort: EFFORT[format] })
-        .toBuffer()
-      const isFull = widthPx === FULL.widthPx
-      const suffix = isFull ? `.${format}` : `-${widthPx}x${heightPx}.${format}`
-      const name = isFull ? 'full' : `${widthPx}w`
-      return {
-        name,
-        suffix,
-        widthPx,
-        heightPx,
-        mimeType: `image/${format}`,
-        bytes: new Uint8Array(bytes),
-      }
+  const raw = { width: info.width, height: info.height, channels: info.channels }
+  return Promise.all(
+    renditionsFor(stemOf(picture)).map(async ({ file, widthPx, heightPx, mimeType }) => {
+      const resized = sharp(data, { raw }).resize(widthPx, heightPx)
+      const encoded =
+        mimeType === 'image/avif' ? resized.avif(ENCODING.avif) : resized.webp(ENCODING.webp)
+      return { file, mimeType, bytes: new Uint8Array(await encoded.toBuffer()) }
     }),
   )
-  return Promise.all(jobs)
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { openDatabase } from '#content/database.ts'
 import { createKey, createUser, hasUsers } from '#api/keys.ts'
 import { buildWorker } from './bundle.ts'
-import { drawPictures, seedDemo, type DrawnPictures } from './seed.ts'
+import { seedDemo } from './seed.ts'
 import { UsageError, type Settings } from './settings.ts'
 import { migrate, startMachine, type Machine } from './state.ts'
 
@@ -15,12 +15,20 @@ const CRON_SECONDS = 60
  */
 export async function serve(settings: Settings): Promise<void> {
   await checkPort(settings.port)
-  // A first start draws while it bundles: each keeps one core busy.
-  const isFirst = settings.seed === 'demo' && !existsSync(settings.stateDir)
-  const pictures = isFirst ? drawPictures() : undefined
-  const module = await buildWorker('src/dev.ts')
+  const bundling = buildWorker('src/dev.ts')
+  // Its failure is told where it is awaited, also when that is after the filling.
+  bundling.catch(() => {})
+  // A first start fills its state while Wrangler bundles: each keeps one core busy.
+  const isFirst = !existsSync(settings.stateDir)
+  if (isFirst) {
+    const state = await startMachine({ stateDir: settings.stateDir })
+    const stopEnding = endWith(state)
+    await fill(state, settings)
+    await state.stop()
+    stopEnding()
+  }
   const machine = await startMachine({
-    module,
+    module: await bundling,
     stateDir: settings.stateDir,
     port: settings.port,
     variables: {
@@ -30,7 +38,7 @@ export async function serve(settings: Settings): Promise<void> {
     },
   })
   endWith(machine)
-  await fill(machine, settings, pictures)
+  if (!isFirst) await fill(machine, settings)
   const origin = `http://127.0.0.1:${settings.port}`
   console.log(`Readers' pages  ${origin}/`)
   console.log(`The API         ${origin}/ca/wp-json/`)
@@ -39,18 +47,14 @@ export async function serve(settings: Settings): Promise<void> {
 }
 
 /** Migrates, and gives a state without accounts its content and its administrator. */
-export async function fill(
-  machine: Machine,
-  settings: Settings,
-  pictures?: DrawnPictures,
-): Promise<void> {
+export async function fill(machine: Machine, settings: Settings): Promise<void> {
   await migrate(machine.d1)
   const db = openDatabase(machine.d1)
   if (await hasUsers(db)) {
     console.log('Sign in         with the application password printed at the first start')
     return
   }
-  if (settings.seed === 'demo') await seedDemo(machine, settings.siteUrl, pictures)
+  if (settings.seed === 'demo') await seedDemo(machine, settings.siteUrl)
   const now = Math.floor(Date.now() / 1000)
   const login = settings.adminKey?.login ?? 'admin'
   // The account comes last: a start that was interrupted is a first start still.
@@ -80,13 +84,17 @@ function startCron(machine: Machine): void {
   setInterval(tick, CRON_SECONDS * 1000)
 }
 
-function endWith(machine: Machine): void {
+/** Ends the machine with this process; what it gives back takes that back. */
+function endWith(machine: Machine): () => void {
   let isEnding = false
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (isEnding) return
-      isEnding = true
-      void machine.stop().finally(() => process.exit(0))
-    })
+  const end = () => {
+    if (isEnding) return
+    isEnding = true
+    void machine.stop().finally(() => process.exit(0))
+  }
+  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, end)
+  return () => {
+    for (const signal of signals) process.off(signal, end)
   }
 }

@@ -15,9 +15,12 @@ export default {
    */
   async fetch(request, env) {
     if (request.method === 'PUT') {
-      const key = new URL(request.url).searchParams.get('key') ?? ''
-      const contentType = request.headers.get('Content-Type') ?? 'application/octet-stream'
-      await env.MEDIA.put(key, await request.arrayBuffer(), { httpMetadata: { contentType } })
+      const puts = [...(await request.formData())].map(async ([key, file]) => {
+        if (typeof file === 'string') return
+        const httpMetadata = { contentType: file.type }
+        await env.MEDIA.put(key, await file.arrayBuffer(), { httpMetadata })
+      })
+      await Promise.all(puts)
       return Response.json(null)
     }
     /** @type {Question} */

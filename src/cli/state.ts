@@ -2,13 +2,13 @@ import { glob, mkdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { ROOT } from './bundle.ts'
-import { remoteBucket, remoteDatabase } from './remote-state.ts'
+import { putObjects, remoteDatabase, type StoredFile } from './remote-state.ts'
 import { UsageError } from './settings.ts'
 
 /** The bindings of a running Worker as Node reaches them. */
 export interface Machine {
   d1: D1Database
-  bucket: Pick<R2Bucket, 'put'>
+  putObjects(files: readonly StoredFile[]): Promise<void>
   /** Runs the Worker's cron once. */
   tick(): Promise<void>
   stop(): Promise<void>
@@ -19,11 +19,11 @@ interface Cron {
 }
 
 interface MachineOptions {
-  /** Path of the bundled main module. */
-  module: string
+  /** Path of the bundled main module; without it there is the state alone, and no cron. */
+  module?: string
   stateDir: string
   /** Plain variables of the Worker. */
-  variables: Record<string, string>
+  variables?: Record<string, string>
   /** Where it listens, straight on workerd's own socket; nowhere without. */
   port?: number
 }
@@ -39,32 +39,28 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     compatibilityDate: '2026-11-17',
     d1Databases: { DB: '00000000-0000-0000-0000-000000000000' },
     r2Buckets: { MEDIA: 'meridian-media' },
+    modules: true,
   }
+  const beside = {
+    ...state,
+    name: 'state',
+    scriptPath: join(import.meta.dirname, 'state-worker.js'),
+  }
+  const product = (scriptPath: string) => ({
+    ...state,
+    name: 'meridian',
+    scriptPath,
+    bindings: options.variables ?? {},
+    images: { binding: 'IMAGES' },
+    ratelimits: { SIGN_IN_LIMIT: { namespace_id: '1001', simple: { limit: 60, period: 60 } } },
+    versionMetadata: 'VERSION',
+    ...(options.port !== undefined && {
+      unsafeDirectSockets: [{ host: '127.0.0.1', port: options.port }],
+    }),
+  })
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      workers: [
-        {
-          ...state,
-          name: 'meridian',
-          modules: true,
-          scriptPath: options.module,
-          bindings: options.variables,
-          images: { binding: 'IMAGES' },
-          ratelimits: {
-            SIGN_IN_LIMIT: { namespace_id: '1001', simple: { limit: 60, period: 60 } },
-          },
-          versionMetadata: 'VERSION',
-          ...(options.port !== undefined && {
-            unsafeDirectSockets: [{ host: '127.0.0.1', port: options.port }],
-          }),
-        },
-        {
-          ...state,
-          name: 'state',
-          modules: true,
-          scriptPath: join(import.meta.dirname, 'state-worker.js'),
-        },
-      ],
+      workers: options.module === undefined ? [beside] : [product(options.module), beside],
       resourcePersistencePath: join(options.stateDir, 'v3'),
       unsafeTriggerHandlers: true,
       // The visitor's country comes from the edge; nothing here may depend on it.
@@ -76,11 +72,11 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   )
   await miniflare.ready
   // Miniflare's types are those of its own copy of the same declarations.
-  const beside = (await miniflare.getWorker('state')) as unknown as Fetcher
-  const send = (request: Request) => beside.fetch(request)
+  const keeper = (await miniflare.getWorker('state')) as unknown as Fetcher
+  const send = (request: Request) => keeper.fetch(request)
   return {
     d1: remoteDatabase(send),
-    bucket: remoteBucket(send),
+    putObjects: (files) => putObjects(send, files),
     async tick() {
       const worker = (await miniflare.getWorker('meridian')) as unknown as Cron
       await worker.scheduled({ scheduledTime: new Date(), cron: '* * * * *' })
