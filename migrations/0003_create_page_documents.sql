@@ -48,7 +48,8 @@ UNION ALL SELECT region_code, id, '[null,null]' FROM articles WHERE type = 'page
 CREATE VIEW page_documents AS SELECT a.region_code, a.id AS article_id, a.type, a.path, iif(a.password = '', a.content_html, '') AS html,
   (SELECT l.links_json FROM page_links l WHERE l.region_code = a.region_code AND l.article_id = a.id) AS links_json,
   json_object(
-    'id', a.id, 'type', a.type, 'path', a.path, 'title', a.title_text, 'excerpt', a.excerpt_text,
+    'id', a.id, 'type', a.type, 'path', a.path, 'title', a.title_text,
+    'excerpt', iif(a.password = '', a.excerpt_text, ''),
     'contentStart', iif(a.password = '' AND a.excerpt_text = '', substr(a.content_text, 1, 240), ''),
     'headings', json(a.headings_json), 'mediaIds', json(a.media_ids_json), 'wordCount', a.word_count,
     'isProtected', json(iif(a.password = '', 'false', 'true')),

@@ -25,7 +25,9 @@ export function mayEdit(principal: Principal | null, article: ArticleRow): boole
   if (principal === null) return false
   if (article.type === 'page') return can(principal, 'edit_pages')
   if (article.authorId !== principal.userId) return can(principal, 'edit_others_posts')
-  const isOut = ['publish', 'future', 'private'].includes(article.status)
+  // What was out is no contributor's to bring back from the trash, or to end there.
+  const status = article.status === 'trash' ? article.statusBeforeTrash : article.status
+  const isOut = ['publish', 'future', 'private'].includes(status ?? '')
   return can(principal, isOut ? 'edit_published_posts' : 'edit_posts')
 }
 

@@ -10,7 +10,7 @@ import { ContentError } from './errors.ts'
 import type { SeoFields } from './import-document.ts'
 import { listingStatements, listingsOf, neighbourSubjects, type ListedArticle } from './listings.ts'
 import { findMediaByFiles, uploadsIn, type MediaRow } from './media.ts'
-import { moveBelow, moveUp, pathAbove, redirectStatements } from './page-tree.ts'
+import { moveBelow, moveUp, pathAbove, redirectStatements, TRASHED } from './page-tree.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { slugCandidate, toSlug } from './slugs.ts'
 import { findTermsByIds, findTermsForArticle, type PlacedTerm } from './terms.ts'
@@ -116,6 +116,8 @@ export interface WrittenArticle {
 export const MAX_TITLE_LENGTH = 1000
 /** D1 refuses a row over 2 MB, and a body is stored three times. */
 export const MAX_CONTENT_BYTES = 600_000
+/** What the three may take together, so that the rest of the row fits as well. */
+const MAX_ROW_BYTES = 1_900_000
 
 /** An excerpt is a few sentences; every card of the article carries it. */
 export const MAX_EXCERPT_BYTES = 20_000
@@ -316,10 +318,13 @@ export function checkTexts(input: Pick<ArticleInput, 'title' | 'content' | 'exce
   if (!title && !content && !excerpt) throw new ContentError('empty_article')
   const tooLarge = (field: string, max: number) =>
     new ContentError('too_large', { details: { field, max } })
-  const bytesOf = (text: string) => new TextEncoder().encode(text).length
   if (title.length > MAX_TITLE_LENGTH) throw tooLarge('title', MAX_TITLE_LENGTH)
   if (bytesOf(content) > MAX_CONTENT_BYTES) throw tooLarge('content', MAX_CONTENT_BYTES)
   if (bytesOf(excerpt) > MAX_EXCERPT_BYTES) throw tooLarge('excerpt', MAX_EXCERPT_BYTES)
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
 }
 
 function withFields(row: ArticleRow, input: ArticleInput): ArticleRow {
@@ -397,6 +402,11 @@ async function withBody(
       pathPrefix: source?.pathPrefix ?? regionRoot(context.region),
     },
   )
+  const { html, text } = cleaned.body
+  // Markup may take several times the room of its source: `<` becomes `&lt;`.
+  if (bytesOf(html) + bytesOf(text) + bytesOf(content) > MAX_ROW_BYTES) {
+    throw new ContentError('too_large', { details: { field: 'content', max: MAX_CONTENT_BYTES } })
+  }
   return {
     report: cleaned.report,
     row: {
@@ -459,9 +469,9 @@ function withSlug(
   const isTimeless = TIMELESS.includes(row.status)
   let wanted = input.slug !== undefined ? toSlug(input.slug) : row.slug
   if (row.status === 'trash') {
-    wanted = `${(before?.slug ?? row.slug).replace(/__trashed$/, '')}__trashed`
+    wanted = `${(before?.slug ?? row.slug).replace(TRASHED, '')}__trashed`
   } else if (before?.status === 'trash') {
-    wanted = wanted.replace(/__trashed$/, '')
+    wanted = wanted.replace(TRASHED, '')
   }
   if (wanted === '' && !isTimeless) wanted = toSlug(row.titleText) || String(row.id)
   const slug = wanted === '' ? '' : slugCandidate(wanted, attempt)
@@ -656,17 +666,23 @@ async function touchedSubjects(
       if (listed) subjects.push(...(await neighbourSubjects(context.db, region.code, listed)))
     }
   }
+  // Siblings link to where it is: its words are its own.
+  const hasNewPlace =
+    before?.path !== after?.path ||
+    wasLive !== isNowLive ||
+    before?.translationGroupId !== after?.translationGroupId
   const groups = new Set([before?.translationGroupId, after?.translationGroupId])
-  for (const group of groups) {
+  for (const group of hasNewPlace ? groups : []) {
     if (group != null) subjects.push(...(await siblingSubjects(context.db, group)))
   }
   return subjects
 }
 
+/** The pages of a translation group; their cards elsewhere say nothing of each other. */
 async function siblingSubjects(db: Database, groupId: number): Promise<Subject[]> {
   const rows = await db
-    .select({ region: articles.regionCode, id: articles.id })
+    .select({ region: articles.regionCode, path: articles.path })
     .from(articles)
     .where(eq(articles.translationGroupId, groupId))
-  return rows.map((row) => ({ kind: 'article', ...row }))
+  return rows.map((row) => ({ kind: 'path', ...row }))
 }

@@ -126,11 +126,12 @@ async function subjectsOf(
   const found: Subject[] = []
   // Five to a statement: D1 binds at most 100 values, and SQLite joins few selects at once.
   for (let from = 0; from < parts.length; from += 5) {
-    const query = sql.join(parts.slice(from, from + 5), sql` union `)
-    const rows = await db.all<{ article_id: number }>(query)
-    found.push(
-      ...rows.map((row): Subject => ({ kind: 'article', region: regionCode, id: row.article_id })),
+    const ids = sql.join(parts.slice(from, from + 5), sql` union `)
+    const rows = await db.all<{ path: string }>(
+      sql`select path from article_pages where region_code = ${regionCode} and article_id in (${ids})`,
     )
+    // Their own pages alone: no card shows what stands beside an article.
+    found.push(...rows.map(({ path }): Subject => ({ kind: 'path', region: regionCode, path })))
   }
   return found
 }

@@ -16,7 +16,8 @@ export interface Moves {
 
 type Placed = Pick<ArticleRow, 'id' | 'regionCode' | 'parentId' | 'path'>
 
-const TRASHED = /__trashed$/
+/** What the trash adds to a slug (WordPress's mark); two of the same slug are told apart behind it. */
+export const TRASHED = /__trashed(?:-\d+)?$/
 /** As deep as pages may lie; a circle is found within these steps. */
 const MAX_DEPTH = 20
 

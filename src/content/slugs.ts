@@ -16,7 +16,8 @@ export function toSlug(title: string): string {
     .toLowerCase()
     .replace(/[\u00a0\u2013\u2014\s./×]+/g, '-')
     .replace(/[^\p{L}\p{M}\p{N}_\s%-]/gu, '')
-    .replace(/%(?![0-9a-f]{2})/gi, '')
+    // Encoded ASCII would be a dot, a slash or a letter in disguise.
+    .replace(/%(?![89a-f][0-9a-f])(?:[0-7][0-9a-f])?/gi, '')
   const encoded = [...folded]
     .map((char) => (/[a-z0-9_%-]/.test(char) ? char : encodeURIComponent(char).toLowerCase()))
     .join('')

@@ -1,4 +1,4 @@
-import { and, eq, inArray, not, sql, type SQL } from 'drizzle-orm'
+import { and, eq, not, sql, type SQL } from 'drizzle-orm'
 import { articleTerms, listings, terms } from '../schema.ts'
 import type { Subject } from './changes.ts'
 import { inJson, type Database, type Statement } from './database.ts'
@@ -71,15 +71,11 @@ export function moveToDefault(
   defaultCategoryId: number,
 ): Statement[] {
   const { regionCode } = term
-  const toDefault = `term:${defaultCategoryId}`
   const isOrphan = sql`article_id in (select value from json_each(${JSON.stringify(orphanIds)}))`
   return [
     db.run(sql`insert or ignore into article_terms (region_code, article_id, term_id, position)
       select region_code, article_id, ${defaultCategoryId}, position from article_terms
       where region_code = ${regionCode} and term_id = ${term.id} and ${isOrphan}`),
-    db.run(sql`insert or ignore into listings (region_code, subject, published_at, article_id)
-      select region_code, ${toDefault}, published_at, article_id from listings
-      where region_code = ${regionCode} and subject = ${`term:${term.id}`} and ${isOrphan}`),
     db.run(sql`update terms set count = (
         select count(*) from article_terms x join articles a on a.region_code = x.region_code and a.id = x.article_id
         where x.region_code = ${regionCode} and x.term_id = ${defaultCategoryId} and a.status = 'publish')
@@ -144,77 +140,75 @@ export function moveDescendants(db: Database, term: TermRow, path: string): Stat
     .where(isBelow(term))
 }
 
-/** A category that moves takes its posts out of its old ancestors' listings and into the new ones'. */
-export async function relist(
+/** The posts that are listed under a term, those of its children included. */
+export async function findListed(db: Database, term: TermRow): Promise<number[]> {
+  const rows = await db
+    .select({ id: listings.articleId })
+    .from(listings)
+    .where(and(eq(listings.regionCode, term.regionCode), eq(listings.subject, `term:${term.id}`)))
+  return rows.map((row) => row.id)
+}
+
+/**
+ * Lists posts anew under their terms and the parents of these, as both are when the statements run: after those that
+ * move them. What is right already is not touched.
+ */
+export function relist(
   db: Database,
-  before: TermRow,
-  after: TermRow,
-  statements: Statement[],
-): Promise<Subject[]> {
-  const { regionCode } = before
-  const was = await findAncestorIds(db, before)
-  const is = await findAncestorIds(db, after)
-  const own = `term:${before.id}`
-  const gone = was.filter((id) => !is.includes(id)).map((id) => `term:${id}`)
-  if (gone.length > 0) {
-    const mine = db
-      .select({ id: listings.articleId })
-      .from(listings)
-      .where(and(eq(listings.regionCode, regionCode), eq(listings.subject, own)))
-    statements.push(
-      db
-        .delete(listings)
-        .where(
-          and(
-            eq(listings.regionCode, regionCode),
-            inArray(listings.subject, gone),
-            inArray(listings.articleId, mine),
-          ),
-        ),
-    )
-  }
-  for (const id of is.filter((ancestor) => !was.includes(ancestor))) {
-    statements.push(
-      db.run(sql`insert or ignore into listings (region_code, subject, published_at, article_id)
-        select region_code, ${`term:${id}`}, published_at, article_id from listings
-        where region_code = ${regionCode} and subject = ${own}`) as unknown as Statement,
-    )
-  }
-  const changed = [...was, ...is].filter((id) => !(was.includes(id) && is.includes(id)))
+  regionCode: string,
+  articleIds: readonly number[],
+): Statement[] {
+  const ids = JSON.stringify(articleIds)
+  const up = sql`with recursive up (article_id, term_id, depth) as (
+      select article_id, term_id, 0 from article_terms
+        where region_code = ${regionCode} and article_id in (select value from json_each(${ids}))
+      union
+      select up.article_id, t.parent_id, depth + 1 from up join terms t on t.id = up.term_id
+        where t.region_code = ${regionCode} and t.parent_id <> 0 and depth < 20
+    )`
   return [
-    ...changed.map((id): Subject => ({
+    db.run(sql`${up} delete from listings where region_code = ${regionCode} and subject glob 'term:*'
+      and article_id in (select value from json_each(${ids}))
+      and (article_id, subject) not in (select article_id, 'term:' || term_id from up)`),
+    db.run(sql`${up} insert or ignore into listings (region_code, subject, published_at, article_id)
+      select a.region_code, 'term:' || up.term_id, a.published_at, a.id from up
+      join articles a on a.region_code = ${regionCode} and a.id = up.article_id
+      where a.status = 'publish' and a.type = 'post'`),
+  ] as unknown as Statement[] // SQLiteRaw is a batch item at run time; its type does not say so
+}
+
+/** What shows something else when the posts of a term leave or join the listings of `termIds`. */
+export async function relistSubjects(
+  db: Database,
+  term: TermRow,
+  termIds: readonly number[],
+): Promise<Subject[]> {
+  const { regionCode } = term
+  const unique = [...new Set(termIds)]
+  return [
+    ...unique.map((id): Subject => ({
       kind: 'listing',
       region: regionCode,
       listing: `term:${id}`,
     })),
-    ...(await neighboursOf(db, regionCode, own, changed, null)),
+    ...(await neighboursOf(db, regionCode, `term:${term.id}`, unique)),
   ]
 }
 
 /** More posts than these are not followed one by one when their category moves: the region's pages all go. */
 const MAX_FOLLOWED = 25
 
-/**
- * The articles that show posts of the listing `subject` as related, or will, because those join or leave the listings
- * of `termIds`; `onlyIds` narrows the posts.
- */
-export async function neighboursOf(
+/** The articles that show posts of the listing `subject` as related where they are listed under `termIds`. */
+async function neighboursOf(
   db: Database,
   regionCode: string,
   subject: string,
   termIds: readonly number[],
-  onlyIds: readonly number[] | null,
 ): Promise<Subject[]> {
   const posts = await db
     .select({ id: listings.articleId, publishedAt: listings.publishedAt })
     .from(listings)
-    .where(
-      and(
-        eq(listings.regionCode, regionCode),
-        eq(listings.subject, subject),
-        onlyIds === null ? undefined : inJson(listings.articleId, onlyIds),
-      ),
-    )
+    .where(and(eq(listings.regionCode, regionCode), eq(listings.subject, subject)))
     .limit(MAX_FOLLOWED + 1)
   if (posts.length > MAX_FOLLOWED) return [{ kind: 'region', region: regionCode }]
   const found: Subject[] = posts.map(({ id }) => ({ kind: 'article', region: regionCode, id }))

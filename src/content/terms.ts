@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { articleTerms, listings, terms } from '../schema.ts'
+import { articleTerms, terms } from '../schema.ts'
 import { recordChange, type Subject } from './changes.ts'
 import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
@@ -10,13 +10,14 @@ import {
   closeRanks,
   findAncestorIds,
   findDescendants,
+  findListed,
   findOrphans,
   moveDescendants,
   moveSubjects,
   moveToDefault,
   moveToParent,
-  neighboursOf,
   relist,
+  relistSubjects,
   termAddress,
   withAncestors,
 } from './term-tree.ts'
@@ -91,7 +92,7 @@ export async function findTermsByIds(
 
 /**
  * Creates a category or tag.
- * @throws ContentError `term_exists` (details.termId) when the slug, or the name beside its siblings, is taken
+ * @throws ContentError `term_exists` (details.termId) when a sibling has the name
  */
 export async function createTerm(
   context: TermContext,
@@ -101,39 +102,78 @@ export async function createTerm(
 ): Promise<TermRow> {
   const { db, regionCode, now } = context
   const parent = await parentOf(context, taxonomy, input.parentId ?? 0)
-  const slug = toSlug(input.slug || input.name)
-  const taken = await findBySlug(db, regionCode, taxonomy, slug)
-  if (taken) throw new ContentError('term_exists', { details: { termId: taken.id } })
+  const namesake = await findNamesake(db, regionCode, taxonomy, input.name, parent?.id ?? 0)
+  const wanted = toSlug(input.slug || input.name)
+  // WordPress (wp_insert_term): a name of its own siblings is refused, unless another slug comes with it.
+  if (namesake && (!input.slug || namesake.slug === wanted)) {
+    throw new ContentError('term_exists', { details: { termId: namesake.id } })
+  }
   const id = importedId ?? (await allocateIds(db, regionCode, 'term'))
-  const row: TermRow = {
-    regionCode,
-    id,
-    taxonomy,
-    slug: slug || String(id),
-    path: pathUnder(parent, slug || String(id)),
-    name: input.name,
-    description: input.description ?? '',
-    parentId: parent?.id ?? 0,
-    count: 0,
-    seoJson: '{}',
-    version: 1,
+  for (let attempt = 0; ; attempt++) {
+    const slug = termSlug(wanted || String(id), parent, attempt)
+    const row: TermRow = {
+      regionCode,
+      id,
+      taxonomy,
+      slug,
+      path: pathUnder(parent, slug),
+      name: input.name,
+      description: input.description ?? '',
+      parentId: parent?.id ?? 0,
+      count: 0,
+      seoJson: '{}',
+      version: 1,
+    }
+    const subjects: Subject[] = [
+      { kind: 'term', region: regionCode, id },
+      { kind: 'path', region: regionCode, path: termAddress(row) },
+    ]
+    try {
+      await writeBatch(db, [
+        db.insert(terms).values(row),
+        ...(importedId === undefined ? [] : [reserveId(db, regionCode, 'term', id)]),
+        recordChange(db, subjects, now),
+      ])
+      return row
+    } catch (error) {
+      if (!isUniqueViolation(error, 'terms.slug') || attempt >= 50) throw error
+      // Somebody may have made the very same term meanwhile.
+      const other = await findNamesake(db, regionCode, taxonomy, input.name, parent?.id ?? 0)
+      if (other && !input.slug) {
+        throw new ContentError('term_exists', { cause: error, details: { termId: other.id } })
+      }
+    }
   }
-  const subjects: Subject[] = [
-    { kind: 'term', region: regionCode, id },
-    { kind: 'path', region: regionCode, path: termAddress(row) },
-  ]
-  try {
-    await writeBatch(db, [
-      db.insert(terms).values(row),
-      ...(importedId === undefined ? [] : [reserveId(db, regionCode, 'term', id)]),
-      recordChange(db, subjects, now),
-    ])
-  } catch (error) {
-    if (!isUniqueViolation(error, 'terms.slug')) throw error
-    const other = await findBySlug(db, regionCode, taxonomy, slug)
-    throw new ContentError('term_exists', { cause: error, details: { termId: other?.id } })
-  }
-  return row
+}
+
+/** WordPress's wp_unique_term_slug: itself, then with its parent's, then `-2`, `-3` … */
+function termSlug(wanted: string, parent: TermRow | null, attempt: number): string {
+  if (attempt === 0) return wanted
+  return parent === null
+    ? `${wanted}-${attempt + 1}`
+    : `${wanted}-${parent.slug}${attempt === 1 ? '' : `-${attempt}`}`
+}
+
+async function findNamesake(
+  db: Database,
+  regionCode: string,
+  taxonomy: Taxonomy,
+  name: string,
+  parentId: number,
+): Promise<TermRow | null> {
+  const [row] = await db
+    .select()
+    .from(terms)
+    .where(
+      and(
+        eq(terms.regionCode, regionCode),
+        eq(terms.taxonomy, taxonomy),
+        eq(terms.parentId, parentId),
+        sql`lower(${terms.name}) = lower(${name})`,
+      ),
+    )
+    .limit(1)
+  return row ?? null
 }
 
 /**
@@ -187,7 +227,11 @@ export async function updateTerm(
     statements.push(moveDescendants(db, before, row.path))
   }
   if (row.parentId !== before.parentId) {
-    subjects.push(...(await relist(db, before, row, statements)))
+    const was = await findAncestorIds(db, before)
+    const is = parent === null ? [] : [parent.id, ...(await findAncestorIds(db, parent))]
+    const changed = [...was, ...is].filter((id) => was.includes(id) !== is.includes(id))
+    statements.push(...relist(db, regionCode, await findListed(db, before)))
+    subjects.push(...(await relistSubjects(db, before, changed)))
   }
   await writeBatch(db, [...statements, recordChange(db, subjects, now)])
   return row
@@ -203,32 +247,28 @@ export async function deleteTerm(
     throw new ContentError('default_term')
   }
   const { db, regionCode, now } = context
-  const subjects: Subject[] = [
-    ...moveSubjects(term, term.path),
-    { kind: 'listing', region: regionCode, listing: `term:${term.id}` },
-  ]
   const isCategory = term.taxonomy === 'category'
   const orphanIds = isCategory ? await findOrphans(db, term) : []
-  const statements = [closeRanks(db, term, orphanIds)]
-  if (orphanIds.length > 0) {
-    const toDefault = `term:${defaultCategoryId}`
-    statements.push(...moveToDefault(db, term, orphanIds, defaultCategoryId))
-    subjects.push(
-      { kind: 'listing', region: regionCode, listing: toDefault },
-      ...(await neighboursOf(db, regionCode, `term:${term.id}`, [defaultCategoryId], orphanIds)),
-    )
-  }
-  if (isCategory) {
-    const moved = await moveToParent(db, term)
-    statements.push(...moved.statements)
-    subjects.push(...moved.subjects)
-  }
+  const listedIds = await findListed(db, term)
+  const lifted = isCategory ? await moveToParent(db, term) : { statements: [], subjects: [] }
+  const toDefault =
+    orphanIds.length > 0 ? moveToDefault(db, term, orphanIds, defaultCategoryId) : []
+  const changedIds = [
+    term.id,
+    ...(await findAncestorIds(db, term)),
+    ...(orphanIds.length > 0 ? [defaultCategoryId] : []),
+  ]
+  const subjects = [
+    ...moveSubjects(term, term.path),
+    ...lifted.subjects,
+    ...(await relistSubjects(db, term, changedIds)),
+  ]
   await writeBatch(db, [
-    ...statements,
-    db
-      .delete(listings)
-      .where(and(eq(listings.regionCode, regionCode), eq(listings.subject, `term:${term.id}`))),
+    closeRanks(db, term, orphanIds),
+    ...toDefault,
+    ...lifted.statements,
     db.delete(terms).where(and(eq(terms.regionCode, regionCode), eq(terms.id, term.id))),
+    ...relist(db, regionCode, listedIds),
     recordChange(db, subjects, now),
   ])
 }

@@ -29,6 +29,9 @@ const MAX_PART_LENGTH = 900
 
 function encodePart(text: string): string {
   // A slug is percent-encoded already: it keeps its spelling, only what a tag may not hold is encoded.
-  const encoded = text.replace(/[^\x21-\x2b\x2d-\x7e]/gu, (char) => encodeURIComponent(char))
+  // A half of a surrogate pair has no encoding: it stands as U+FFFD, as it does in what is stored.
+  const encoded = text
+    .toWellFormed()
+    .replace(/[^\x21-\x2b\x2d-\x7e]/gu, (char) => encodeURIComponent(char))
   return encoded.slice(0, MAX_PART_LENGTH).toLowerCase()
 }

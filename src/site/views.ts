@@ -155,7 +155,7 @@ export async function toArticleView(
     id: article.id,
     type: article.type,
     title,
-    standfirst: article.type === 'post' && !article.isProtected ? article.excerpt : '',
+    standfirst: article.type === 'post' ? article.excerpt : '',
     kicker: categories[0] ? toTermLink(categories[0], region) : null,
     author: article.type === 'post' && article.author ? toAuthorView(article.author, region) : null,
     published,

@@ -166,6 +166,32 @@ test('a post in a category below another is listed there too', async () => {
   expect(await (await get('/ca/category/outer/')).text()).toContain('Deep')
 })
 
+async function listed(path: string): Promise<boolean> {
+  return (await (await get(path)).text()).includes('In the middle')
+}
+
+test('posts follow a category that moves, and stay where they are listed of themselves', async () => {
+  const a = await make('categories', 'listA', { name: 'List A' })
+  const b = await make('categories', 'listB', { name: 'List B' })
+  const c = await make('categories', 'listC', { name: 'List C', parent: a })
+  const post = { title: 'In the middle', status: 'publish' }
+  const only = await make('posts', 'inC', { ...post, categories: [c] })
+  await apiJson('PUT', `categories/${c}`, { parent: b })
+  expect([await listed('/ca/category/list-a/'), await listed('/ca/category/list-b/')]).toEqual([
+    false,
+    true,
+  ])
+  await apiJson('PUT', `posts/${only}`, { categories: [c, b] })
+  await apiJson('PUT', `categories/${c}`, { parent: 0 })
+  expect(await listed('/ca/category/list-b/')).toBe(true)
+  await apiJson('PUT', `posts/${only}`, { categories: [c] })
+  await apiJson('PUT', `categories/${c}`, { parent: a })
+  expect(await listed('/ca/category/list-a/')).toBe(true)
+  await api('DELETE', `categories/${c}?force=true`)
+  expect(await listed('/ca/category/list-a/')).toBe(false)
+  expect(await listed('/ca/category/uncategorized/')).toBe(true)
+})
+
 test('a page below another that moves is found at its new address, and its old one leads there', async () => {
   const page = { status: 'publish', content: '<p>Text.</p>' }
   const above = await make('pages', 'a', { ...page, title: 'Aa' })
