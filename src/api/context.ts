@@ -139,7 +139,9 @@ export async function readParams(c: ApiContext): Promise<Record<string, unknown>
     return { ...query, ...queryParams(new URLSearchParams(text)) }
   }
   try {
-    const json: unknown = JSON.parse(text)
+    const json: unknown = JSON.parse(text, (_key, value: unknown) =>
+      typeof value === 'string' ? toStorable(value) : value,
+    )
     if (json === null || typeof json !== 'object' || Array.isArray(json))
       throw new Error('no object')
     return { ...query, ...json }
@@ -152,6 +154,11 @@ export async function readParams(c: ApiContext): Promise<Record<string, unknown>
       { cause: error },
     )
   }
+}
+
+/** A text that SQLite, JSON and HTML all hold: without NUL, and a half of a surrogate pair as U+FFFD. */
+function toStorable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '')
 }
 
 /** Query parameters as PHP reads them: `a[]=1&a[]=2` and `a[0]=1` are lists, the last of a repeated name wins. */

@@ -25,6 +25,7 @@ import { ApiError, noRoute } from './errors.ts'
 import { flag, integer, parseParams, rawText } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import { escapeText } from './post-shape.ts'
+import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 
 /** The longest text of a medium, in characters; each page that shows it carries it. */
 const MAX_WORDS = 5000
@@ -61,13 +62,29 @@ export async function listMediaRoute(c: ApiContext): Promise<Response> {
       400,
     )
   }
-  const items = rows.map((row) => toMedia(c, row))
+  const items = rows.map((row) => toMedia(c, row, isEditContext(c)))
   return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
 }
 
 /** GET of one. */
 export async function getMedia(c: ApiContext): Promise<Response> {
-  return answer(pickFields(c, toMedia(c, await findOne(c))))
+  return answerMedia(c, await findOne(c), isEditContext(c))
+}
+
+function answerMedia(
+  c: ApiContext,
+  row: MediaRow,
+  isEdit: boolean,
+  options: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return answer(pickFields(c, toMedia(c, row, isEdit)), {
+    ...options,
+    headers: { ETag: etagOf(row), ...options.headers },
+  })
+}
+
+function isEditContext(c: ApiContext): boolean {
+  return new URL(c.req.url).searchParams.get('context') === 'edit'
 }
 
 /**
@@ -89,26 +106,32 @@ export async function uploadMedia(c: ApiContext): Promise<Response> {
     ...(body.title !== undefined && { title: body.title }),
     ...(body.alt_text !== undefined && { alt: body.alt_text }),
     ...(body.caption !== undefined && { caption: body.caption }),
+    ...(body.description !== undefined && { description: body.description }),
   })
   await purgeNow(c)
-  return answer(pickFields(c, toMedia(c, row)), {
-    status: 201,
-    headers: { Location: apiUrl(c, `media/${row.id}`) },
-  })
+  const headers = { Location: apiUrl(c, `media/${row.id}`) }
+  return answerMedia(c, row, true, { status: 201, headers })
 }
 
 /** POST, PUT and PATCH of one: its words. */
 export async function updateMediaRoute(c: ApiContext): Promise<Response> {
   const { before } = await findMine(c, 'rest_cannot_edit', 'edit')
   const body = parseParams(mediaBody, await readParams(c))
-  const row = await updateMedia({ db: c.var.db, now: c.var.now }, before, {
+  checkMatch(c, before)
+  const words = {
     ...(body.title !== undefined && { title: body.title }),
     ...(body.alt_text !== undefined && { alt: body.alt_text }),
     ...(body.caption !== undefined && { caption: body.caption }),
     ...(body.description !== undefined && { description: body.description }),
-  })
+  }
+  const row = await retryUnmatched(
+    c,
+    before,
+    () => findOne(c),
+    (read) => updateMedia({ db: c.var.db, now: c.var.now }, read, words),
+  )
   await purgeNow(c)
-  return answer(pickFields(c, toMedia(c, row)))
+  return answerMedia(c, row, true)
 }
 
 /** DELETE with `force`: media have no trash, so without it the answer is 501. */
@@ -122,7 +145,8 @@ export async function deleteMediaRoute(c: ApiContext): Promise<Response> {
       501,
     )
   }
-  const previous = toMedia(c, before)
+  checkMatch(c, before)
+  const previous = toMedia(c, before, true)
   await deleteMedia({ db: c.var.db, now: c.var.now, bucket: c.env.MEDIA }, before)
   await purgeNow(c)
   return answer({ deleted: true, previous })
@@ -246,9 +270,8 @@ function apiUrl(c: ApiContext, route: string): string {
 }
 
 /** A medium as WordPress gives it. */
-function toMedia(c: ApiContext, row: MediaRow): Record<string, unknown> {
+function toMedia(c: ApiContext, row: MediaRow, isEdit: boolean): Record<string, unknown> {
   const { region } = c.var
-  const isEdit = new URL(c.req.url).searchParams.get('context') === 'edit'
   const text = (raw: string, isBlock = false) => {
     const rendered = raw === '' ? '' : isBlock ? `<p>${escapeText(raw)}</p>\n` : escapeText(raw)
     return isEdit ? { rendered, raw } : { rendered }

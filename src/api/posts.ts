@@ -29,18 +29,25 @@ import {
 import { ApiError, forbidden, invalidParams, noRoute } from './errors.ts'
 import { flag, integer, listOf, parseParams, rawText } from './input.ts'
 import { can, type Principal } from './keys.ts'
+import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { allowedMethods, articleLink, mayEdit, toPost, type ShapeContext } from './post-shape.ts'
 
 const STATUSES = ['publish', 'future', 'draft', 'pending', 'private'] as const
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i
 
+/** Time zones before railways, and years of five digits, are written otherwise. */
+const MIN_YEAR = 1900
+const MAX_YEAR = 9998
+
 const dateTime = z.string().regex(DATE, 'Invalid date: write 2025-11-04T12:33:47.')
 
 /** The fields of a post or page that a client may send; unknown ones are ignored, as WordPress does. */
 const articleFields = z.object({
-  title: rawText.pipe(z.string().max(MAX_TITLE_LENGTH, `At most ${MAX_TITLE_LENGTH} characters.`)),
-  content: rawText,
-  excerpt: rawText,
+  title: rawText
+    .pipe(z.string().max(MAX_TITLE_LENGTH, `At most ${MAX_TITLE_LENGTH} characters.`))
+    .nullable(),
+  content: rawText.nullable(),
+  excerpt: rawText.nullable(),
   status: z.enum(STATUSES, `Must be one of ${STATUSES.join(', ')}.`),
   slug: z.string().max(1000),
   date: dateTime.nullable(),
@@ -121,7 +128,7 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
   if (query.context === 'edit') {
     demand(
       c,
-      'edit_posts',
+      type === 'page' ? 'edit_pages' : 'edit_posts',
       'rest_forbidden_context',
       'Sorry, you are not allowed to edit posts in this post type.',
     )
@@ -159,7 +166,10 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
     )
   }
   const shape = shapeContext(c)
-  const items = rows.map(({ article, terms }) => toPost(shape, article, terms, query.context))
+  // In edit context WordPress leaves out what this user may not edit; the totals keep counting it.
+  const shown =
+    query.context === 'edit' ? rows.filter(({ article }) => mayEdit(principal, article)) : rows
+  const items = shown.map(({ article, terms }) => toPost(shape, article, terms, query.context))
   return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
 }
 
@@ -223,8 +233,11 @@ export async function updatePost(c: ApiContext, type: ArticleType): Promise<Resp
   const body = parseParams(articleBody, await readParams(c))
   const input = await toInput(c, principal, body, article)
   checkMatch(c, article)
-  const written = await retryUnmatched(c, article, (before) =>
-    updateArticle(writeContext(c, principal), before, input),
+  const written = await retryUnmatched(
+    c,
+    article,
+    () => findOne(c, type),
+    (before) => updateArticle(writeContext(c, principal), before, input),
   )
   await purgeNow(c)
   return answerPost(c, written.article, { view: 'edit' })
@@ -232,7 +245,7 @@ export async function updatePost(c: ApiContext, type: ArticleType): Promise<Resp
 
 /** DELETE: into the trash, with `force` for good. */
 export async function deletePost(c: ApiContext, type: ArticleType): Promise<Response> {
-  const principal = await editor(c, type)
+  const principal = await editor(c, type, 'rest_cannot_delete')
   const article = await findOne(c, type)
   if (!mayEdit(principal, article)) {
     throw new ApiError('rest_cannot_delete', 'Sorry, you are not allowed to delete this post.', 403)
@@ -240,14 +253,17 @@ export async function deletePost(c: ApiContext, type: ArticleType): Promise<Resp
   const params = parseParams(z.object({ force: flag.default(false) }), await readParams(c))
   checkMatch(c, article)
   const context = writeContext(c, principal)
+  const reread = () => findOne(c, type)
   if (!params.force) {
-    const written = await trashArticle(context, article)
+    const written = await retryUnmatched(c, article, reread, (before) =>
+      trashArticle(context, before),
+    )
     await purgeNow(c)
     return answerPost(c, written.article, { view: 'edit' })
   }
   const terms = await findTermsForArticle(c.var.db, article.regionCode, article.id)
   const previous = toPost(shapeContext(c), article, terms, 'edit')
-  await deleteArticle(context, article)
+  await retryUnmatched(c, article, reread, (before) => deleteArticle(context, before))
   await purgeNow(c)
   return answer({ deleted: true, previous })
 }
@@ -256,15 +272,14 @@ function shapeContext(c: ApiContext): ShapeContext {
   return { siteUrl: c.env.SITE_URL, region: c.var.region, principal: c.var.principal }
 }
 
-async function editor(c: ApiContext, type: ArticleType): Promise<Principal> {
+async function editor(
+  c: ApiContext,
+  type: ArticleType,
+  code: 'rest_cannot_edit' | 'rest_cannot_delete' = 'rest_cannot_edit',
+): Promise<Principal> {
   const { principal } = c.var
   if (principal === null) await findOne(c, type)
-  return demand(
-    c,
-    'edit_posts',
-    'rest_cannot_edit',
-    'Sorry, you are not allowed to edit this post.',
-  )
+  return demand(c, 'edit_posts', code, 'Sorry, you are not allowed to change this post.')
 }
 
 async function findOne(c: ApiContext, type: ArticleType): Promise<ArticleRow> {
@@ -288,48 +303,12 @@ async function answerPost(
   return answer(body, {
     status: options.status ?? 200,
     headers: {
-      ETag: etagOfArticle(article),
+      ETag: etagOf(article),
       Allow: allowedMethods(c.var.principal, article).join(', '),
       Link: `<${articleLink(shape, article)}>; rel="alternate"; type=text/html`,
       ...options.headers,
     },
   })
-}
-
-/** A strong validator: id and version name one state of the article (RFC 9110 §8.8.3). */
-function etagOfArticle(article: ArticleRow): string {
-  return `"${article.id}-${article.version}"`
-}
-
-/** @throws ApiError 412 when If-Match names another state than today's (RFC 9110 §13.1.1) */
-function checkMatch(c: ApiContext, article: ArticleRow): void {
-  const wanted = c.req.header('If-Match')
-  if (wanted === undefined || wanted.trim() === '*') return
-  if (wanted.split(',').some((tag) => tag.trim() === etagOfArticle(article))) return
-  throw new ApiError(
-    'rest_precondition_failed',
-    'The post was changed after you read it. Read it again, merge your change, and send it with the new ETag.',
-    412,
-  )
-}
-
-/** Without If-Match a lost race is tried again on the new state: the last writer wins field by field. */
-async function retryUnmatched<T>(
-  c: ApiContext,
-  first: ArticleRow,
-  write: (before: ArticleRow) => Promise<T>,
-): Promise<T> {
-  const isMatched = c.req.header('If-Match') !== undefined
-  let before = first
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await write(before)
-    } catch (error) {
-      const isConflict = error instanceof Error && error.message === 'version_conflict'
-      if (!isConflict || isMatched || attempt >= 20) throw error
-      before = (await findArticle(c.var.db, first.regionCode, first.id)) ?? before
-    }
-  }
 }
 
 async function toInput(
@@ -339,9 +318,10 @@ async function toInput(
   before: ArticleRow | null,
 ): Promise<ArticleInput> {
   const input: ArticleInput = {}
-  if (body.title !== undefined) input.title = body.title
-  if (body.content !== undefined) input.content = body.content
-  if (body.excerpt !== undefined) input.excerpt = body.excerpt
+  // Null leaves a text as it is.
+  if (body.title != null) input.title = body.title
+  if (body.content != null) input.content = body.content
+  if (body.excerpt != null) input.excerpt = body.excerpt
   if (body.slug !== undefined) input.slug = body.slug
   if (body.comment_status !== undefined) input.commentStatus = body.comment_status
   if (body.ping_status !== undefined) input.pingStatus = body.ping_status
@@ -352,6 +332,10 @@ async function toInput(
   if (body.tags !== undefined) input.tagIds = body.tags
   if (body.parent !== undefined) input.parentId = body.parent
   if (body.menu_order !== undefined) input.menuOrder = body.menu_order
+  const isSticky = body.sticky ?? before?.isSticky === 1
+  if (isSticky && (body.password ?? before?.password ?? '') !== '') {
+    throw new ApiError('rest_invalid_field', 'A post can not be sticky and have a password.', 400)
+  }
   const publishedAt = dateOf(body, c.var.region.timezone)
   if (publishedAt !== undefined) input.publishedAt = publishedAt
   if (body.status !== undefined) input.status = checkStatus(principal, body.status)
@@ -359,7 +343,6 @@ async function toInput(
   if (body.featured_media !== undefined) {
     input.featuredMediaId = await checkMedia(c, body.featured_media)
   }
-  if (before?.status === 'trash' && body.status === undefined) input.status = 'draft'
   return input
 }
 
@@ -372,12 +355,21 @@ function dateOf(
   return body.date_gmt === undefined ? undefined : toEpoch(body.date_gmt, 'UTC')
 }
 
+/** Epoch seconds of a date with a zone, or on the region's wall. @throws ApiError for a day or time that is none */
 function toEpoch(text: string, timezone: string): number {
   const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(16))
-  const epoch = zoned
-    ? Math.floor(Date.parse(text) / 1000)
-    : fromLocalDateTime(text.length === 16 ? `${text}:00` : text.slice(0, 19), timezone)
-  if (!Number.isFinite(epoch)) throw invalidParams({ date: 'Invalid date: there is no such day.' })
+  const wall = text.length === 16 ? `${text}:00` : text.slice(0, 19)
+  // Date.parse takes February 30 for March 2: what comes back must be what went in.
+  const isDay = new Date(Date.parse(`${wall}Z`)).toJSON()?.startsWith(wall)
+  const year = Number(text.slice(0, 4))
+  if (!isDay || year < MIN_YEAR || year > MAX_YEAR) {
+    throw invalidParams({
+      date: `Invalid date: ${text} is no day and time between ${MIN_YEAR} and ${MAX_YEAR}.`,
+    })
+  }
+  const epoch = zoned ? Math.floor(Date.parse(text) / 1000) : fromLocalDateTime(wall, timezone)
+  if (!Number.isFinite(epoch))
+    throw invalidParams({ date: `Invalid date: ${text} has no such zone.` })
   return epoch
 }
 
@@ -408,9 +400,8 @@ async function checkAuthor(c: ApiContext, principal: Principal, id: number): Pro
 }
 
 async function checkMedia(c: ApiContext, id: number): Promise<number> {
-  if (id === 0) return 0
-  if (await findMedia(c.var.db, c.var.region.code, id)) return id
-  throw new ApiError('rest_invalid_featured_media', 'Invalid featured media ID.', 400)
+  // WordPress takes what is not there for no picture.
+  return id !== 0 && (await findMedia(c.var.db, c.var.region.code, id)) ? id : 0
 }
 
 function readableStatuses(

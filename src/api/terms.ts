@@ -14,6 +14,7 @@ import { demand, purgeNow, queryParams, readParams, type ApiContext } from './co
 import { ApiError, noRoute } from './errors.ts'
 import { flag, integer, listOf, parseParams } from './input.ts'
 import { escapeText } from './post-shape.ts'
+import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 
 const termBody = z
   .object({
@@ -70,27 +71,53 @@ export async function listTermsRoute(c: ApiContext, taxonomy: Taxonomy): Promise
 
 /** GET of one. */
 export async function getTerm(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
-  return answer(pickFields(c, toTerm(c, await findOne(c, taxonomy))))
+  return answerTerm(c, await findOne(c, taxonomy))
+}
+
+function answerTerm(
+  c: ApiContext,
+  term: TermRow,
+  options: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return answer(pickFields(c, toTerm(c, term)), {
+    ...options,
+    headers: { ETag: etagOf(term), ...options.headers },
+  })
+}
+
+/** @throws ApiError 400 for a parent in a taxonomy that has none */
+function checkHierarchy(taxonomy: Taxonomy, body: { parent?: number | undefined }): void {
+  if (taxonomy === 'category' || body.parent === undefined) return
+  throw new ApiError(
+    'rest_taxonomy_not_hierarchical',
+    'Cannot set parent term, taxonomy is not hierarchical.',
+    400,
+  )
 }
 
 /** POST to the collection. */
 export async function createTermRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
   demand(
     c,
-    'manage_categories',
+    // Whoever writes may name what it is about (WordPress: assign_terms for flat taxonomies).
+    taxonomy === 'category' ? 'manage_categories' : 'assign_tags',
     'rest_cannot_create',
     'Sorry, you are not allowed to create terms in this taxonomy.',
   )
-  const body = parseParams(termBody.required({ name: true }), await readParams(c))
+  const params = await readParams(c)
+  if (params.name === undefined) {
+    throw new ApiError('rest_missing_callback_param', 'Missing parameter(s): name', 400, {
+      params: ['name'],
+    })
+  }
+  const body = parseParams(termBody.required({ name: true }), params)
+  checkHierarchy(taxonomy, body)
   const term = await createTerm(termContext(c), taxonomy, {
     name: body.name,
     ...toInput(body),
   })
   await purgeNow(c)
-  return answer(pickFields(c, toTerm(c, term)), {
-    status: 201,
-    headers: { Location: termRoute(c, term) },
-  })
+  return answerTerm(c, term, { status: 201, headers: { Location: termRoute(c, term) } })
 }
 
 /** POST, PUT and PATCH of one. */
@@ -103,9 +130,16 @@ export async function updateTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
   )
   const before = await findOne(c, taxonomy)
   const body = parseParams(termBody, await readParams(c))
-  const term = await updateTerm(termContext(c), before, toInput(body))
+  checkHierarchy(taxonomy, body)
+  checkMatch(c, before)
+  const term = await retryUnmatched(
+    c,
+    before,
+    () => findOne(c, taxonomy),
+    (read) => updateTerm(termContext(c), read, toInput(body)),
+  )
   await purgeNow(c)
-  return answer(pickFields(c, toTerm(c, term)))
+  return answerTerm(c, term)
 }
 
 /** DELETE with `force`: terms have no trash, so without it the answer is 501. */
@@ -125,6 +159,7 @@ export async function deleteTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
       501,
     )
   }
+  checkMatch(c, term)
   const previous = toTerm(c, term)
   await deleteTerm(termContext(c), term, c.var.region.defaultCategoryId)
   await purgeNow(c)

@@ -3,7 +3,7 @@ import type { Region } from '#regions/region.ts'
 import { absoluteUrl, mediaPath } from '#regions/permalink.ts'
 import { articles, media, mediaFiles } from '../schema.ts'
 import { recordChange, type Subject } from './changes.ts'
-import { inJson, isUniqueViolation, writeBatch } from './database.ts'
+import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
 import { allocateIds, reserveId } from './sequences.ts'
@@ -150,47 +150,54 @@ export function mediaStatements(db: Database, row: MediaRow): Statement[] {
 }
 
 /**
- * Stores an uploaded image with its renditions: R2 first, then the row, so that no row points at nothing.
+ * Stores an uploaded image with its renditions. The row takes the names first, since the unique index alone decides
+ * between two uploads of one name; the files follow before anybody is told of it, and without them the row goes again.
  * @throws ContentError `not_an_image` for anything but JPEG, PNG, GIF, WebP and AVIF, `too_large`
  */
 export async function createMedia(
   context: MediaContext,
   images: ImagesBinding,
-  upload: { bytes: Uint8Array; fileName: string; title?: string; alt?: string; caption?: string },
+  upload: Upload,
 ): Promise<MediaRow> {
   const { db, region, now } = context
   if (upload.bytes.length > MAX_UPLOAD_BYTES) {
     throw new ContentError('too_large', { details: { field: 'file', max: MAX_UPLOAD_BYTES } })
   }
   const header = readImageHeader(upload.bytes)
-  if (!header || header.widthPx * header.heightPx > MAX_PIXELS) {
-    throw new ContentError('not_an_image', { details: { fileName: upload.fileName } })
-  }
-  const stem = toSlug(upload.fileName.replace(/\.[a-z0-9]+$/i, '')) || 'image'
+  if (!header || header.widthPx * header.heightPx > MAX_PIXELS) throw notAnImage(upload)
+  const made = await renderSizes(images, upload.bytes, header).catch((error: unknown) => {
+    throw notAnImage(upload, error)
+  })
+  const name = upload.fileName.replace(/\.[a-z0-9]+$/i, '')
+  const stem = toSlug(name) || 'image'
   const date = new Date(now * 1000)
   const folder = `${date.getUTCFullYear()}/${String(date.getUTCMonth() + 1).padStart(2, '0')}`
   const id = await allocateIds(db, region.code, 'content')
   for (let attempt = 0; ; attempt++) {
     const slug = slugCandidate(stem, attempt)
-    // Before the costly part; the unique index judges in the end.
     if (await isSlugTaken(db, region.code, slug)) continue
-    const file = `${folder}/${slug}.${header.extension}`
-    const renditions = await renderSizes(images, upload.bytes, header, `${folder}/${slug}`)
+    // A slug of another script is percent-encoded; a file's name is not.
+    const path = `${folder}/${decodePath(slug)}`
+    const file = `${path}.${header.extension}`
+    const renditions = made.map(({ size, bytes }) => ({
+      bytes,
+      size: { ...size, file: `${path}-${size.file}` },
+    }))
     const row: MediaRow = {
       regionCode: region.code,
       id,
       slug,
-      title: upload.title ?? stem,
+      title: upload.title ?? name,
       alt: upload.alt ?? '',
       caption: upload.caption ?? '',
-      description: '',
+      description: upload.description ?? '',
       credit: '',
       mimeType: header.mimeType,
       file,
       widthPx: header.widthPx,
       heightPx: header.heightPx,
       bytes: upload.bytes.length,
-      sizesJson: JSON.stringify(renditions.map((made) => made.size)),
+      sizesJson: JSON.stringify(renditions.map(({ size }) => size)),
       sourceUrl: null,
       isStored: 1,
       guid: absoluteUrl(context.siteUrl, mediaPath(region, file)),
@@ -201,20 +208,63 @@ export async function createMedia(
       modifiedAt: now,
       version: 1,
     }
-    await putFile(context, file, upload.bytes, header.mimeType)
-    for (const made of renditions) {
-      await putFile(context, made.size.file, made.bytes, made.size.mimeType)
-    }
+    const subjects = [{ kind: 'media' as const, region: region.code, id }, ...fileSubjects(row)]
     try {
-      await writeBatch(db, [
-        ...mediaStatements(db, row),
-        recordChange(db, [{ kind: 'media', region: region.code, id }, ...fileSubjects(row)], now),
-      ])
-      return row
+      await writeBatch(db, [...claimStatements(db, row), recordChange(db, subjects, now)])
     } catch (error) {
-      if (attempt < 50 && isUniqueViolation(error, 'media.')) continue
+      if (attempt < 200 && isUniqueViolation(error, 'media')) continue
       throw error
     }
+    await putAll(context, row, [
+      { file, bytes: upload.bytes, mimeType: header.mimeType },
+      ...renditions.map(({ size, bytes }) => ({ ...size, bytes })),
+    ])
+    return row
+  }
+}
+
+/** An image as it comes in. */
+interface Upload {
+  bytes: Uint8Array
+  fileName: string
+  title?: string
+  alt?: string
+  caption?: string
+  description?: string
+}
+
+function notAnImage({ fileName }: Upload, cause?: unknown): ContentError {
+  return new ContentError('not_an_image', {
+    details: { fileName },
+    ...(cause !== undefined && { cause }),
+  })
+}
+
+/** The row and every file name of it; none of them may be another medium's. */
+function claimStatements(db: Database, row: MediaRow): Statement[] {
+  const files = [row.file, ...renditionsOf(row).map((size) => size.file)]
+  return [
+    db.insert(media).values(row),
+    ...files.map((file) =>
+      db.insert(mediaFiles).values({ regionCode: row.regionCode, file, mediaId: row.id }),
+    ),
+  ]
+}
+
+async function putAll(
+  context: MediaContext,
+  row: MediaRow,
+  files: readonly { file: string; bytes: Uint8Array; mimeType: string }[],
+): Promise<void> {
+  try {
+    await Promise.all(
+      files.map(({ file, bytes, mimeType }) => putFile(context, file, bytes, mimeType)),
+    )
+  } catch (error) {
+    await context.db
+      .delete(media)
+      .where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id)))
+    throw error
   }
 }
 
@@ -249,7 +299,7 @@ export async function putFile(
   })
 }
 
-/** Changes the words of a medium. */
+/** Changes the words of a medium. @throws ContentError `version_conflict` */
 export async function updateMedia(
   context: Pick<MediaContext, 'db' | 'now'>,
   before: MediaRow,
@@ -258,6 +308,11 @@ export async function updateMedia(
   const { db, now } = context
   const row = { ...before, ...input, modifiedAt: now, version: before.version + 1 }
   await writeBatch(db, [
+    guardVersion(
+      db,
+      sql`(select version from media where region_code = ${row.regionCode} and id = ${row.id})`,
+      before.version,
+    ),
     db
       .update(media)
       .set({ ...input, modifiedAt: now, version: row.version })
@@ -313,12 +368,11 @@ export async function deleteMedia(
   await context.bucket.delete(files.map((file) => objectKey(row.regionCode, file)))
 }
 
-/** WebP and AVIF in the usual widths below the original's own. */
+/** WebP and AVIF in the usual widths below the original's own; `file` is the end of each one's name. */
 async function renderSizes(
   images: ImagesBinding,
   bytes: Uint8Array,
   header: { widthPx: number; heightPx: number; mimeType: string },
-  path: string,
 ): Promise<{ size: Rendition; bytes: Uint8Array }[]> {
   // An animation would lose its frames.
   if (header.mimeType === 'image/gif') return []
@@ -334,7 +388,7 @@ async function renderSizes(
         .transform({ width: widthPx, height: heightPx })
         .output({ format: mimeType })
       const encoded = new Uint8Array(await output.response().arrayBuffer())
-      const file = `${path}-${widthPx}x${heightPx}.${format}`
+      const file = `${widthPx}x${heightPx}.${format}`
       made.push({
         size: { name, file, widthPx, heightPx, mimeType, bytes: encoded.length },
         bytes: encoded,

@@ -14,6 +14,9 @@ export const CLEANER_VERSION = 1
 /** Below this share of the visible text a body is for somebody to look at. */
 const MIN_TEXT_KEPT = 0.6
 
+/** Marks of page builders, whose widgets may print a heading and nothing under it. */
+const BUILDER = /\b(?:elementor|et_pb_|vc_|wpb_|fl-builder|brxe-)/
+
 /**
  * Builder markup as the semantic HTML that it means, not yet safe: sanitizeBody comes after. Pure.
  */
@@ -30,7 +33,7 @@ export function cleanBody(
   convertEmbeds(root)
   restructure(root)
   dropPageParts(root, state)
-  dropTrailingHeading(root, state)
+  if (BUILDER.test(html)) dropTrailingHeading(root, state)
   // What is left of a page part may be blank, or stand alone now.
   restructure(root)
   // Not before the title is gone: as an h1 it would push all others down.
