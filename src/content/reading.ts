@@ -1,5 +1,6 @@
 import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
 import type { Heading } from './body.ts'
+import { parseOnce } from './parsed.ts'
 import type { SeoFields } from './import-document.ts'
 
 // What readers' pages need, each in one D1 batch: documents put together at the write (migrations/0003), found by
@@ -186,9 +187,14 @@ export async function findArticlePage(
     previous: toLink(row?.previous),
     next: toLink(row?.next),
     related: cards.filter((card) => card !== null),
-    redirect: documents<NonNullable<ArticleFound['redirect']>>(elsewhere, 'redirect')[0] ?? null,
-    recent: newestFirst(documents<Card>(elsewhere, 'recent')),
+    redirect: redirectOf(elsewhere),
+    recent: cardsOf(elsewhere, 'recent'),
   }
+}
+
+function redirectOf(result: D1Result<Row> | undefined): ArticleFound['redirect'] {
+  const [row] = rowsOf(result, 'redirect')
+  return row ? parse(row) : null
 }
 
 /** A neighbour as LINKED_COLUMNS selects it. */
@@ -240,8 +246,8 @@ export async function findListingPage(
   return {
     ...found(results),
     subject: isNamed ? listingName(address, term, author) : null,
-    cards: newestFirst(documents<Card>(cards, 'card')),
-    recent: newestFirst(documents<Card>(cards, 'recent')),
+    cards: cardsOf(cards, 'card'),
+    recent: cardsOf(cards, 'recent'),
     total: Number(count?.results[0]?.total ?? 0),
     term,
     author,
@@ -298,7 +304,7 @@ export async function findRecent(d1: D1Database, regionPath: string): Promise<Fo
     d1.prepare(FRAME_SQL).bind(regionPath),
     d1.prepare(recentUnless('0')).bind(regionPath),
   ])
-  return { ...found(results), recent: newestFirst(documents<Card>(results[1], 'recent')) }
+  return { ...found(results), recent: cardsOf(results[1], 'recent') }
 }
 
 /** What an old query (`?p=9`, `?cat=4`) names today. */
@@ -338,7 +344,7 @@ export async function findQueryTarget(
   return {
     ...found(results),
     target: row ?? null,
-    recent: newestFirst(documents<Card>(results[2], 'recent')),
+    recent: cardsOf(results[2], 'recent'),
   }
 }
 
@@ -357,8 +363,15 @@ function parse<T>(row: Row): T {
   return JSON.parse(String(row.document)) as T
 }
 
-function documents<T>(result: D1Result<Row> | undefined, kind?: string): T[] {
-  return (result?.results ?? []).filter((row) => row.kind === kind).map((row) => parse<T>(row))
+/** A card stands on many pages: about a kilobyte each, so that these take a few megabytes at most. */
+const parseCard = parseOnce<Card>(1000)
+
+function rowsOf(result: D1Result<Row> | undefined, kind: string): Row[] {
+  return (result?.results ?? []).filter((row) => row.kind === kind)
+}
+
+function cardsOf(result: D1Result<Row> | undefined, kind: 'card' | 'recent'): Card[] {
+  return newestFirst(rowsOf(result, kind).map((row) => parseCard(String(row.document))))
 }
 
 // The order of a subquery is not promised to survive a join or a union.

@@ -1,4 +1,5 @@
 import type { Region } from '#regions/region.ts'
+import { parseOnce } from './parsed.ts'
 
 export interface NavigationItem {
   label: string
@@ -39,20 +40,12 @@ export interface RegionSettings extends Region {
 export const FRAME_SQL = `select document from region_frames
   where path = coalesce((select path from regions where path = ?1), '*')`
 
-const frames = new Map<string, Frame>()
-/** More than a publication has regions; the texts of old settings go first. */
-const MAX_FRAMES = 100
+/** More than a publication has regions. */
+const parseFrame = parseOnce<Frame>(100)
 
 /** A row of FRAME_SQL, parsed once for each text. The settings in it were checked when they were written. */
 export function toFrame(row: Record<string, unknown> | undefined): Frame {
-  if (!row) return { region: null, regions: [] }
-  const text = String(row.document)
-  const known = frames.get(text)
-  if (known) return known
-  const frame = JSON.parse(text) as Frame
-  frames.set(text, frame)
-  if (frames.size > MAX_FRAMES) frames.delete(frames.keys().next().value ?? text)
-  return frame
+  return row ? parseFrame(String(row.document)) : { region: null, regions: [] }
 }
 
 /** All regions in the order in which the chooser shows them. */

@@ -6,13 +6,31 @@ import type { Words } from './words.ts'
 const CARD_SIZES = '(min-width: 60rem) 24rem, (min-width: 40rem) 48vw, 94vw'
 const LEAD_SIZES = '(min-width: 60rem) 46rem, 94vw'
 
+interface CardOptions {
+  isLead?: boolean
+  isFirst?: boolean
+  level?: 2 | 3
+}
+
+// A card is printed on many pages, the same each time.
+const printed = new WeakMap<CardView, Map<string, Markup>>()
+
 /** An article in a list. The picture links as the headline does, so only the headline is read out. */
-export function renderCard(
+export function renderCard(card: CardView, words: Words, options: CardOptions = {}): Markup {
+  const { isLead = false, isFirst = false, level = 2 } = options
+  const forms = printed.get(card) ?? new Map<string, Markup>()
+  printed.set(card, forms)
+  const form = `${isLead} ${isFirst} ${level}`
+  const markup = forms.get(form) ?? printCard(card, words, { isLead, isFirst, level })
+  forms.set(form, markup)
+  return markup
+}
+
+function printCard(
   card: CardView,
   words: Words,
-  options: { isLead?: boolean; isFirst?: boolean; level?: 2 | 3 } = {},
+  { isLead, isFirst, level }: Required<CardOptions>,
 ): Markup {
-  const { isLead = false, isFirst = false, level = 2 } = options
   const picture =
     card.image &&
     html`<a class="card-picture" href="${card.href}" tabindex="-1" aria-hidden="true"

@@ -102,8 +102,19 @@ export async function toSiteView(
   }
 }
 
-/** An article as listings show it. */
+// Cards and regions are parsed once for each text and never changed: what is made of them is kept beside them.
+const cardViews = new WeakMap<RegionSettings, WeakMap<Card, CardView>>()
+
+/** An article as listings show it; the same value for the same card, so that what is printed of it can be kept. */
 export function toCardView(card: Card, region: RegionSettings): CardView {
+  const ofRegion = cardViews.get(region) ?? new WeakMap<Card, CardView>()
+  cardViews.set(region, ofRegion)
+  const view = ofRegion.get(card) ?? makeCardView(card, region)
+  ofRegion.set(card, view)
+  return view
+}
+
+function makeCardView(card: Card, region: RegionSettings): CardView {
   const title = titleOf(card, region)
   return {
     href: articlePath(region, card.path),
