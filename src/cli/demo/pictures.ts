@@ -344,8 +344,12 @@ const SCENES: Record<SceneName, Draw> = {
   library: (random, p) => shelves(random, p),
 }
 
-/** A scene of 1600 by 900 as SVG; light 1 is day, 2 evening. The same picture each time. */
-export function drawScene(scene: SceneName, light: 1 | 2): string {
+/** A scene as SVG of that size, drawn on 1600 by 900; light 1 is day, 2 evening. The same picture each time. */
+export function drawScene(
+  scene: SceneName,
+  light: 1 | 2,
+  size: { widthPx: number; heightPx: number },
+): string {
   const palette = PALETTES[light]
   const random = generator(scene.length * 7919 + scene.charCodeAt(0) * 131 + light)
   const sky = `<linearGradient id="s" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${palette.sky[0]}"/><stop offset="1" stop-color="${palette.sky[1]}"/></linearGradient>`
@@ -356,7 +360,7 @@ export function drawScene(scene: SceneName, light: 1 | 2): string {
     palette.light,
     'opacity=".9"',
   )
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}"><defs>${sky}</defs>${rect(0, 0, WIDTH, HEIGHT, 'url(#s)')}${sun}${SCENES[scene](random, palette, light)}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${size.widthPx}" height="${size.heightPx}"><defs>${sky}</defs>${rect(0, 0, WIDTH, HEIGHT, 'url(#s)')}${sun}${SCENES[scene](random, palette, light)}</svg>`
 }
 
 const FACES: Record<
