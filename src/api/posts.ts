@@ -11,10 +11,10 @@ import {
   type ArticleStatus,
   type ArticleType,
 } from '#content/articles.ts'
-import { ARTICLE_ORDERS, listArticles } from '#content/article-lists.ts'
+import { ARTICLE_ORDERS, listArticles, listTermsOf } from '#content/article-lists.ts'
 import { findAuthor } from '#content/authors.ts'
 import { findMedia } from '#content/media.ts'
-import { findTermsForArticle } from '#content/terms.ts'
+import type { TermRow } from '#content/terms.ts'
 import { fromLocalDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
@@ -261,7 +261,7 @@ export async function deletePost(c: ApiContext, type: ArticleType): Promise<Resp
     await purgeNow(c)
     return answerPost(c, written.article, { view: 'edit' })
   }
-  const terms = await findTermsForArticle(c.var.db, article.regionCode, article.id)
+  const terms = await termsOf(c, article)
   const previous = toPost(shapeContext(c), article, terms, 'edit')
   await retryUnmatched(c, article, reread, (before) => deleteArticle(context, before))
   await purgeNow(c)
@@ -292,12 +292,17 @@ async function findOne(c: ApiContext, type: ArticleType): Promise<ArticleRow> {
   return article
 }
 
+/** An article's terms as they are shown; where they stand in the tree is no matter here. */
+async function termsOf(c: ApiContext, { regionCode, id }: ArticleRow): Promise<TermRow[]> {
+  return (await listTermsOf(c.var.db, regionCode, [id])).get(id) ?? []
+}
+
 async function answerPost(
   c: ApiContext,
   article: ArticleRow,
   options: { view: 'view' | 'embed' | 'edit'; status?: number; headers?: Record<string, string> },
 ): Promise<Response> {
-  const terms = await findTermsForArticle(c.var.db, article.regionCode, article.id)
+  const terms = await termsOf(c, article)
   const shape = shapeContext(c)
   const body = pickFields(c, toPost(shape, article, terms, options.view))
   return answer(body, {

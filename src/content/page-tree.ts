@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { articles, redirects } from '../schema.ts'
 import type { ArticleRow } from './articles.ts'
 import type { Subject } from './changes.ts'
@@ -69,7 +69,7 @@ export async function moveUp(db: Database, page: ArticleRow, now: number): Promi
   const below = await findBelow(db, page.regionCode, from)
   const prefix = await pathAbove(db, page).catch(() => '')
   const moves: Moves[] = []
-  for (const child of await findChildren(db, page.regionCode, page.id)) {
+  for (const child of await findPages(db, page.regionCode, eq(articles.parentId, page.id))) {
     const slug = await freeSlug(db, child, page.parentId)
     const path = child.path === '' ? '' : prefix + slug
     moves.push(movePage(db, child, { parentId: page.parentId, slug, path }, now))
@@ -137,31 +137,16 @@ export function redirectStatements(
 }
 
 async function findBelow(db: Database, regionCode: string, path: string): Promise<ArticleRow[]> {
-  if (path === '') return []
   const prefix = `${path}/`
-  return db
-    .select()
-    .from(articles)
-    .where(
-      and(
-        eq(articles.regionCode, regionCode),
-        eq(articles.type, 'page'),
-        sql`substr(${articles.path}, 1, ${prefix.length}) = ${prefix}`,
-      ),
-    )
+  const isBelow = sql`substr(${articles.path}, 1, ${prefix.length}) = ${prefix}`
+  return path === '' ? [] : findPages(db, regionCode, isBelow)
 }
 
-async function findChildren(db: Database, regionCode: string, id: number): Promise<ArticleRow[]> {
+async function findPages(db: Database, regionCode: string, where: SQL): Promise<ArticleRow[]> {
   return db
     .select()
     .from(articles)
-    .where(
-      and(
-        eq(articles.regionCode, regionCode),
-        eq(articles.type, 'page'),
-        eq(articles.parentId, id),
-      ),
-    )
+    .where(and(eq(articles.regionCode, regionCode), eq(articles.type, 'page'), where))
 }
 
 /** The page's slug, or the first form of it that no page below `parentId` has. */
