@@ -65,6 +65,10 @@ export interface ImportSource {
   pathPrefix: string
   /** Whom its byline names. */
   authorName: string | null
+  /** Of its body; absent for `rendered`. */
+  contentFormat?: 'rendered' | 'raw'
+  /** Rules of the cleaner that are switched off for it; absent for none. */
+  keptRules?: readonly string[]
 }
 
 /** What a cleaner is told of the article whose body it cleans. */
@@ -74,6 +78,10 @@ export interface BodyContext {
   featuredMediaId: number
   hosts: readonly string[]
   pathPrefix: string
+  /** `raw`: shortcodes and paragraphs by blank lines, as WordPress's editor stores them (WXR). */
+  contentFormat: 'rendered' | 'raw'
+  /** Rules of the cleaner that are switched off for this article, by id. */
+  keptRules: readonly string[]
 }
 
 export interface CleanedBody {
@@ -92,6 +100,8 @@ export type PrepareBody = (
     siteUrl: string
     /** The media that the body's upload addresses belong to, by path below the uploads folder. */
     media: ReadonlyMap<string, MediaRow>
+    /** Those that it names by id (`wp-image-9`, `[gallery ids="9"]`), and those uploaded to the article. */
+    mediaById: ReadonlyMap<number, MediaRow>
   },
 ) => Promise<CleanedBody>
 
@@ -400,6 +410,9 @@ async function withBody(
       featuredMediaId: row.featuredMediaId,
       hosts: source?.hosts ?? [],
       pathPrefix: source?.pathPrefix ?? regionRoot(context.region),
+      contentFormat: source?.contentFormat ?? 'rendered',
+      keptRules: source?.keptRules ?? [],
+      mediaById: new Map(),
     },
   )
   const { html, text } = cleaned.body

@@ -70,6 +70,7 @@ export const importTerm = z.object({
   name: z.string().min(1),
   description: z.string().default(''),
   parentId: id.default(0),
+  seo: seoFields.optional(),
 })
 export type ImportTerm = z.infer<typeof importTerm>
 
@@ -93,6 +94,8 @@ export const importDocument = z.object({
     /** As WordPress renders it: HTML, entities. */
     title: z.string(),
     contentRaw: z.string(),
+    /** `rendered`: finished HTML (REST). `raw`: as the editor stored it (WXR): shortcodes, paragraphs by blank lines. */
+    contentFormat: z.enum(['rendered', 'raw']).default('rendered'),
     /** As WordPress renders it. */
     excerptRaw: z.string(),
     publishedAt: z.number().int(),
@@ -112,6 +115,11 @@ export const importDocument = z.object({
     categoryIds: z.array(id),
     tagIds: z.array(id),
     seo: seoFields,
+    commentCount: z.number().int().min(0).default(0),
+    /** Paths below the old site, without slashes at the ends, that lead to it: former slugs, a dated permalink. */
+    oldPaths: z.array(z.string().min(1).max(1000)).default([]),
+    /** Rules of the cleaner that are switched off for it, by id. */
+    keptRules: z.array(z.string()).default([]),
   }),
   author: importAuthor.nullable(),
   terms: z.array(importTerm),
@@ -120,3 +128,23 @@ export const importDocument = z.object({
   source: z.object({ hosts: z.array(z.string()), pathPrefix: z.string() }),
 })
 export type ImportDocument = z.infer<typeof importDocument>
+
+/** One menu. Addresses are the old site's, absolute, or root-relative ones of this publication. */
+export interface ImportNavigationItem {
+  label: string
+  url: string
+  items?: ImportNavigationItem[] | undefined
+}
+
+export const importNavigationItem: z.ZodType<ImportNavigationItem> = z.object({
+  label: z.string().min(1).max(500),
+  url: z.string().min(1).max(4000),
+  items: z.lazy(() => z.array(importNavigationItem).max(200)).optional(),
+})
+export const importNavigation = z.object({
+  /** Where it stands: `primary`, `footer`. */
+  location: z.string().regex(/^[a-z0-9_-]{1,50}$/),
+  items: z.array(importNavigationItem).max(200),
+  source: z.object({ hosts: z.array(z.string()), pathPrefix: z.string() }),
+})
+export type ImportNavigation = z.infer<typeof importNavigation>

@@ -88,6 +88,8 @@ export async function importArticle(
       hosts: document.source.hosts,
       pathPrefix: document.source.pathPrefix,
       authorName: author?.name ?? null,
+      contentFormat: document.article.contentFormat,
+      keptRules: document.article.keptRules,
     },
   }
   const written = before

@@ -8,6 +8,7 @@ export interface CleanContext extends BodyContext {
   region: Region
   siteUrl: string
   media: ReadonlyMap<string, MediaRow>
+  mediaById: ReadonlyMap<number, MediaRow>
 }
 
 export interface CleanState {

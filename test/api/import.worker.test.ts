@@ -15,6 +15,10 @@ const document: ImportDocument = {
     status: 'publish',
     slug: 'brought-along',
     title: 'Brought along',
+    contentFormat: 'rendered',
+    commentCount: 0,
+    oldPaths: [],
+    keptRules: [],
     contentRaw:
       '<p>See <a href="https://old.example/canada/another/">another</a>.</p><p>By Ann Author</p>',
     excerptRaw: '<p>In short.</p>',

@@ -13,6 +13,9 @@ async function clean(content: string): Promise<string> {
       region: { code: 'ca', path: 'ca', locale: 'en-CA', direction: 'ltr', timezone: 'UTC' },
       siteUrl: 'https://publication.example',
       media: new Map(),
+      mediaById: new Map(),
+      contentFormat: 'rendered',
+      keptRules: [],
     },
   )
   return body.html.replace(/\s*\n\s*/g, '').replaceAll(' loading="lazy"', '')

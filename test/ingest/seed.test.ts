@@ -29,6 +29,9 @@ async function prepareSeed() {
         },
         siteUrl: 'https://publication.example',
         media: new Map(),
+        mediaById: new Map(),
+        contentFormat: 'rendered',
+        keptRules: [],
       },
     )
   return { document, prepare, prepared: await prepare(article.contentRaw) }

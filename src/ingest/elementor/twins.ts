@@ -27,7 +27,7 @@ function resolveIn(parent: TreeParent, { report }: CleanState): void {
   for (const [index, element] of children.entries()) {
     const hidden = hiddenOn(element)
     if (hidden.length === DEVICES.length) {
-      report.note('hidden on every device, dropped', describe(element))
+      report.note('hidden-everywhere', 'dropped', describe(element))
       removeNode(element)
       continue
     }
@@ -36,7 +36,7 @@ function resolveIn(parent: TreeParent, { report }: CleanState): void {
     const dropped = hidden.includes('desktop') ? element : next
     const kept = dropped === element ? next : element
     const isSame = describe(kept) === describe(dropped)
-    report.note(isSame ? 'twin dropped' : 'twin for another screen size dropped', describe(dropped))
+    report.note('twin', isSame ? 'dropped' : 'changed', describe(dropped))
     removeNode(dropped)
   }
 }

@@ -61,8 +61,7 @@ function convertVideo(widget: TreeElement, { report }: CleanState): void {
   const address = settings.youtube_url ?? settings.vimeo_url ?? settings.hosted_url
   const frame = typeof address === 'string' ? frameFor(address) : null
   if (frame) replaceNode(widget, [frame])
-  else if (widget.childNodes.some(isElement))
-    report.note('video without a known address', String(address))
+  else if (widget.childNodes.some(isElement)) report.note('video-unknown', 'lost', String(address))
 }
 
 function readSettings(json: string | null): Record<string, unknown> {

@@ -52,7 +52,7 @@ function resolveLink(link: TreeElement, state: CleanState): void {
   setAttribute(link, 'rel', kept.length > 0 ? kept.join(' ') : null)
   const image = elementsIn(link).find((inner) => inner.tagName === 'img')
   if (image && normalText(textIn(link)) === '' && !attributeOf(image, 'alt')) {
-    state.report.note('linked picture without a name', href)
+    state.report.note('image-link-unnamed', 'changed', href)
   }
 }
 
@@ -86,7 +86,7 @@ function resolveImage(image: TreeElement, state: CleanState): void {
   const row = file === null ? undefined : context.media.get(file)
   if (attributeOf(image, 'alt') === null) {
     setAttribute(image, 'alt', row?.alt ?? '')
-    report.note('picture without alt', address)
+    report.note('image-without-alt', 'changed', address)
   }
   if (row) {
     mediaIds.add(row.id)
@@ -98,7 +98,7 @@ function resolveImage(image: TreeElement, state: CleanState): void {
     'src',
     ownAddress(address, state) === null ? secure(address) : absolute(address, state),
   )
-  if (/^https?:/.test(address)) report.note('picture kept at its remote address', address)
+  if (/^https?:/.test(address)) report.note('image-remote', 'kept', address)
 }
 
 /** Own pictures that are not known here stay where they are: their file has not come along. */
@@ -133,5 +133,5 @@ function showMedia(image: TreeElement, row: MediaRow, { context, report }: Clean
   const hasSizes = candidates.length > 1
   setAttribute(image, 'srcset', hasSizes ? candidates.join(', ') : null)
   setAttribute(image, 'sizes', hasSizes ? BODY_SIZES : null)
-  if (row.isStored === 0) report.note('picture kept at its remote address', address(row.file))
+  if (row.isStored === 0) report.note('image-remote', 'kept', address(row.file))
 }

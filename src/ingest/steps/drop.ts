@@ -20,17 +20,17 @@ const DROPPED = new Set(
 /** Furniture of a theme or plugin, by class or id. */
 const CHROME: readonly { rule: string; pattern: RegExp }[] = [
   {
-    rule: 'table of contents dropped',
+    rule: 'table-of-contents',
     pattern:
       /^(?:ez-toc-container|lwptoc|toc_container|wp-block-(?:rank-math|yoast-seo)-(?:toc-block|table-of-contents)|elementor-widget-table-of-contents|simpletoc.*)$/,
   },
   {
-    rule: 'share bar dropped',
+    rule: 'share-bar',
     pattern:
       /^(?:sharedaddy|sd-sharing|addtoany_share_save_container|elementor-widget-share-buttons|heateor_sss_sharing_container|jp-relatedposts|yarpp-related|post-navigation|powerpress_links)$/,
   },
   {
-    rule: 'background layer dropped',
+    rule: 'background-layer',
     pattern: /^(?:elementor-background-(?:overlay|video-container)|elementor-shape)$/,
   },
 ]
@@ -40,17 +40,17 @@ export function dropNoise(root: TreeRoot, { report }: CleanState): void {
   dropComments(root)
   for (const element of elementsIn(root)) {
     if (DROPPED.has(element.tagName)) {
-      report.note(`${element.tagName} dropped`, textIn(element))
+      report.note(element.tagName, 'dropped', textIn(element))
       removeNode(element)
       continue
     }
     const names = [...classesOf(element), attributeOf(element, 'id') ?? '']
     const chrome = CHROME.find(({ pattern }) => names.some((name) => pattern.test(name)))
     if (chrome) {
-      report.note(chrome.rule, textIn(element))
+      report.note(chrome.rule, 'dropped', textIn(element))
       removeNode(element)
     } else if (element.tagName === 'form' || element.tagName === 'fieldset') {
-      report.note('form removed', textIn(element))
+      report.note('form', 'lost', textIn(element))
       unwrap(element)
     } else if (element.tagName === 'noscript') {
       keepLazyImage(element)

@@ -41,7 +41,7 @@ function dropTitle(root: TreeRoot, { context, report }: CleanState): void {
   for (const element of elementsIn(root)) {
     const isCandidate = element.tagName === 'h1' || (element.tagName === 'h2' && element === first)
     if (!isCandidate || !sameText(textIn(element), title)) continue
-    report.note('title repeated in the body, dropped', textIn(element))
+    report.note('title', 'dropped', textIn(element))
     removeNode(element)
   }
 }
@@ -53,7 +53,7 @@ function dropByline(root: TreeRoot, { context, report }: CleanState): void {
     const isNamed =
       context.authorName !== null && text.includes(context.authorName) && /\d{4}/.test(text)
     if (!isNamed && nameInByline(text) === null) continue
-    report.note('byline dropped', text)
+    report.note('byline', 'dropped', text)
     removeNode(block)
     return
   }
@@ -63,7 +63,7 @@ function dropLeadImage(root: TreeRoot, { context, report }: CleanState): void {
   if (context.featuredMediaId === 0) return
   const first = elementsIn(root).find((element) => element.tagName === 'img')
   if (!first || !isFeatured(first, context.featuredMediaId, context.media)) return
-  report.note('lead picture repeated in the body, dropped', attributeOf(first, 'src') ?? '')
+  report.note('lead-image', 'dropped', attributeOf(first, 'src') ?? '')
   const figure = enclosingFigure(first)
   removeNode(figure ?? first)
 }

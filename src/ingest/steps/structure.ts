@@ -330,7 +330,7 @@ export function shiftHeadings(root: TreeParent): void {
 export function dropTrailingHeading(root: TreeRoot, { report }: CleanState): void {
   for (let last = root.childNodes.at(-1); last; last = root.childNodes.at(-1)) {
     if (!isElement(last) || !HEADINGS.has(last.tagName)) return
-    report.note('heading without text dropped', textIn(last))
+    report.note('heading-without-text', 'dropped', textIn(last))
     removeNode(last)
   }
 }
