@@ -1,0 +1,117 @@
+import { formatReport } from '#ingest/report.ts'
+import { SKIPPED, sortedRules, type ArticleEntry, type ReportEnd } from './report.ts'
+
+const MAX_LISTED = 20
+
+/** One article in full: what became of it, and what was kept, changed and dropped. */
+export function entryLines(entry: ArticleEntry): string[] {
+  return [
+    headline(entry),
+    ...entry.details,
+    ...entry.notes,
+    ...(entry.report ? ['kept, changed and dropped:', formatReport(entry.report)] : []),
+  ]
+}
+
+/** One article on one line: `created: 9 https://…`. */
+export function headline(entry: ArticleEntry): string {
+  const where = entry.link ?? entry.source
+  return `${entry.action}: ${entry.id} ${where}${entry.reason ? ` (${reasonOf(entry)})` : ''}`
+}
+
+/** Why an article was skipped or failed, in words. */
+export function reasonOf(entry: Pick<ArticleEntry, 'reason'>): string {
+  return SKIPPED[entry.reason ?? ''] ?? entry.reason ?? ''
+}
+
+/** An article that somebody should look at, on one line. */
+export function flaggedLine(entry: ArticleEntry): string {
+  if (entry.action === 'failed') return headline(entry)
+  const kept = Math.round((entry.report?.textKept ?? 1) * 100)
+  const lost = Object.entries(entry.report?.rules ?? {})
+    .filter(([, rule]) => rule.severity === 'lost')
+    .map(([rule, { count }]) => (count > 1 ? `${rule} ×${count}` : rule))
+  const why = [
+    ...(entry.report?.needsReview ? [`${kept} % of the text is left`] : []),
+    ...(lost.length > 0 ? [`not kept: ${lost.join(', ')}`] : []),
+  ]
+  return `look at ${entry.id} ${entry.link ?? entry.source}: ${why.join('; ')}`
+}
+
+/** The end of a run: counts, then what did not work. */
+export function endLines(end: ReportEnd, isDryRun: boolean): string[] {
+  const { totals } = end
+  const lines = [countsLine(end, isDryRun)]
+  for (const [reason, number] of Object.entries(totals.skippedBy)) {
+    lines.push(`skipped, ${SKIPPED[reason] ?? reason}: ${number}`)
+  }
+  const { files } = totals
+  if (files.stored + files.present + files.failed + files.missing > 0) {
+    const megabytes = (files.bytes / 1_000_000).toFixed(1)
+    lines.push(
+      `files: ${files.stored} stored (${megabytes} MB), ${files.present} here already, ` +
+        `${files.missing} missing, ${files.failed} failed`,
+    )
+  }
+  const lost = sortedRules(totals).filter(([, rule]) => rule.severity === 'lost')
+  for (const [rule, { count, articles }] of lost) {
+    lines.push(
+      `not kept, ${rule}: ${count} in ${articles} ${articles === 1 ? 'article' : 'articles'}`,
+    )
+  }
+  lines.push(
+    ...listed(
+      end.brokenLinks.map(
+        ({ path, articles }) =>
+          `broken link ${path} in ${articles
+            .map((article) => article.link)
+            .slice(0, 3)
+            .join(', ')}` + (articles.length > 3 ? ` and ${articles.length - 3} more` : ''),
+      ),
+      'broken links',
+    ),
+    ...listed(
+      end.siblings.map(
+        ({ members, by, outcome }) =>
+          `siblings by ${by}: ${members.map((member) => `${member.region} ${member.id}`).join(', ')}` +
+          (outcome ? ` (${outcome})` : ''),
+      ),
+      'proposals of siblings',
+    ),
+    ...listed(
+      end.missingFiles.map((file) => `not in the media folder: ${file}`),
+      'missing files',
+    ),
+    ...listed(
+      end.failures.map(({ what, message }) => `failed: ${what}: ${message}`),
+      'failures',
+    ),
+  )
+  return lines
+}
+
+function countsLine({ totals, seconds }: ReportEnd, isDryRun: boolean): string {
+  const { created, updated, unchanged, skipped, failed, needsReview } = totals
+  const brought = Object.entries(totals.brought)
+    .filter(([, number]) => number > 0)
+    .map(([what, number]) => `, ${number} ${what}`)
+    .join('')
+  const would = isDryRun ? 'dry run, nothing was written: ' : ''
+  const nothing =
+    created + updated + totals.changed + skipped + failed === 0 && brought === ''
+      ? 'nothing changed: '
+      : ''
+  return (
+    `${would}${nothing}${created} created, ${updated + totals.changed} updated, ${unchanged} unchanged, ${skipped} skipped, ` +
+    `${failed} failed${needsReview > 0 ? `, ${needsReview} to look at` : ''}${brought} in ${seconds.toFixed(1)} s`
+  )
+}
+
+/** At most so many lines, and how many more the reports have. */
+function listed(lines: string[], what: string): string[] {
+  if (lines.length <= MAX_LISTED) return lines
+  return [
+    ...lines.slice(0, MAX_LISTED),
+    `… ${lines.length - MAX_LISTED} more ${what}: --report file.html has them all`,
+  ]
+}
