@@ -121,6 +121,8 @@ export interface ImportOptions {
   reports: string[]
   isVerbose: boolean
   concurrency: number
+  /** Milliseconds that the first retry waits, doubled with each; for tests. */
+  retryDelayMs?: number
 }
 
 /** The command line of an import. @throws UsageError: one line that says what is wrong, then the usage */

@@ -49,6 +49,6 @@ export function recordFailure(run: Run, failure: Failure): void {
 }
 
 /** How many things of a run did not work. */
-export function failuresOf(run: Run): number {
+export function failuresOf(run: Pick<Run, 'totals' | 'failures'>): number {
   return run.totals.failed + run.failures.length
 }

@@ -41,7 +41,8 @@ export function flaggedLine(entry: ArticleEntry): string {
 /** The end of a run: counts, then what did not work. */
 export function endLines(end: ReportEnd, isDryRun: boolean): string[] {
   const { totals } = end
-  const lines = [countsLine(end, isDryRun)]
+  // A run that never got going has no counts to tell.
+  const lines = hasHappened(end) || end.isComplete ? [countsLine(end, isDryRun)] : []
   for (const [reason, number] of Object.entries(totals.skippedBy)) {
     lines.push(`skipped, ${SKIPPED[reason] ?? reason}: ${number}`)
   }
@@ -83,11 +84,19 @@ export function endLines(end: ReportEnd, isDryRun: boolean): string[] {
       'missing files',
     ),
     ...listed(
-      end.failures.map(({ what, message }) => `failed: ${what}: ${message}`),
+      end.failures.map(({ what, message }) =>
+        what === 'the run' ? message : `failed: ${what}: ${message}`,
+      ),
       'failures',
     ),
   )
   return lines
+}
+
+function hasHappened({ totals }: ReportEnd): boolean {
+  const { created, updated, unchanged, changed, skipped, failed, brought } = totals
+  const articles = created + updated + unchanged + changed + skipped + failed
+  return articles + Object.keys(brought).length > 0
 }
 
 function countsLine({ totals, seconds }: ReportEnd, isDryRun: boolean): string {

@@ -1,0 +1,60 @@
+import type { SeoFields } from '#content/import-document.ts'
+import type { ExportDocument } from './export-answers.ts'
+import { phpSerialize, type PhpValue } from './php-serialize.ts'
+
+/** Keys and values; a key may come several times. */
+export type PostMeta = [key: string, value: string][]
+
+/** Yoast's own keys for what its editors may set. */
+const YOAST: [keyof SeoFields, string][] = [
+  ['title', '_yoast_wpseo_title'],
+  ['description', '_yoast_wpseo_metadesc'],
+  ['canonical', '_yoast_wpseo_canonical'],
+  ['ogTitle', '_yoast_wpseo_opengraph-title'],
+  ['ogDescription', '_yoast_wpseo_opengraph-description'],
+  ['twitterTitle', '_yoast_wpseo_twitter-title'],
+  ['twitterDescription', '_yoast_wpseo_twitter-description'],
+  ['twitterImage', '_yoast_wpseo_twitter-image'],
+  ['breadcrumbTitle', '_yoast_wpseo_bctitle'],
+  ['primaryCategoryId', '_yoast_wpseo_primary_category'],
+]
+
+/**
+ * Post meta of an article: WordPress's and Yoast's own keys, its fields, and under `_meridian_article` as JSON what WXR has
+ * no word for, so that an export that comes in again is the same.
+ */
+export function postMetaOf({ article, author, source }: ExportDocument): PostMeta {
+  const { seo } = article
+  const yoast = YOAST.flatMap(([field, key]) => {
+    const value = seo[field]
+    return typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : []
+  })
+  const fields = Object.entries(article.meta).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : phpSerialize(toPhp(value)),
+  ])
+  const { contentFormat, commentCount, oldPaths, keptRules, link, format, meta } = article
+  const rest = { contentFormat, commentCount, oldPaths, keptRules, link, format, seo, meta }
+  const all: [string, string | false][] = [
+    ['_thumbnail_id', article.featuredMediaId > 0 && String(article.featuredMediaId)],
+    ['_wp_page_template', article.template],
+    ...oldSlugs(oldPaths),
+    ...(yoast as PostMeta),
+    ['_yoast_wpseo_opengraph-image', seo.ogImage?.url ?? ''],
+    ['_yoast_wpseo_meta-robots-noindex', seo.robots?.index === 'noindex' && '1'],
+    ['_yoast_wpseo_meta-robots-nofollow', seo.robots?.follow === 'nofollow' && '1'],
+    ...(fields as PostMeta),
+    ['_meridian_article', JSON.stringify({ article: rest, author, source })],
+  ]
+  return all.filter((entry): entry is [string, string] => entry[1] !== false && entry[1] !== '')
+}
+
+/** A slug that it had before is one path segment; other old addresses are no business of WordPress's. */
+function oldSlugs(oldPaths: readonly string[]): PostMeta {
+  return oldPaths.filter((path) => !path.includes('/')).map((path) => ['_wp_old_slug', path])
+}
+
+function toPhp(value: unknown): PhpValue {
+  // Fields came as JSON: what JSON can say, PHP can too.
+  return JSON.parse(JSON.stringify(value ?? null)) as PhpValue
+}

@@ -1,0 +1,169 @@
+import type { ImportAuthor, ImportMedia, ImportTerm, SeoFields } from '#content/import-document.ts'
+import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
+import type { ExportDocument, ExportMedia, ExportSite } from './export-answers.ts'
+
+// The objects of WordPress's REST API v2, as its own routes give them with `_embed`.
+
+type Json = Record<string, unknown>
+
+/** One post or page; `content` is its body. What WordPress has no field for stands in `meridian`. */
+export function restArticle(document: ExportDocument, site: ExportSite, content: string): Json {
+  const { article, author, terms, media } = document
+  const { contentFormat, commentCount, oldPaths, keptRules, seo } = article
+  const featured = media.find((item) => item.id === article.featuredMediaId)
+  return {
+    id: article.id,
+    ...dates(article.publishedAt, article.modifiedAt, site),
+    guid: { rendered: article.guid },
+    slug: article.slug,
+    status: article.status,
+    type: article.type,
+    link: article.link,
+    title: { rendered: article.title },
+    content: { rendered: content, protected: article.password !== '' },
+    excerpt: { rendered: article.excerptRaw, protected: false },
+    author: author?.id ?? 0,
+    featured_media: article.featuredMediaId,
+    ...(article.type === 'page' && { parent: article.parentId, menu_order: article.menuOrder }),
+    comment_status: article.commentStatus,
+    ping_status: article.pingStatus,
+    ...(article.password !== '' && { password: article.password }),
+    ...(article.type === 'post' && { sticky: article.isSticky, format: article.format }),
+    template: article.template,
+    meta: article.meta,
+    ...(article.type === 'post' && { categories: article.categoryIds, tags: article.tagIds }),
+    yoast_head_json: yoastHead(seo, article.link),
+    meridian: { contentFormat, commentCount, oldPaths, keptRules, seo, source: document.source },
+    _embedded: {
+      ...(author && { author: [restUser(author)] }),
+      ...(featured && { 'wp:featuredmedia': [mediaFields(featured, featured.sourceUrl)] }),
+      'wp:term': [
+        terms.filter(({ taxonomy }) => taxonomy === 'category').map(restTerm),
+        terms.filter(({ taxonomy }) => taxonomy === 'post_tag').map(restTerm),
+      ],
+    },
+  }
+}
+
+/** One medium; `addressOf` says where a file of it is to be had. */
+export function restMedia(
+  media: ExportMedia,
+  site: ExportSite,
+  addressOf: (file: string) => string,
+): Json {
+  return {
+    ...dates(media.createdAt, media.createdAt, site),
+    guid: { rendered: media.sourceUrl || addressOf(media.file) },
+    status: 'inherit',
+    type: 'attachment',
+    post: media.parentId || null,
+    description: { rendered: media.description },
+    ...mediaFields(media, addressOf(media.file), addressOf),
+    meridian: { sourceUrl: media.sourceUrl, file: media.file },
+  }
+}
+
+function mediaFields(
+  media: ImportMedia,
+  address: string,
+  addressOf: (file: string) => string = (file) =>
+    address.replace(/[^/]*$/, '') + encodeURIComponent(file.split('/').at(-1) ?? ''),
+): Json {
+  const sizes = media.sizes.map(({ name, file, width, height, mimeType }, index) => {
+    const isSecond = media.sizes.findIndex((size) => size.name === name) !== index
+    const entry = {
+      file: file.split('/').at(-1),
+      width,
+      height,
+      mime_type: mimeType,
+      source_url: addressOf(file),
+    }
+    return [isSecond ? `${name}-${mimeType.split('/').at(-1)}` : name, entry] as const
+  })
+  return {
+    id: media.id,
+    link: address,
+    title: { rendered: media.title },
+    caption: { rendered: media.caption },
+    alt_text: media.alt,
+    media_type: media.mimeType.startsWith('image/') ? 'image' : 'file',
+    mime_type: media.mimeType,
+    media_details: {
+      width: media.width,
+      height: media.height,
+      file: media.file,
+      sizes: Object.fromEntries(sizes),
+    },
+    source_url: address,
+  }
+}
+
+/** A category or tag. */
+export function restTerm({
+  id,
+  taxonomy,
+  slug,
+  name,
+  description,
+  parentId,
+  seo,
+}: ImportTerm): Json {
+  return {
+    id,
+    name,
+    slug,
+    description,
+    taxonomy,
+    ...(taxonomy === 'category' && { parent: parentId }),
+    ...(seo && { yoast_head_json: yoastHead(seo, ''), meridian: { seo } }),
+  }
+}
+
+/** An author. */
+export function restUser({
+  id,
+  name,
+  nicename,
+  description,
+  url,
+  portraitUrl,
+}: ImportAuthor): Json {
+  return {
+    id,
+    name,
+    slug: nicename,
+    description,
+    url,
+    ...(portraitUrl !== '' && { avatar_urls: { 96: portraitUrl } }),
+  }
+}
+
+function yoastHead(seo: SeoFields, link: string): Json {
+  return withoutAbsent({
+    title: seo.title,
+    description: seo.description,
+    robots: seo.robots,
+    canonical: seo.canonical ?? (link || undefined),
+    og_title: seo.ogTitle,
+    og_description: seo.ogDescription,
+    og_type: seo.ogType,
+    og_image: seo.ogImage && [seo.ogImage],
+    twitter_card: seo.twitterCard,
+    twitter_title: seo.twitterTitle,
+    twitter_description: seo.twitterDescription,
+    twitter_image: seo.twitterImage,
+  })
+}
+
+function withoutAbsent(fields: Json): Json {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}
+
+function dates(publishedAt: number, modifiedAt: number, { timezone }: ExportSite): Json {
+  return {
+    date: toLocalDateTime(publishedAt, timezone),
+    date_gmt: toUtcDateTime(publishedAt),
+    modified: toLocalDateTime(modifiedAt, timezone),
+    modified_gmt: toUtcDateTime(modifiedAt),
+  }
+}

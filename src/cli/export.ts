@@ -1,0 +1,257 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { ImportNavigation } from '#content/import-document.ts'
+import { readArguments } from './arguments.ts'
+import { openDraft, type DraftFile } from './draft-file.ts'
+import {
+  exportAuthors,
+  exportDocuments,
+  exportMediaPage,
+  exportNavigation,
+  exportSite,
+  exportTerms,
+  type ExportDocument,
+  type ExportMedia,
+  type ExportSite,
+} from './export-answers.ts'
+import { restArticle, restMedia, restTerm, restUser } from './export-rest.ts'
+import { wxrArticle, wxrAttachment, wxrMenu, wxrStart, WXR_END } from './export-wxr.ts'
+import { UsageError } from './settings.ts'
+import { openTarget, TargetError, type Target } from './target.ts'
+
+const USAGE =
+  'Usage: npm run export -- --region ca --to URL --key user:password --out DIR [--content source|clean]'
+
+/** Objects in a file of REST JSON: what WordPress gives at most on one page. */
+const REST_PAGE = 100
+/** Bodies are up to 600 KB each, twice. */
+const DOCUMENTS_AT_ONCE = 25
+const MEDIA_AT_ONCE = 100
+
+const options = z.object({
+  region: z.string().regex(/^(?:[a-z0-9-]+|\/)$/),
+  to: z.url({ protocol: /^https?$/ }),
+  key: z.string().regex(/^[^:]+:./),
+  out: z.string().min(1),
+  content: z.enum(['source', 'clean']).default('source'),
+})
+
+/**
+ * Writes everything that a region holds: `ca.wxr.xml` for any WordPress, `ca/posts-1.json` and so on as the REST API gives
+ * them, a hundred objects a file, and `ca.media.csv` and `ca.media.json`, which list all media files.
+ * @throws UsageError in one line for whatever is wrong with the arguments or the answers
+ */
+export async function exportCommand(args: readonly string[]): Promise<void> {
+  const { options: given } = readArguments(args, ['region', 'to', 'key', 'out', 'content'], USAGE)
+  const parsed = options.safeParse(given)
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0])
+    throw new UsageError(
+      given[name as keyof typeof given] === undefined
+        ? `--${name} is missing. ${USAGE}`
+        : `--${name} cannot be read. ${USAGE}`,
+    )
+  }
+  const { region, to, key, out, content } = parsed.data
+  const target = openTarget({ to, key, region: region === '/' ? '' : region, onNote: console.log })
+  try {
+    const counts = await exportRegion(target, out, content)
+    const told = Object.entries(counts).map(([what, number]) => `${number} ${what}`)
+    console.log(`${told.join(', ')} in ${out}`)
+  } catch (error) {
+    if (error instanceof TargetError) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+/** Writes the files of one region; how many of each kind of thing there are. */
+export async function exportRegion(
+  target: Target,
+  out: string,
+  content: 'source' | 'clean',
+): Promise<Record<'articles' | 'media' | 'terms' | 'authors' | 'menus', number>> {
+  const site = await target.get(exportSite, 'export/site')
+  const { terms } = await target.get(exportTerms, 'export/terms')
+  const { authors } = await target.get(exportAuthors, 'export/authors')
+  const { menus } = await target.get(exportNavigation, 'export/navigation')
+  const name = target.region || 'root'
+  // The folder of a region holds REST objects alone, so that it can be read as a whole.
+  const folder = join(out, name)
+  await mkdir(folder, { recursive: true })
+  const wxr = await openDraft(join(out, `${name}.wxr.xml`))
+  const rest = new RestFiles(folder)
+  const list = await openMediaList(join(out, name))
+  await wxr.write(wxrStart(site, { authors, terms, menus, createdAt: new Date() }).toString())
+  for (const term of terms) {
+    await rest.add(term.taxonomy === 'category' ? 'categories' : 'tags', restTerm(term))
+  }
+  for (const author of authors) await rest.add('users', restUser(author))
+  let lastId = 0
+  let media = 0
+  for await (const item of allMedia(target)) {
+    const addressOf = (file: string) => addressIn(site, item, file)
+    await wxr.write(wxrAttachment(item, site, addressOf(item.file)).toString())
+    await rest.add('media', restMedia(item, site, addressOf))
+    await list.add(item, addressOf)
+    lastId = Math.max(lastId, item.id)
+    media++
+  }
+  let articles = 0
+  for await (const document of allDocuments(target)) {
+    const { article, contentHtml } = document
+    const isClean = content === 'clean'
+    const source = isClean ? contentHtml : article.contentRaw
+    await wxr.write(wxrArticle(document, site, source).toString())
+    // A body as an editor stored it is no rendered one: what stands in `rendered` must be.
+    const rendered = article.contentFormat === 'raw' ? contentHtml : source
+    await rest.add(
+      article.type === 'post' ? 'posts' : 'pages',
+      restArticle(document, site, rendered),
+    )
+    lastId = Math.max(lastId, article.id)
+    articles++
+  }
+  await writeMenus(wxr, menus, site, lastId)
+  await wxr.write(WXR_END)
+  await Promise.all([wxr.finish(), rest.finish(), list.finish()])
+  return { articles, media, terms: terms.length, authors: authors.length, menus: menus.length }
+}
+
+async function writeMenus(
+  wxr: DraftFile,
+  menus: readonly ImportNavigation[],
+  site: ExportSite,
+  lastId: number,
+): Promise<void> {
+  let firstId = lastId + 1
+  for (const menu of menus) {
+    const items = wxrMenu(menu, site, firstId)
+    for (const item of items) await wxr.write(item.toString())
+    firstId += items.length
+  }
+}
+
+async function* allDocuments(target: Target): AsyncGenerator<ExportDocument> {
+  let after: number | null = 0
+  while (after !== null) {
+    const query: Record<string, number> = { after, limit: DOCUMENTS_AT_ONCE }
+    const page: z.output<typeof exportDocuments> = await target.get(
+      exportDocuments,
+      'export',
+      query,
+    )
+    yield* page.documents
+    after = page.next
+  }
+}
+
+async function* allMedia(target: Target): AsyncGenerator<ExportMedia> {
+  let after: number | null = 0
+  while (after !== null) {
+    const query: Record<string, number> = { after, limit: MEDIA_AT_ONCE }
+    const page: z.output<typeof exportMediaPage> = await target.get(
+      exportMediaPage,
+      'export/media',
+      query,
+    )
+    yield* page.media
+    after = page.next
+  }
+}
+
+/** Where a file is to be had: here, or still on the old site. */
+function addressIn(site: ExportSite, media: ExportMedia, file: string): string {
+  const path = file.split('/').map(encodeURIComponent).join('/')
+  if (media.isStored || media.sourceUrl === '') return `${site.url}wp-content/uploads/${path}`
+  return media.sourceUrl.replace(/[^/]*$/, '') + encodeURIComponent(file.split('/').at(-1) ?? '')
+}
+
+const KINDS = ['posts', 'pages', 'media', 'categories', 'tags', 'users'] as const
+type RestKind = (typeof KINDS)[number]
+
+/** `posts-1.json`, `posts-2.json`, …: arrays of a hundred objects, one a line. */
+class RestFiles {
+  readonly #out: string
+  readonly #open = new Map<RestKind, { file: DraftFile; count: number; number: number }>()
+  readonly #whole: DraftFile[] = []
+
+  constructor(out: string) {
+    this.#out = out
+  }
+
+  async add(kind: RestKind, object: Record<string, unknown>): Promise<void> {
+    let current = this.#open.get(kind)
+    if (current === undefined || current.count === REST_PAGE) {
+      if (current) await this.#close(current.file)
+      const number = (current?.number ?? 0) + 1
+      current = {
+        file: await openDraft(join(this.#out, `${kind}-${number}.json`)),
+        count: 0,
+        number,
+      }
+      this.#open.set(kind, current)
+    }
+    await current.file.write(`${current.count === 0 ? '[\n' : ',\n'}${JSON.stringify(object)}`)
+    current.count++
+  }
+
+  async finish(): Promise<void> {
+    for (const { file } of this.#open.values()) await this.#close(file)
+    for (const file of this.#whole) await file.finish()
+    // An earlier export may have had more of a kind: its later files are none of this one.
+    for (const name of await readdir(this.#out)) {
+      const [, kind, number] = /^([a-z]+)-(\d+)\.json$/.exec(name) ?? []
+      const isKind = KINDS.find((known) => known === kind)
+      if (isKind && Number(number) > (this.#open.get(isKind)?.number ?? 0)) {
+        await rm(join(this.#out, name))
+      }
+    }
+  }
+
+  async #close(file: DraftFile): Promise<void> {
+    await file.write('\n]\n')
+    this.#whole.push(file)
+  }
+}
+
+/** Every file with its address and size, for whoever copies them: `{name}.media.csv` and `{name}.media.json`. */
+async function openMediaList(name: string) {
+  const csv = await openDraft(`${name}.media.csv`)
+  const json = await openDraft(`${name}.media.json`)
+  await csv.write('media_id,file,url,mime_type,width,height,bytes\r\n')
+  let separator = '[\n'
+  return {
+    async add(media: ExportMedia, addressOf: (file: string) => string): Promise<void> {
+      const { id, file, mimeType, width, height, bytes, sizes } = media
+      const files = [{ file, mimeType, width, height, bytes }, ...sizes]
+      for (const entry of files) {
+        const size = 'bytes' in entry ? entry.bytes : 0
+        const row = {
+          media_id: id,
+          file: entry.file,
+          url: addressOf(entry.file),
+          mime_type: entry.mimeType,
+          width: entry.width,
+          height: entry.height,
+          bytes: size || null,
+        }
+        await csv.write(`${Object.values(row).map(csvField).join(',')}\r\n`)
+        await json.write(`${separator}${JSON.stringify(row)}`)
+        separator = ',\n'
+      }
+    },
+    async finish(): Promise<void> {
+      if (separator === '[\n') await json.write('[')
+      await json.write('\n]\n')
+      await Promise.all([csv.finish(), json.finish()])
+    },
+  }
+}
+
+/** RFC 4180. A field that a spreadsheet would take for a formula gets an apostrophe. */
+function csvField(value: string | number | null): string {
+  const text = String(value ?? '')
+  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
