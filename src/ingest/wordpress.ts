@@ -6,7 +6,7 @@ import type {
 } from '#content/import-document.ts'
 import { BodyMedia, toPixels } from './body-media.ts'
 import type { MediaIndex } from './media-index.ts'
-import { lowerEscapes, oldPathsOf, pathBelow, siteRoot } from './old-paths.ts'
+import { lowerEscapes, oldPathsOf, siteRoot } from './old-paths.ts'
 import { toStatus } from './post-types.ts'
 import { toEpoch } from './times.ts'
 import { writersOf } from './wordpress-byline.ts'
@@ -29,7 +29,7 @@ export interface RestContext {
   /** The SEO fields of a post; Yoast's by itself. */
   seo?: (post: WpPost) => SeoFields
   /** Called for each thing that is imported otherwise than it stands. */
-  onNote?: (line: string) => void
+  onNote?: (what: string, line: string) => void
 }
 
 /**
@@ -37,7 +37,7 @@ export interface RestContext {
  * @throws NotAPostError for what its owners threw away, and for what has no text for want of a password
  */
 export function toImportDocument(post: WpPost, context: RestContext = {}): ImportDocument {
-  const note = (line: string) => context.onNote?.(`${describe(post)} ${line}.`)
+  const note = (line: string) => context.onNote?.(describe(post), line)
   for (const line of post.notes) note(line)
   const status = statusOf(post, note)
   const type = typeOf(post, note)
@@ -48,7 +48,7 @@ export function toImportDocument(post: WpPost, context: RestContext = {}): Impor
   const isPage = type === 'page'
   const media = mediaOf(post, source.hosts, context.media)
   if (post.featured_media > 0 && !media.some((item) => item.id === post.featured_media)) {
-    note(`has a lead picture (${post.featured_media}) that this source does not tell of`)
+    note('has a lead picture that this source does not tell of')
   }
   return {
     article: {
@@ -272,9 +272,4 @@ function addYoastLead(post: WpPost, found: BodyMedia): void {
     },
     true,
   )
-}
-
-/** The path of a post below its site, as old menus and links name it. */
-export function pathOf(document: ImportDocument): string {
-  return pathBelow(document.article.link, document.source.pathPrefix)
 }
