@@ -44,12 +44,15 @@ export const regions = sqliteTable('regions', {
   version: integer().notNull().default(1),
 })
 
-/** The last id given in a region; `content` is shared by posts, pages, media and revisions. */
+/**
+ * The last id given in a region; `content` is shared by posts, pages, media and revisions, `unnumbered` counts media that
+ * came without an id of their own.
+ */
 export const sequences = sqliteTable(
   'sequences',
   {
     regionCode: text('region_code').notNull(),
-    kind: text({ enum: ['content', 'term'] }).notNull(),
+    kind: text({ enum: ['content', 'term', 'unnumbered'] }).notNull(),
     lastId: integer('last_id').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.regionCode, t.kind] })],
@@ -179,6 +182,8 @@ export const articles = sqliteTable(
     contentRaw: text('content_raw').notNull(),
     /** Where an import found it and what it was then; null for what was written here. */
     sourceJson: text('source_json'),
+    /** Approved comments that it had where an import found it. */
+    commentCount: integer('comment_count').notNull().default(0),
   },
   (t) => [
     // One article by its id: the API, ?p=, revisions.
@@ -205,6 +210,10 @@ export const articles = sqliteTable(
     index('articles_by_featured')
       .on(t.regionCode, t.featuredMediaId)
       .where(sql`featured_media_id <> 0`),
+    // The pages below one that comes later than they do.
+    index('articles_by_parent')
+      .on(t.regionCode, t.parentId)
+      .where(sql`parent_id <> 0`),
     check('articles_sticky_is_bool', sql`is_sticky in (0, 1)`),
   ],
 )
@@ -251,9 +260,21 @@ export const terms = sqliteTable(
     count: integer().notNull().default(0),
     seoJson: text('seo_json').notNull().default('{}'),
     version: integer().notNull().default(1),
+    /** Its id on the site that it was imported from. */
+    sourceId: integer('source_id'),
+    /** The id there of a parent that has not come yet. */
+    sourceParentId: integer('source_parent_id'),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
+    // What an import names by the old site's id.
+    index('terms_by_source')
+      .on(t.regionCode, t.sourceId)
+      .where(sql`source_id is not null`),
+    // The children that wait for a parent.
+    index('terms_by_source_parent')
+      .on(t.regionCode, t.sourceParentId)
+      .where(sql`source_parent_id is not null`),
     // A listing's address, and uniqueness of slugs.
     uniqueIndex('terms_slug').on(t.regionCode, t.taxonomy, t.slug),
     // The children of a category.
@@ -390,9 +411,25 @@ export const media = sqliteTable(
     createdAt: integer('created_at').notNull(),
     modifiedAt: integer('modified_at').notNull(),
     version: integer().notNull().default(1),
+    /** Its id on the site that it was imported from; null where that shows none, and for uploads. */
+    sourceId: integer('source_id'),
+    /** 1: its files came after the bodies that show it were cleaned. */
+    isFresh: integer('is_fresh').notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),
+    // What a body names by the old site's id.
+    index('media_by_source')
+      .on(t.regionCode, t.sourceId)
+      .where(sql`source_id is not null`),
+    // Whose bodies are to be cleaned anew.
+    index('media_fresh')
+      .on(t.regionCode)
+      .where(sql`is_fresh = 1`),
+    // Whose files are still to be fetched.
+    index('media_unstored')
+      .on(t.regionCode, t.id)
+      .where(sql`is_stored = 0`),
     uniqueIndex('media_slug').on(t.regionCode, t.slug),
     // An upload's name is taken or free; an imported file is known.
     uniqueIndex('media_file').on(t.regionCode, t.file),

@@ -1,113 +1,136 @@
 import { z } from 'zod'
-import { importDocument, type ImportDocument } from '#content/import-document.ts'
-import { recordChange } from '#content/changes.ts'
-import { checkImport, importArticle } from '#content/importing.ts'
-import { fileSubject, objectKey, putFile, renditionsOf } from '#content/media.ts'
-import { readImageHeader } from '#content/image-header.ts'
+import { releaseChanges } from '#content/changes.ts'
+import { ContentError } from '#content/errors.ts'
+import { MAX_ID, importDocument, type ImportDocument } from '#content/import-document.ts'
+import { findImportStates } from '#content/import-state.ts'
+import { checkImport, importArticle, type ImportOutcome } from '#content/importing.ts'
+import { renditionsOf } from '#content/media.ts'
+import { linksIn } from '#content/links.ts'
+import { queueState } from '#edge/purge.ts'
 import { answer } from './answers.ts'
-import {
-  demand,
-  purgeNow,
-  readBytes,
-  readParams,
-  writeContext,
-  type ApiContext,
-} from './context.ts'
-import { ApiError, invalidParams } from './errors.ts'
+import { purgeNow, readParams, type ApiContext } from './context.ts'
+import { ApiError, toApiError } from './errors.ts'
+import { demandImport, openImport, type ImportCall } from './import-context.ts'
 import { parseParams } from './input.ts'
-import type { Principal } from './keys.ts'
 import { articleLink } from './post-shape.ts'
 
-const MESSAGE = 'Sorry, you are not allowed to import into this site.'
+/** Documents of one batch. */
+const MAX_DOCUMENTS = 20
+/** Documents whose state is asked for at once. */
+const MAX_STATES = 500
 
 /** POST meridian/v1/import: one article of another site with its terms, author and media, under its own ids. */
 export async function importRoute(c: ApiContext): Promise<Response> {
-  const principal = demand(c, 'import', 'rest_cannot_import', MESSAGE)
+  const call = openImport(c, 'now')
   const params = await readParams(c)
   const document = parseParams(importDocument, params)
-  if (params.check !== undefined) return checkRoute(c, principal, document)
-  const context = { ...writeContext(c, principal), bucket: c.env.MEDIA }
-  const { article, action, author, media, report } = await importArticle(context, document)
-  await purgeNow(c)
-  const shape = { siteUrl: c.env.SITE_URL, region: c.var.region, principal }
-  return answer(
-    {
-      action,
-      id: article.id,
-      status: article.status,
-      slug: article.slug,
-      link: articleLink(shape, article),
-      author: author && { id: author.authorId, name: author.name },
-      media: media.map((row) => ({
-        id: row.id,
-        file: row.file,
-        sizes: renditionsOf(row).length,
-        is_stored: row.isStored === 1,
-        source_url: row.sourceUrl,
-      })),
-      report,
-    },
-    { status: action === 'created' ? 201 : 200 },
-  )
+  if (params.check !== undefined) return checkRoute(call, document)
+  const outcome = await importArticle(call.context, document, call)
+  await call.settle()
+  const status = outcome.action === 'created' ? 201 : 200
+  return answer(toBody(c, call, outcome), { status })
 }
 
 /** With `check`: whether an import would be refused, before its files are sent; nothing is written. */
-async function checkRoute(
-  c: ApiContext,
-  principal: Principal,
-  document: ImportDocument,
-): Promise<Response> {
-  const before = await checkImport(writeContext(c, principal), document)
+async function checkRoute(call: ImportCall, document: ImportDocument): Promise<Response> {
+  const before = await checkImport(call.context, document)
   return answer({ action: 'checked', id: document.article.id, is_there: before !== null })
 }
 
-const uploadPath = z
-  .string()
-  .regex(/^[^\\]+\.(?:jpe?g|png|gif|webp|avif|svg)$/i)
-  .max(1000)
+const batchBody = z.object({
+  documents: z
+    .array(z.unknown())
+    .min(1, 'Send at least one document.')
+    .max(MAX_DOCUMENTS, `Send at most ${MAX_DOCUMENTS} documents.`),
+})
 
-/** PUT meridian/v1/uploads/{file}: the bytes of a file at its old path, before the import that names it. */
-export async function putUpload(c: ApiContext): Promise<Response> {
-  demand(c, 'import', 'rest_cannot_import', MESSAGE)
-  const file = safePath(c.req.path)
-  const bytes = await readBytes(c)
-  const mimeType = imageType(file, bytes)
-  const isNew = (await c.env.MEDIA.head(objectKey(c.var.region.code, file))) === null
-  await putFile({ bucket: c.env.MEDIA, region: c.var.region }, file, bytes, mimeType)
-  // Purged with the import that follows: one purge a file would use up the platform's allowance.
-  await recordChange(c.var.db, [fileSubject(c.var.region.code, file)], c.var.now)
-  return answer({ file, bytes: bytes.length, mime_type: mimeType }, { status: isNew ? 201 : 200 })
+/** POST meridian/v1/import/batch: several articles, each whole by itself; what one lacks stops no other. */
+export async function importBatch(c: ApiContext): Promise<Response> {
+  const call = openImport(c, 'now')
+  const { documents } = parseParams(batchBody, await readParams(c))
+  const results: unknown[] = []
+  for (const given of documents) results.push(await importOne(c, call, given))
+  await call.settle()
+  return answer({ results })
 }
 
-function safePath(pathname: string): string {
-  const encoded = pathname.split('/meridian/v1/uploads/')[1] ?? ''
-  const file = decodeOrNull(encoded)
-  const isSafe = file !== null && !file.split('/').some((part) => part === '' || /^\.+$/.test(part))
-  if (file === null || !isSafe || !uploadPath.safeParse(file).success) {
-    throw invalidParams({
-      file: 'Name a path below the uploads folder, such as 2025/11/name.webp.',
-    })
-  }
-  return file
-}
-
-function decodeOrNull(text: string): string | null {
+async function importOne(c: ApiContext, call: ImportCall, given: unknown): Promise<unknown> {
   try {
-    return decodeURIComponent(text)
-  } catch {
-    return null
+    const document = parseParams(importDocument, given)
+    const outcome = await importArticle(call.context, document, call)
+    return { status: outcome.action === 'created' ? 201 : 200, body: toBody(c, call, outcome) }
+  } catch (error) {
+    const refusal = error instanceof ContentError ? toApiError(error) : error
+    if (refusal instanceof ApiError) return { status: refusal.status, error: refusal.toBody() }
+    console.error(JSON.stringify({ event: 'import_failed', error: String(error) }))
+    const failed = new ApiError(
+      'rest_internal_error',
+      'Something failed here, and this document was not imported; try it again.',
+      500,
+    )
+    return { status: 500, error: failed.toBody() }
   }
 }
 
-/** What the bytes are; an SVG is known by its first element, and is served where no script of it can run. */
-function imageType(file: string, bytes: Uint8Array): string {
-  const header = readImageHeader(bytes)
-  if (header) return header.mimeType
-  const start = new TextDecoder().decode(bytes.subarray(0, 2000))
-  if (/\.svg$/i.test(file) && /<svg[\s>]/i.test(start)) return 'image/svg+xml'
-  throw new ApiError(
-    'rest_upload_sideload_error',
-    `${file} is no image of a type that is taken here: JPEG, PNG, GIF, WebP, AVIF or SVG.`,
-    400,
+function toBody(c: ApiContext, { principal }: ImportCall, outcome: ImportOutcome) {
+  const { article, action, reason, author, media, report } = outcome
+  const shape = { siteUrl: c.env.SITE_URL, region: c.var.region, principal }
+  return {
+    action,
+    ...(reason !== undefined && { reason }),
+    id: article.id,
+    status: article.status,
+    slug: article.slug,
+    link: articleLink(shape, article),
+    author: author && { id: author.authorId, name: author.name },
+    media: media.map((row) => ({
+      id: row.id,
+      file: row.file,
+      sizes: renditionsOf(row).length,
+      is_stored: row.isStored === 1,
+      source_url: row.sourceUrl,
+    })),
+    report,
+    html: needsReview(report) ? article.contentHtml : null,
+    links: linksIn(article.contentHtml),
+  }
+}
+
+/** Whether a cleaner's report, which is its own affair else, asks for somebody to look. */
+export function needsReview(report: unknown): boolean {
+  return (
+    report !== null &&
+    typeof report === 'object' &&
+    'needsReview' in report &&
+    report.needsReview === true
   )
+}
+
+const stateBody = z.object({
+  items: z
+    .array(
+      z.object({
+        id: z.number().int().min(1).max(MAX_ID),
+        digest: z.string().regex(/^[0-9a-f]{64}$/, 'Send a SHA-256 in hex.'),
+        modified_at: z.number().int(),
+      }),
+    )
+    .max(MAX_STATES, `Send at most ${MAX_STATES} items.`),
+})
+
+/** POST meridian/v1/import/state: what an import of each document would do. Writes nothing. */
+export async function importState(c: ApiContext): Promise<Response> {
+  demandImport(c)
+  const { items } = parseParams(stateBody, await readParams(c))
+  const documents = items.map(({ modified_at: modifiedAt, ...item }) => ({ ...item, modifiedAt }))
+  return answer({ items: await findImportStates(c.var.db, c.var.region.code, documents) })
+}
+
+/** POST meridian/v1/import/finish: one purge of everything for all that was held back. */
+export async function finishImport(c: ApiContext): Promise<Response> {
+  demandImport(c)
+  await releaseChanges(c.var.db, c.var.now)
+  await purgeNow(c)
+  const { pending } = await queueState(c.env.DB)
+  return answer({ purged: pending === 0 })
 }

@@ -6,7 +6,7 @@ import { answer } from './answers.ts'
 import { getQueue, purgeCache } from './cache.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
 import { ApiError, noRoute, toApiError } from './errors.ts'
-import { importRoute, putUpload } from './import.ts'
+import { finishImport, importBatch, importRoute, importState } from './import.ts'
 import {
   deleteMediaRoute,
   getMedia,
@@ -22,6 +22,7 @@ import {
   listTermsRoute,
   updateTermRoute,
 } from './terms.ts'
+import { headUpload, putUpload } from './uploads.ts'
 import { getMe, getUser, listUsers } from './users.ts'
 
 const EDIT_METHODS = ['POST', 'PUT', 'PATCH']
@@ -82,6 +83,10 @@ function regionRoutes() {
   routes.get('/wp/v2/users/:id', getUser)
 
   routes.post('/meridian/v1/import', importRoute)
+  routes.post('/meridian/v1/import/batch', importBatch)
+  routes.post('/meridian/v1/import/finish', finishImport)
+  routes.post('/meridian/v1/import/state', importState)
+  routes.get('/meridian/v1/uploads/*', headUpload)
   routes.put('/meridian/v1/uploads/*', putUpload)
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)

@@ -326,6 +326,8 @@ function toMediaRow({ region, context }: Desk, picture: DemoPicture, id: number)
     createdAt: context.now,
     modifiedAt: context.now,
     version: 1,
+    sourceId: null,
+    isFresh: 0,
   }
 }
 

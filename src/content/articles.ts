@@ -3,14 +3,23 @@ import type { Region } from '#regions/region.ts'
 import { absoluteUrl, regionRoot, shortlinkPath } from '#regions/permalink.ts'
 import { articles, articleTerms, redirects, revisions } from '../schema.ts'
 import type { PreparedBody } from './body.ts'
-import { recordChange, type Subject } from './changes.ts'
+import { findBodyMedia } from './body-media.ts'
+import { recordChange, type PurgeTime, type Subject } from './changes.ts'
 import { guardVersion, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
 import type { SeoFields } from './import-document.ts'
 import { listingStatements, listingsOf, neighbourSubjects, type ListedArticle } from './listings.ts'
-import { findMediaByFiles, uploadsIn, type MediaRow } from './media.ts'
-import { moveBelow, moveUp, pathAbove, redirectStatements, TRASHED } from './page-tree.ts'
+import type { MediaRow } from './media.ts'
+import {
+  adoptBelow,
+  moveBelow,
+  moveUp,
+  pathAbove,
+  redirectStatements,
+  TRASHED,
+} from './page-tree.ts'
+import { oldPathStatements } from './redirects.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { slugCandidate, toSlug } from './slugs.ts'
 import { findTermsByIds, findTermsForArticle, type PlacedTerm } from './terms.ts'
@@ -50,7 +59,10 @@ export interface ImportedValues {
   id: number
   guid: string
   modifiedAt: number
-  source: ImportSource
+  commentCount: number
+  /** Addresses below the region that lead to it, as redirects store them. */
+  oldPaths: readonly string[]
+  source: Omit<ImportSource, 'version'>
 }
 
 /** Where an imported article comes from; kept with it, since every later cleaning of its body needs it. */
@@ -69,6 +81,10 @@ export interface ImportSource {
   contentFormat?: 'rendered' | 'raw'
   /** Rules of the cleaner that are switched off for it; absent for none. */
   keptRules?: readonly string[]
+  /** When it was modified there; absent in what an early release imported. */
+  modifiedAt?: number
+  /** The article's version when it was imported: any other is an edit made here. Absent for 1. */
+  version?: number
 }
 
 /** What a cleaner is told of the article whose body it cleans. */
@@ -115,6 +131,8 @@ export interface WriteContext {
   prepare: PrepareBody
   /** Whoever writes: the author of the revision. */
   userId: number
+  /** `later` while an import goes on; `now` when absent. */
+  purge?: PurgeTime
 }
 
 export interface WrittenArticle {
@@ -150,6 +168,12 @@ export async function findArticle(
 export function sourceOf(article: Pick<ArticleRow, 'sourceJson'>): ImportSource | null {
   // Written by createArticle and updateArticle alone.
   return article.sourceJson === null ? null : (JSON.parse(article.sourceJson) as ImportSource)
+}
+
+/** Whether somebody has changed it here since it was imported; true for what was never imported. */
+export function isEditedHere(article: Pick<ArticleRow, 'sourceJson' | 'version'>): boolean {
+  const source = sourceOf(article)
+  return source === null || (source.version ?? 1) !== article.version
 }
 
 /** WordPress's rule: a date ahead turns publish into future, one that has come turns future into publish. */
@@ -213,7 +237,8 @@ export async function createArticle(
     password: '',
     metaJson: '{"footnotes":""}',
     seoJson: '{}',
-    sourceJson: imported ? JSON.stringify(imported.source) : null,
+    sourceJson: imported ? JSON.stringify({ ...imported.source, version: 1 }) : null,
+    commentCount: imported?.commentCount ?? 0,
     publishedAt,
     isDateSet: 0,
     modifiedAt: imported?.modifiedAt ?? now,
@@ -223,16 +248,26 @@ export async function createArticle(
   return writeArticle(context, null, base, input, imported)
 }
 
+/** How a write differs from an editor's. */
+interface UpdateOptions {
+  imported?: ImportedValues
+  modifiedAt?: number
+  /** The body is cleaned again although its source has not changed. */
+  isCleanedAnew?: boolean
+  /** False for what nobody decided here: an imported article stays as imported as it was. */
+  isEdit?: boolean
+}
+
 /**
  * Changes the fields given; the others keep the values of `before`. Its modified time is now, or what an import or a
- * run of the cron says; with isCleanedAnew the body is cleaned again although its source has not changed.
+ * run of the cron says.
  * @throws ContentError `version_conflict` when another write came after `before` was read, `empty_article`, `too_large`
  */
 export async function updateArticle(
   context: WriteContext,
   before: ArticleRow,
   input: ArticleInput,
-  options: { imported?: ImportedValues; modifiedAt?: number; isCleanedAnew?: boolean } = {},
+  options: UpdateOptions = {},
 ): Promise<WrittenArticle> {
   const { imported } = options
   checkTexts({
@@ -244,9 +279,18 @@ export async function updateArticle(
     ...before,
     modifiedAt: imported?.modifiedAt ?? options.modifiedAt ?? context.now,
     version: before.version + 1,
-    ...(imported && { sourceJson: JSON.stringify(imported.source), guid: imported.guid }),
+    ...(imported && { guid: imported.guid, commentCount: imported.commentCount }),
+    sourceJson: nextSource(before, options),
   }
   return writeArticle(context, before, next, input, imported, options.isCleanedAnew)
+}
+
+function nextSource(before: ArticleRow, { imported, isEdit = true }: UpdateOptions): string | null {
+  const source = imported?.source ?? sourceOf(before)
+  const isAsImported = imported !== undefined || (!isEdit && !isEditedHere(before))
+  return source && isAsImported
+    ? JSON.stringify({ ...source, version: before.version + 1 })
+    : before.sourceJson
 }
 
 /** Puts into the trash, from where `updateArticle` with another status restores. */
@@ -282,7 +326,7 @@ export async function deleteArticle(context: WriteContext, before: ArticleRow): 
       .where(and(eq(revisions.regionCode, region.code), eq(revisions.articleId, before.id))),
     db.delete(articles).where(key),
     ...moves.statements,
-    recordChange(db, [...subjects, ...moves.subjects], context.now),
+    recordChange(db, [...subjects, ...moves.subjects], context.now, context.purge),
   ])
 }
 
@@ -305,7 +349,9 @@ async function writeArticle(
   )
   const termsBefore = before ? await findTermsForArticle(db, region.code, before.id) : []
   const termsAfter = await chooseTerms(context, cleaned, input, termsBefore)
-  const prefix = await pathAbove(db, cleaned)
+  // A parent that an import has not brought yet, or that is none, stands in nobody's way.
+  const isLenient = imported !== undefined || before?.parentId === cleaned.parentId
+  const prefix = await pathAbove(db, cleaned, { isLenient })
   for (let attempt = 0; ; attempt++) {
     const article = withSlug(cleaned, input, before, prefix, attempt)
     try {
@@ -399,12 +445,14 @@ async function withBody(
     row.featuredMediaId === before.featuredMediaId
   if (isSame) return { row, report: null }
   const source = sourceOf(row)
+  const known = await findBodyMedia(context.db, row, content)
   const cleaned = await context.prepare(
     { title, content, excerpt },
     {
       region: context.region,
       siteUrl: context.siteUrl,
-      media: await findMediaByFiles(context.db, context.region.code, uploadsIn(content)),
+      media: known.byFile,
+      mediaById: known.byId,
       title,
       authorName: source?.authorName ?? null,
       featuredMediaId: row.featuredMediaId,
@@ -412,7 +460,6 @@ async function withBody(
       pathPrefix: source?.pathPrefix ?? regionRoot(context.region),
       contentFormat: source?.contentFormat ?? 'rendered',
       keptRules: source?.keptRules ?? [],
-      mediaById: new Map(),
     },
   )
   const { html, text } = cleaned.body
@@ -552,12 +599,15 @@ async function store(
   if (before && revisionId !== null) statements.push(revisionOf(db, before, revisionId, context))
   statements.push(...searchStatements(db, before, article))
   statements.push(...moveStatements(db, before, article, now))
-  if (before) {
-    const moves = await moveBelow(db, before, article, now)
+  if (imported) statements.push(...oldPathStatements(db, article, imported.oldPaths, now))
+  if (before || imported) {
+    const moves = before
+      ? await moveBelow(db, before, article, now)
+      : await adoptBelow(db, article, now)
     statements.push(...moves.statements)
     subjects.push(...moves.subjects)
   }
-  await writeBatch(db, [...statements, recordChange(db, subjects, now)])
+  await writeBatch(db, [...statements, recordChange(db, subjects, now, context.purge)])
   const stored = await findArticle(db, region.code, article.id)
   if (stored === null) throw new ContentError('version_conflict')
   return stored
@@ -654,7 +704,8 @@ async function touchedSubjects(
 ): Promise<Subject[]> {
   const region = context.region
   const row = after ?? before
-  if (row === null) return []
+  // What is held back stands for every page.
+  if (row === null || context.purge === 'later') return []
   const wasLive = before !== null && isLive(before)
   const isNowLive = after !== null && isLive(after)
   // A draft that stays one is shown nowhere; its row still says that something was written.

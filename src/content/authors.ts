@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { authors, regions } from '../schema.ts'
-import { recordChange } from './changes.ts'
+import { recordChange, type PurgeTime } from './changes.ts'
 import { writeBatch, type Database } from './database.ts'
 import { toSlug } from './slugs.ts'
 
@@ -28,6 +28,7 @@ export async function ensureAuthor(
   db: Database,
   wanted: WantedAuthor,
   now: number,
+  purge: PurgeTime = 'now',
 ): Promise<AuthorRow> {
   const nicename = toSlug(wanted.nicename ?? wanted.name)
   const known = await findByNicename(db, nicename)
@@ -48,6 +49,7 @@ export async function ensureAuthor(
       db,
       all.map(({ code }) => ({ kind: 'path', region: code, path: `author/${nicename}` })),
       now,
+      purge,
     ),
   ])
   const made = await findByNicename(db, nicename)
@@ -55,21 +57,23 @@ export async function ensureAuthor(
   return made
 }
 
-/** Gives an author a portrait (a root-relative or absolute address); every page that shows them changes. */
-export async function setPortrait(
+/** Changes fields of an author; every page that shows them changes. */
+export async function updateAuthor(
   db: Database,
   author: AuthorRow,
-  portrait: string,
+  fields: Partial<Pick<AuthorRow, 'description' | 'url' | 'portrait'>>,
   now: number,
+  purge: PurgeTime = 'now',
 ): Promise<AuthorRow> {
   await writeBatch(db, [
-    db.update(authors).set({ portrait }).where(eq(authors.authorId, author.authorId)),
-    recordChange(db, [{ kind: 'author', id: author.authorId }], now),
+    db.update(authors).set(fields).where(eq(authors.authorId, author.authorId)),
+    recordChange(db, [{ kind: 'author', id: author.authorId }], now, purge),
   ])
-  return { ...author, portrait }
+  return { ...author, ...fields }
 }
 
-async function findByNicename(db: Database, nicename: string): Promise<AuthorRow | null> {
+/** The author whose page has this slug, or null. */
+export async function findByNicename(db: Database, nicename: string): Promise<AuthorRow | null> {
   const [row] = await db.select().from(authors).where(eq(authors.nicename, nicename)).limit(1)
   return row ?? null
 }

@@ -1,5 +1,6 @@
+import { isNull, sql } from 'drizzle-orm'
 import { changes } from '../schema.ts'
-import type { Database, Statement } from './database.ts'
+import { writeBatch, type Database, type Statement } from './database.ts'
 
 /**
  * Something that a page can show and a write can touch. Pages are stamped with the subjects they show, writes
@@ -22,10 +23,44 @@ export type Subject =
   | { kind: 'publication' }
   | { kind: 'everything' }
 
-/** The outbox row of a change: what edge/purge.ts will purge. */
-export function recordChange(db: Database, subjects: readonly Subject[], now: number): Statement {
+/** Whether a write is purged at once or with all others of an import, when that is over. */
+export type PurgeTime = 'now' | 'later'
+
+/** A run that was killed is purged within these seconds after what it wrote last. */
+const HELD_SECONDS = 600
+/** A held row that is due sooner may be drained at this very moment: it covers no new write. */
+const SAFE_SECONDS = 60
+
+/**
+ * The outbox row of a change: what edge/purge.ts will purge. Of `later` there is one row for a whole run, which stands for
+ * every page: releaseChanges makes it due.
+ */
+export function recordChange(
+  db: Database,
+  subjects: readonly Subject[],
+  now: number,
+  purge: PurgeTime = 'now',
+): Statement {
+  if (purge === 'later') return holdChange(db, now)
   const unique = [...new Map(subjects.map((s) => [JSON.stringify(s), s])).values()]
   return db
     .insert(changes)
     .values({ subjectsJson: JSON.stringify(unique), createdAt: now, dueAt: now })
+}
+
+const EVERYTHING = JSON.stringify([{ kind: 'everything' } satisfies Subject])
+
+function holdChange(db: Database, now: number): Statement {
+  return db.run(sql`insert into changes (subjects_json, created_at, due_at)
+    select ${EVERYTHING}, ${now}, ${now + HELD_SECONDS} where not exists (
+      select 1 from changes where purged_at is null and due_at > ${now + SAFE_SECONDS} and subjects_json = ${EVERYTHING}
+    )`) as unknown as Statement // SQLiteRaw is a batch item at run time; its type does not say so
+}
+
+/** Makes one purge of everything due, in place of whatever still waits for its first. */
+export async function releaseChanges(db: Database, now: number): Promise<void> {
+  await writeBatch(db, [
+    db.delete(changes).where(isNull(changes.purgedAt)),
+    recordChange(db, [{ kind: 'everything' }], now),
+  ])
 }

@@ -45,6 +45,12 @@ export const importMedia = z.object({
   title: z.string().default(''),
   alt: z.string().default(''),
   caption: z.string().default(''),
+  description: z.string().optional(),
+  /** Of its attachment page, whose address is answered with a redirect. */
+  slug: z.string().max(1000).optional(),
+  /** The article that it was uploaded to. */
+  parentId: id.optional(),
+  publishedAt: z.number().int().optional(),
   mimeType: z.string(),
   /** 0 when unknown. */
   width: z.number().int().min(0),

@@ -1,37 +1,36 @@
-import { and, eq } from 'drizzle-orm'
-import { mediaPath } from '#regions/permalink.ts'
+import type { Region } from '#regions/region.ts'
 import {
   checkTexts,
   createArticle,
   findArticle,
+  isEditedHere,
   sourceOf,
   updateArticle,
   type ArticleInput,
   type ArticleRow,
+  type ImportedValues,
   type WriteContext,
 } from './articles.ts'
-import { ensureAuthor, setPortrait, type AuthorRow } from './authors.ts'
-import { writeBatch } from './database.ts'
+import type { AuthorRow } from './authors.ts'
+import { findMediaBySourceIds } from './body-media.ts'
 import { ContentError } from './errors.ts'
-import type { ImportAuthor, ImportDocument, ImportMedia, ImportTerm } from './import-document.ts'
-import {
-  findMedia,
-  findMediaByFiles,
-  mediaStatements,
-  objectKey,
-  renditionsOf,
-  updateFiles,
-  type MediaRow,
-  type Rendition,
-} from './media.ts'
-import { pathAbove } from './page-tree.ts'
-import { allocateIds } from './sequences.ts'
-import { createTerm, findTerm, updateTerm, type TermRow } from './terms.ts'
-import { terms } from '../schema.ts'
+import { importAuthor } from './import-authors.ts'
+import type { ImportContext } from './import-context.ts'
+import type { ImportDocument, SeoFields } from './import-document.ts'
+import { importMedia, settleArrivals } from './import-media.ts'
+import { termIdsOf } from './import-terms.ts'
+import { findMedia, findMediaByFiles, renditionsOf, type MediaRow } from './media.ts'
+import { rebaseSeo, type OldSite } from './rebase.ts'
+import { pathBelow, toRedirectSource } from './redirects.ts'
+import { sizeInName, uploadsIn } from './upload-paths.ts'
+
+/** Why an article was left as it is. */
+export type SkipReason = 'edited_here' | 'older' | 'trashed'
 
 export interface ImportOutcome {
   article: ArticleRow
-  action: 'created' | 'updated' | 'unchanged'
+  action: 'created' | 'updated' | 'unchanged' | 'skipped'
+  reason?: SkipReason
   author: AuthorRow | null
   /** The media of the article; those with isStored 0 still wait for their files. */
   media: MediaRow[]
@@ -40,80 +39,158 @@ export interface ImportOutcome {
 
 /**
  * Whether the document may come in; the article of an earlier import of it, or null. Writes nothing.
- * @throws ContentError `import_conflict` when its id belongs to something else here, `empty_article`, `too_large`,
- * `invalid_parent`
+ * @throws ContentError `import_conflict` when its id belongs to something else here, `empty_article`, `too_large`
  */
 export async function checkImport(
   context: Pick<WriteContext, 'db' | 'region'>,
   document: ImportDocument,
 ): Promise<ArticleRow | null> {
   const { db, region } = context
-  const { id, link, parentId, title, contentRaw, excerptRaw } = document.article
+  const { id, title, contentRaw, excerptRaw } = document.article
   checkTexts({ title, content: contentRaw, excerpt: excerptRaw })
-  const before = await findArticle(db, region.code, id)
-  const isOther = before
-    ? sourceOf(before)?.link !== link
-    : (await findMedia(db, region.code, id)) !== null
+  const [before, medium] = await Promise.all([
+    findArticle(db, region.code, id),
+    findMedia(db, region.code, id),
+  ])
+  const isOther = before ? !isSameThing(before, document) : medium !== null
   if (isOther) throw new ContentError('import_conflict', { details: { id } })
-  await pathAbove(db, { id, regionCode: region.code, parentId, path: '' })
   return before
+}
+
+/** WordPress's guid never changes; where a source gives none of its own, the address tells. */
+function isSameThing(before: ArticleRow, { article }: ImportDocument): boolean {
+  if (before.type !== article.type) return false
+  const isSameGuid = article.guid !== '' && before.guid === article.guid
+  return isSameGuid || sourceOf(before)?.link === article.link
 }
 
 /**
  * Brings one article of another site in, under its own ids. Run again with the same document and files it changes
  * nothing. Terms, author and media come first, each whole by itself; the article is one batch. A run that stops in
- * between leaves rows that the next run finds and uses.
+ * between leaves rows that the next run finds and uses. What was changed or thrown away here since, and what is older
+ * than what came before, is left as it is unless forced.
  * @throws ContentError as checkImport does, before anything is written
  */
 export async function importArticle(
-  context: WriteContext & { bucket: R2Bucket },
+  context: ImportContext,
   document: ImportDocument,
+  options: { isForced?: boolean } = {},
 ): Promise<ImportOutcome> {
   const before = await checkImport(context, document)
   const digest = await digestOf(document)
-  const { rows: media, hasNewFiles } = await importAllMedia(context, document)
-  if (before && sourceOf(before)?.digest === digest && !hasNewFiles) {
+  const reason = before && !options.isForced ? whyToSkip(before, document, digest) : null
+  if (before && reason) {
+    return { article: before, action: 'skipped', reason, author: null, media: [], report: null }
+  }
+  const brought = await importMedia(context, document.media, document.article)
+  const media = brought.map(({ row }) => row)
+  if (media.some(({ isFresh }) => isFresh === 1)) await settleArrivals(context)
+  const isStale = before !== null && (await isCleanedBefore(context, before, media))
+  const isSame = before !== null && sourceOf(before)?.digest === digest
+  if (isSame && !isStale && !(options.isForced && isEditedHere(before))) {
     return { article: before, action: 'unchanged', author: null, media, report: null }
   }
-  const termIds = await importTerms(context, document.terms)
-  const author = document.author ? await importAuthorRow(context, document.author) : null
-  const input = toInput(document, termIds, media, author)
-  const imported = {
-    id: document.article.id,
-    guid: document.article.guid,
-    modifiedAt: document.article.modifiedAt,
-    source: {
-      link: document.article.link,
-      digest,
-      hosts: document.source.hosts,
-      pathPrefix: document.source.pathPrefix,
-      authorName: author?.name ?? null,
-      contentFormat: document.article.contentFormat,
-      keptRules: document.article.keptRules,
-    },
-  }
+  await registerSizes(context, document)
+  const site = siteOf(context, document)
+  const { categoryIds, tagIds } = document.article
+  const termIds = await termIdsOf(context, document.terms, [...categoryIds, ...tagIds], site)
+  const author = document.author ? (await importAuthor(context, document.author)).author : null
+  const input = await toInput(context, document, { termIds, media, author, site })
+  const imported = toImported(document, digest, author)
   const written = before
-    ? await updateArticle(context, before, input, { imported, isCleanedAnew: hasNewFiles })
+    ? await updateArticle(context, before, input, { imported, isCleanedAnew: true })
     : await createArticle(context, document.article.type, input, imported)
   return { ...written, action: before ? 'updated' : 'created', author, media }
 }
 
-async function digestOf(document: ImportDocument): Promise<string> {
+/** Files of its media have come since its body was cleaned. */
+async function isCleanedBefore(
+  { db, region }: ImportContext,
+  before: ArticleRow,
+  media: readonly MediaRow[],
+): Promise<boolean> {
+  if (before.cleanerVersion === 0) return true
+  if (!media.some(({ isFresh }) => isFresh === 1)) return false
+  return (await findArticle(db, region.code, before.id))?.cleanerVersion === 0
+}
+
+/** Why an import of the document would leave the article as it is; null when it would not. */
+function whyToSkip(
+  before: ArticleRow,
+  { article }: ImportDocument,
+  digest: string,
+): SkipReason | null {
+  return skipReason(before, { digest, modifiedAt: article.modifiedAt })
+}
+
+/** As whyToSkip, of what is known of a document without reading it. */
+export function skipReason(
+  before: Pick<ArticleRow, 'status' | 'sourceJson' | 'version'>,
+  document: { digest: string; modifiedAt: number },
+): SkipReason | null {
+  if (before.status === 'trash') return 'trashed'
+  const source = sourceOf(before)
+  if (source?.digest === document.digest) return null
+  if (isEditedHere(before)) return 'edited_here'
+  return document.modifiedAt < (source?.modifiedAt ?? 0) ? 'older' : null
+}
+
+/** What tells one state of a document from another: hex SHA-256 of its JSON. */
+export async function digestOf(document: ImportDocument): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(document))
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function toInput(
-  document: ImportDocument,
-  termIds: ReadonlyMap<number, number>,
-  media: readonly MediaRow[],
+function siteOf(
+  context: { region: Region; siteUrl: string },
+  { source }: Pick<ImportDocument, 'source'>,
+): OldSite {
+  return { ...source, region: context.region, siteUrl: context.siteUrl }
+}
+
+function toImported(
+  { article, source }: ImportDocument,
+  digest: string,
   author: AuthorRow | null,
-): ArticleInput {
+): ImportedValues {
+  const own = pathBelow(article.link, source.pathPrefix)
+  return {
+    id: article.id,
+    guid: article.guid,
+    modifiedAt: article.modifiedAt,
+    commentCount: article.commentCount,
+    oldPaths: [
+      ...article.oldPaths.flatMap((path) => toRedirectSource(path) ?? []),
+      own ?? [],
+    ].flat(),
+    source: {
+      link: article.link,
+      digest,
+      hosts: source.hosts,
+      pathPrefix: source.pathPrefix,
+      authorName: author?.name ?? null,
+      contentFormat: article.contentFormat,
+      keptRules: article.keptRules,
+      modifiedAt: article.modifiedAt,
+    },
+  }
+}
+
+interface Brought {
+  termIds: ReadonlyMap<number, number>
+  media: readonly MediaRow[]
+  author: AuthorRow | null
+  site: OldSite
+}
+
+async function toInput(
+  context: ImportContext,
+  document: ImportDocument,
+  { termIds, media, author, site }: Brought,
+): Promise<ArticleInput> {
   const { article } = document
-  const featured = document.media.find((item) => item.id === article.featuredMediaId)
-  const featuredRow = media.find((row) => row.file === featured?.file)
-  const here = (ids: readonly number[]) => ids.flatMap((id) => termIds.get(id) ?? [])
+  const here = (ids: readonly number[]) => ids.flatMap((id) => termIds.get(id) || [])
   return {
     status: article.status,
     slug: article.slug,
@@ -121,7 +198,7 @@ function toInput(
     content: article.contentRaw,
     excerpt: article.excerptRaw,
     ...(author && { authorId: author.authorId }),
-    featuredMediaId: featuredRow?.id ?? 0,
+    featuredMediaId: await featuredIdOf(context, document, media),
     commentStatus: article.commentStatus,
     pingStatus: article.pingStatus,
     isSticky: article.isSticky,
@@ -134,171 +211,85 @@ function toInput(
     tagIds: here(article.tagIds),
     parentId: article.parentId,
     menuOrder: article.menuOrder,
-    seo: article.seo,
+    seo: await toSeo(context, document, termIds, site),
   }
 }
 
-/** The ids here of the document's terms, by their ids there. */
-async function importTerms(
-  context: WriteContext,
-  wanted: readonly ImportTerm[],
-): Promise<Map<number, number>> {
-  const ids = new Map<number, number>()
-  // Parents first, so that children find them.
-  for (const term of wanted.toSorted((a, b) => a.parentId - b.parentId)) {
-    ids.set(term.id, (await importTerm(context, term, ids)).id)
+async function featuredIdOf(
+  { db, region }: ImportContext,
+  { article, media: items }: ImportDocument,
+  rows: readonly MediaRow[],
+): Promise<number> {
+  const id = article.featuredMediaId
+  if (id === 0) return 0
+  const at = items.findIndex((item) => item.id === id)
+  const row = rows[at] ?? (await findMediaBySourceIds(db, region.code, [id]))[0]
+  return row?.id ?? 0
+}
+
+async function toSeo(
+  { db, region }: ImportContext,
+  { article }: ImportDocument,
+  termIds: ReadonlyMap<number, number>,
+  site: OldSite,
+): Promise<SeoFields> {
+  const { seo } = article
+  const pictures = uploadsIn([seo.ogImage?.url, seo.twitterImage].join(' '))
+  const media = await findMediaByFiles(db, region.code, pictures)
+  const primary = seo.primaryCategoryId
+  return {
+    ...rebaseSeo(seo, site, { own: article.link, media }),
+    ...(primary !== undefined && { primaryCategoryId: termIds.get(primary) || primary }),
   }
-  return ids
 }
 
-async function importTerm(
-  context: WriteContext,
-  wanted: ImportTerm,
-  ids: ReadonlyMap<number, number>,
-): Promise<TermRow> {
-  const { db, region, now } = context
-  const place = { db, regionCode: region.code, now }
-  const input = {
-    name: wanted.name,
-    slug: wanted.slug,
-    description: wanted.description,
-    parentId: ids.get(wanted.parentId) ?? 0,
-  }
-  const [bySlug] = await db
-    .select()
-    .from(terms)
-    .where(
-      and(
-        eq(terms.regionCode, region.code),
-        eq(terms.taxonomy, wanted.taxonomy),
-        eq(terms.slug, wanted.slug),
-      ),
-    )
-  if (bySlug) return bySlug
-  const byId = await findTerm(db, region.code, wanted.taxonomy, wanted.id)
-  // A region's first category is WordPress's id 1 under a name that nobody chose: the import names it.
-  if (byId?.slug === 'uncategorized' && byId.count === 0) return updateTerm(place, byId, input)
-  const [taken] = await db
-    .select({ id: terms.id })
-    .from(terms)
-    .where(and(eq(terms.regionCode, region.code), eq(terms.id, wanted.id)))
-  return createTerm(place, wanted.taxonomy, input, taken ? undefined : wanted.id)
-}
-
-async function importAuthorRow(context: WriteContext, wanted: ImportAuthor): Promise<AuthorRow> {
-  const { db, region, now } = context
-  const file = /wp-content\/uploads\/([^?#]+)/.exec(wanted.portraitUrl)?.[1]
-  const known = file ? (await findMediaByFiles(db, region.code, [file])).get(file) : undefined
-  const portrait = known?.isStored ? mediaPath(region, known.file) : wanted.portraitUrl
-  const author = await ensureAuthor(db, { ...wanted, portrait }, now)
-  // One's own portrait stays; the old site's address gives way to the file itself.
-  const isOpen = author.portrait === '' || author.portrait === wanted.portraitUrl
-  return isOpen && author.portrait !== portrait ? setPortrait(db, author, portrait, now) : author
-}
-
-/** The document's media here; hasNewFiles when R2 has more of them now than an earlier import found. */
-async function importAllMedia(
-  context: WriteContext & { bucket: R2Bucket },
-  document: ImportDocument,
-): Promise<{ rows: MediaRow[]; hasNewFiles: boolean }> {
+/** A size that the body shows of a known original is one of its sizes, whatever else was told of it. */
+async function registerSizes(context: ImportContext, document: ImportDocument): Promise<void> {
   const { db, region } = context
-  const files = document.media.map((item) => item.file)
+  const told = new Set(document.media.flatMap(({ sizes }) => sizes.map(({ file }) => file)))
+  const files = uploadsIn(document.article.contentRaw).filter(
+    (file) => sizeInName(file) !== null && !told.has(file),
+  )
   const known = await findMediaByFiles(db, region.code, files)
-  const rows: MediaRow[] = []
-  let hasNewFiles = false
-  for (const item of document.media) {
-    const before = known.get(item.file)
-    const row = before
-      ? await addFiles(context, before, item)
-      : await importOneMedia(context, item, document)
-    hasNewFiles ||= before !== undefined && row !== before
-    rows.push(row)
+  const byRow = new Map<number, { row: MediaRow; files: string[] }>()
+  for (const [file, row] of known) {
+    const isKnown = row.file === file || renditionsOf(row).some((size) => size.file === file)
+    if (isKnown || row.sourceUrl === null || !fits(file, row)) continue
+    const entry = byRow.get(row.id) ?? { row, files: [] }
+    byRow.set(row.id, { ...entry, files: [...entry.files, file] })
   }
-  return { rows, hasNewFiles }
-}
-
-/** The row with the files that came since it was imported; itself when there are none. */
-async function addFiles(
-  context: WriteContext & { bucket: R2Bucket },
-  before: MediaRow,
-  item: ImportMedia,
-): Promise<MediaRow> {
-  // A medium that was uploaded here is no import's to change.
-  if (before.sourceUrl === null) return before
-  const found = await findFiles(context, item)
-  const hasMore = found.sizes.length > renditionsOf(before).length
-  if (found.isStored === 0 || (before.isStored === 1 && !hasMore)) return before
-  return updateFiles(context.db, before, found, context.now)
-}
-
-/** What R2 has of a medium. Of stored media only the sizes whose files came along can be served. */
-async function findFiles(
-  { bucket, region }: WriteContext & { bucket: R2Bucket },
-  item: ImportMedia,
-): Promise<{ isStored: number; bytes: number; sizes: Rendition[] }> {
-  const sizeOf = async (file: string) =>
-    (await bucket.head(objectKey(region.code, file)))?.size ?? 0
-  const bytes = await sizeOf(item.file)
-  const sizes = await Promise.all(
-    item.sizes.map(async ({ name, file, width, height, mimeType }) => ({
-      name,
-      file,
-      widthPx: width,
-      heightPx: height,
-      mimeType,
-      bytes: bytes > 0 ? await sizeOf(file) : 0,
+  await importMedia(
+    context,
+    [...byRow.values()].map(({ row, files: sizes }) => ({
+      id: row.sourceId,
+      sourceUrl: row.sourceUrl ?? '',
+      file: row.file,
+      title: '',
+      alt: '',
+      caption: '',
+      mimeType: row.mimeType,
+      width: 0,
+      height: 0,
+      sizes: sizes.map((file) => toSize(file, row)),
     })),
   )
-  return {
-    isStored: bytes > 0 ? 1 : 0,
-    bytes,
-    sizes: bytes > 0 ? sizes.filter((size) => size.bytes > 0) : sizes,
-  }
 }
 
-async function importOneMedia(
-  context: WriteContext & { bucket: R2Bucket },
-  item: ImportMedia,
-  document: ImportDocument,
-): Promise<MediaRow> {
-  const { db, region } = context
-  const isTaken =
-    item.id === null ||
-    (await findMedia(db, region.code, item.id)) !== null ||
-    (await findArticle(db, region.code, item.id)) !== null ||
-    item.id === document.article.id
-  const id = isTaken ? await allocateIds(db, region.code, 'content') : (item.id ?? 0)
-  const found = await findFiles(context, item)
-  const stem =
-    item.file
-      .split('/')
-      .at(-1)
-      ?.replace(/\.[a-z0-9]+$/i, '') ?? 'image'
-  const row: MediaRow = {
-    regionCode: region.code,
-    id,
-    slug: `${stem.toLowerCase()}-${id}`,
-    title: item.title || stem,
-    alt: item.alt,
-    caption: item.caption,
-    description: '',
-    credit: '',
-    mimeType: item.mimeType,
-    file: item.file,
-    widthPx: item.width,
-    heightPx: item.height,
-    bytes: found.bytes,
-    sizesJson: JSON.stringify(found.sizes),
-    sourceUrl: item.sourceUrl,
-    isStored: found.isStored,
-    guid: item.sourceUrl,
-    authorId: context.userId,
-    parentId: document.article.id,
-    metaJson: '{}',
-    createdAt: document.article.publishedAt,
-    modifiedAt: document.article.modifiedAt,
-    version: 1,
+function fits(file: string, row: MediaRow): boolean {
+  const size = sizeInName(file)
+  const isSmaller = row.widthPx === 0 || (size !== null && size.widthPx <= row.widthPx)
+  return isSmaller && file.split('.').at(-1) === row.file.split('.').at(-1)
+}
+
+function toSize(file: string, row: MediaRow) {
+  const { widthPx = 0, heightPx = 0 } = sizeInName(file) ?? {}
+  const { mimeType } = row
+  return {
+    name: `${widthPx}x${heightPx}`,
+    url: '',
+    file,
+    width: widthPx,
+    height: heightPx,
+    mimeType,
   }
-  await writeBatch(db, mediaStatements(db, row))
-  return row
 }

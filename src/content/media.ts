@@ -9,6 +9,7 @@ import { ContentError } from './errors.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { readImageHeader } from './image-header.ts'
 import { slugCandidate, toSlug } from './slugs.ts'
+import { decodePath, fileCandidates } from './upload-paths.ts'
 
 export type MediaRow = typeof media.$inferSelect
 
@@ -62,20 +63,6 @@ export function mediaAddress(
   return row.sourceUrl.replace(/[^/]*$/, '') + encodeURIComponent(file.split('/').at(-1) ?? '')
 }
 
-/** The paths below an uploads folder that a text mentions, decoded. */
-export function uploadsIn(html: string): string[] {
-  const found = html.matchAll(/wp-content\/uploads\/([^"'\s)?#&<>,]+)/g)
-  return [...new Set([...found].map((match) => decodePath(match[1] ?? '')))]
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
-}
-
 /** One medium by its id, or null. */
 export async function findMedia(
   db: Database,
@@ -90,13 +77,18 @@ export async function findMedia(
   return row ?? null
 }
 
-/** The media that the given upload paths belong to, by path; any size of a medium leads to it. */
+/**
+ * The media that the given upload paths belong to, by path; any size of a medium leads to it, also one that is known by its
+ * name alone.
+ */
 export async function findMediaByFiles(
   db: Database,
   regionCode: string,
   files: readonly string[],
 ): Promise<Map<string, MediaRow>> {
   if (files.length === 0) return new Map()
+  const candidates = new Map(files.map((file) => [file, fileCandidates(file)]))
+  const asked = [...new Set([...candidates.values()].flat())]
   const rows = await db
     .select({ file: mediaFiles.file, row: media })
     .from(mediaFiles)
@@ -104,8 +96,14 @@ export async function findMediaByFiles(
       media,
       and(eq(media.regionCode, mediaFiles.regionCode), eq(media.id, mediaFiles.mediaId)),
     )
-    .where(and(eq(mediaFiles.regionCode, regionCode), inJson(mediaFiles.file, files)))
-  return new Map(rows.map(({ file, row }) => [file, row]))
+    .where(and(eq(mediaFiles.regionCode, regionCode), inJson(mediaFiles.file, asked)))
+  const known = new Map(rows.map(({ file, row }) => [file, row]))
+  const found = new Map<string, MediaRow>()
+  for (const [file, names] of candidates) {
+    const row = names.map((name) => known.get(name)).find((candidate) => candidate !== undefined)
+    if (row) found.set(file, row)
+  }
+  return found
 }
 
 /** A page of a region's media, newest first, and how many there are. */
@@ -139,14 +137,26 @@ export function mediaStatements(db: Database, row: MediaRow): Statement[] {
   const files = [row.file, ...renditionsOf(row).map((size) => size.file)]
   return [
     db.insert(media).values(row),
-    ...[...new Set(files)].map((file) =>
-      db
-        .insert(mediaFiles)
-        .values({ regionCode: row.regionCode, file, mediaId: row.id })
-        .onConflictDoNothing(),
-    ),
-    reserveId(db, row.regionCode, 'content', row.id),
+    fileStatement(db, row, files),
+    ...(row.id < FIRST_UNNUMBERED ? [reserveId(db, row.regionCode, 'content', row.id)] : []),
   ]
+}
+
+/**
+ * Ids of media that come without one begin here: far above any that an old site gives, so that none is taken before what
+ * has it comes.
+ */
+export const FIRST_UNNUMBERED = 1_000_000_000
+
+/** The statement that makes files lead to a medium; those of another medium stay that one's. */
+export function fileStatement(
+  db: Database,
+  row: Pick<MediaRow, 'regionCode' | 'id'>,
+  files: readonly string[],
+): Statement {
+  return db.run(sql`insert into media_files (region_code, file, media_id)
+    select ${row.regionCode}, value, ${row.id} from json_each(${JSON.stringify(files)}) where true
+    on conflict do nothing`) as unknown as Statement // SQLiteRaw is a batch item at run time
 }
 
 /**
@@ -207,6 +217,8 @@ export async function createMedia(
       createdAt: now,
       modifiedAt: now,
       version: 1,
+      sourceId: null,
+      isFresh: 0,
     }
     const subjects = [{ kind: 'media' as const, region: region.code, id }, ...fileSubjects(row)]
     try {
@@ -282,7 +294,7 @@ export function fileSubject(regionCode: string, file: string): Subject {
 }
 
 /** Every address of a medium: a file is kept for a year, and an early 404 for minutes. */
-function fileSubjects(row: MediaRow): Subject[] {
+export function fileSubjects(row: MediaRow): Subject[] {
   const files = [row.file, ...renditionsOf(row).map((size) => size.file)]
   return files.map((file) => fileSubject(row.regionCode, file))
 }
@@ -318,30 +330,6 @@ export async function updateMedia(
       .set({ ...input, modifiedAt: now, version: row.version })
       .where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id))),
     recordChange(db, [{ kind: 'media', region: row.regionCode, id: row.id }], now),
-  ])
-  return row
-}
-
-/** Stores which of an imported medium's files are here now. */
-export async function updateFiles(
-  db: Database,
-  before: MediaRow,
-  found: { isStored: number; bytes: number; sizes: readonly Rendition[] },
-  now: number,
-): Promise<MediaRow> {
-  const { isStored, bytes, sizes } = found
-  const values = { isStored, bytes, sizesJson: JSON.stringify(sizes), version: before.version + 1 }
-  const row = { ...before, ...values }
-  await writeBatch(db, [
-    db
-      .update(media)
-      .set(values)
-      .where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id))),
-    recordChange(
-      db,
-      [{ kind: 'media', region: row.regionCode, id: row.id }, ...fileSubjects(row)],
-      now,
-    ),
   ])
   return row
 }

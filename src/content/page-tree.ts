@@ -23,9 +23,14 @@ const MAX_DEPTH = 20
 
 /**
  * What the address of `page` begins with: that of the page above it and a slash, or nothing.
- * @throws ContentError `invalid_parent` for a parent that is no page, the page itself or below it
+ * @throws ContentError `invalid_parent` for a parent that is no page, the page itself or below it, unless isLenient: then
+ * such a page has its own place
  */
-export async function pathAbove(db: Database, page: Placed): Promise<string> {
+export async function pathAbove(
+  db: Database,
+  page: Placed,
+  options: { isLenient?: boolean } = {},
+): Promise<string> {
   if (page.parentId === 0) return ''
   const above = await db.all<{ id: number; parent_id: number; path: string }>(sql`
     with recursive up (id, parent_id, path, depth) as (
@@ -37,6 +42,7 @@ export async function pathAbove(db: Database, page: Placed): Promise<string> {
     ) select id, parent_id, path from up order by depth`)
   const [parent] = above
   if (!parent || above.length > MAX_DEPTH || above.some(({ id }) => id === page.id)) {
+    if (options.isLenient) return ''
     throw new ContentError('invalid_parent', { details: { parent: page.parentId } })
   }
   // A page in the trash keeps its place for those below it: it may come back.
@@ -60,6 +66,23 @@ export async function moveBelow(
       movePage(db, page, { path: after.path + page.path.slice(from.length) }, now),
     ),
   )
+}
+
+/** The pages that came before their parent move below it, with all that is below them. */
+export async function adoptBelow(db: Database, parent: ArticleRow, now: number): Promise<Moves> {
+  if (parent.type !== 'page' || parent.path === '') return { statements: [], subjects: [] }
+  const { regionCode, id } = parent
+  const moves: Moves[] = []
+  for (const child of await findPages(db, regionCode, eq(articles.parentId, id))) {
+    const path = `${parent.path}/${child.slug}`
+    const isAbove = `${parent.path}/`.startsWith(`${child.path}/`)
+    if (child.path === '' || child.path === path || isAbove) continue
+    moves.push(movePage(db, child, { path }, now))
+    for (const deeper of await findBelow(db, regionCode, child.path)) {
+      moves.push(movePage(db, deeper, { path: path + deeper.path.slice(child.path.length) }, now))
+    }
+  }
+  return merge(moves)
 }
 
 /** The pages below one that is deleted move one step up. */
@@ -87,6 +110,10 @@ function merge(moves: readonly Moves[]): Moves {
   }
 }
 
+/** A page that goes along with another was not edited: what says so counts on with its version. */
+const SOURCE_MOVED_ON = sql`iif(coalesce(${articles.sourceJson} ->> 'version', 1) = ${articles.version},
+  json_set(${articles.sourceJson}, '$.version', ${articles.version} + 1), ${articles.sourceJson})`
+
 function movePage(
   db: Database,
   page: ArticleRow,
@@ -98,7 +125,7 @@ function movePage(
   const statements: Statement[] = [
     db
       .update(articles)
-      .set({ ...to, version: sql`${articles.version} + 1` })
+      .set({ ...to, version: sql`${articles.version} + 1`, sourceJson: SOURCE_MOVED_ON })
       .where(and(eq(articles.regionCode, regionCode), eq(articles.id, id))),
   ]
   if (page.status !== 'publish') return { statements, subjects: [] }

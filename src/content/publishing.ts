@@ -34,7 +34,7 @@ export async function publishDue(context: {
         article,
         { status: 'publish' },
         // Coming out is no edit: WordPress leaves the modified date alone too.
-        { modifiedAt: article.modifiedAt },
+        { modifiedAt: article.modifiedAt, isEdit: false },
       )
       published++
     } catch (error) {

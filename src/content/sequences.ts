@@ -10,7 +10,7 @@ import { ContentError } from './errors.ts'
 export async function allocateIds(
   db: Database,
   regionCode: string,
-  kind: 'content' | 'term',
+  kind: 'content' | 'term' | 'unnumbered',
   count = 1,
 ): Promise<number> {
   const [row] = await db

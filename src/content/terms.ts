@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { articleTerms, terms } from '../schema.ts'
-import { recordChange, type Subject } from './changes.ts'
+import { recordChange, type PurgeTime, type Subject } from './changes.ts'
 import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
+import type { SeoFields } from './import-document.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { toSlug } from './slugs.ts'
 import {
@@ -32,13 +33,20 @@ export interface TermInput {
   slug?: string
   description?: string
   parentId?: number
+  seo?: SeoFields
+  /** The old site's ids of an imported term, and of a parent that has not come yet. */
+  sourceId?: number
+  sourceParentId?: number | null
 }
 
-interface TermContext {
+/** What a write of terms needs besides its input. */
+export interface TermContext {
   db: Database
   regionCode: string
   /** Epoch seconds. */
   now: number
+  /** As of WriteContext. */
+  purge?: PurgeTime
 }
 
 /** One term of a taxonomy by its id, or null. */
@@ -121,8 +129,10 @@ export async function createTerm(
       description: input.description ?? '',
       parentId: parent?.id ?? 0,
       count: 0,
-      seoJson: '{}',
+      seoJson: JSON.stringify(input.seo ?? {}),
       version: 1,
+      sourceId: input.sourceId ?? null,
+      sourceParentId: input.sourceParentId ?? null,
     }
     const subjects: Subject[] = [
       { kind: 'term', region: regionCode, id },
@@ -132,7 +142,7 @@ export async function createTerm(
       await writeBatch(db, [
         db.insert(terms).values(row),
         ...(importedId === undefined ? [] : [reserveId(db, regionCode, 'term', id)]),
-        recordChange(db, subjects, now),
+        recordChange(db, subjects, now, context.purge),
       ])
       return row
     } catch (error) {
@@ -204,6 +214,10 @@ export async function updateTerm(
     name: input.name ?? before.name,
     description: input.description ?? before.description,
     parentId: parent?.id ?? 0,
+    seoJson: input.seo === undefined ? before.seoJson : JSON.stringify(input.seo),
+    sourceId: input.sourceId ?? before.sourceId,
+    sourceParentId:
+      input.sourceParentId === undefined ? before.sourceParentId : input.sourceParentId,
     version: before.version + 1,
   }
   const subjects = moveSubjects(before, row.path)
@@ -233,7 +247,7 @@ export async function updateTerm(
     statements.push(...relist(db, regionCode, await findListed(db, before)))
     subjects.push(...(await relistSubjects(db, before, changed)))
   }
-  await writeBatch(db, [...statements, recordChange(db, subjects, now)])
+  await writeBatch(db, [...statements, recordChange(db, subjects, now, context.purge)])
   return row
 }
 

@@ -1,84 +1,67 @@
-import { z } from 'zod'
-import { attributeOf, classesOf, elementsIn, parseTree } from '#content/html-tree.ts'
-import {
-  MAX_ID,
-  type ImportDocument,
-  type ImportMedia,
-  type ImportTerm,
+import type {
+  ImportAuthor,
+  ImportDocument,
+  ImportTerm,
+  SeoFields,
 } from '#content/import-document.ts'
-import { findByline } from './byline.ts'
+import { BodyMedia, toPixels } from './body-media.ts'
+import type { MediaIndex } from './media-index.ts'
+import { lowerEscapes, oldPathsOf, siteRoot } from './old-paths.ts'
+import { toStatus } from './post-types.ts'
+import { toEpoch } from './times.ts'
+import { writersOf } from './wordpress-byline.ts'
+import { plainText, toImportMedia } from './wordpress-media.ts'
+import { embeddedList, NotAPostError, type WpPost } from './wordpress-post.ts'
+import { toImportTerm } from './wordpress-terms.ts'
 import { seoOf } from './yoast.ts'
-import { uploadPath } from './steps/addresses.ts'
 
-/** What was given is no post or page of WordPress's REST API; the message says why in one line. */
-export class NotAPostError extends Error {}
+export { NotAPostError, parseRestPost, type WpPost } from './wordpress-post.ts'
 
-const rendered = z.object({ rendered: z.string() })
-
-const postSchema = z.looseObject({
-  id: z.number().int().min(1),
-  type: z.enum(['post', 'page']),
-  status: z.enum(['publish', 'future', 'draft', 'pending', 'private']).default('publish'),
-  slug: z.string(),
-  date_gmt: z.string(),
-  modified_gmt: z.string(),
-  guid: rendered,
-  link: z.url(),
-  title: rendered,
-  content: rendered,
-  excerpt: rendered,
-  author: z.number().int().default(0),
-  featured_media: z.number().int().default(0),
-  comment_status: z.string().default('closed'),
-  ping_status: z.string().default('closed'),
-  sticky: z.boolean().default(false),
-  template: z.string().default(''),
-  format: z.string().default('standard'),
-  parent: z.number().int().default(0),
-  menu_order: z.number().int().default(0),
-  // PHP writes an empty object as an empty list.
-  meta: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional(),
-  categories: z.array(z.number().int()).default([]),
-  tags: z.array(z.number().int()).default([]),
-  class_list: z.union([z.array(z.string()), z.record(z.string(), z.string())]).optional(),
-  yoast_head_json: z.record(z.string(), z.unknown()).optional(),
-  _embedded: z.record(z.string(), z.unknown()).optional(),
-})
-
-export type WpPost = z.output<typeof postSchema>
-
-/** Reads what the REST API gave for one post or page. @throws NotAPostError */
-export function parseRestPost(json: unknown): WpPost {
-  const value = Array.isArray(json) && json.length === 1 ? (json[0] as unknown) : json
-  if (Array.isArray(value)) {
-    throw new NotAPostError(`it is a list of ${value.length} objects: give one post a file.`)
-  }
-  if (value === null || typeof value !== 'object') throw new NotAPostError('it is no JSON object.')
-  const parsed = postSchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new NotAPostError(
-    `it is no post or page of WordPress's REST API: ${issue?.path.join('.') || 'the object'}: ${issue?.message}`,
-  )
+/** What is known of a post's site beside the post. */
+export interface RestContext {
+  /** The site's home (`https://example.com/ca/`). */
+  home?: string
+  /** The site's terms, by id. */
+  terms?: ReadonlyMap<number, ImportTerm>
+  authors?: ReadonlyMap<number, ImportAuthor>
+  media?: MediaIndex
+  comments?: ReadonlyMap<number, number>
+  /** The SEO fields of a post; Yoast's by itself. */
+  seo?: (post: WpPost) => SeoFields
+  /** Called for each thing that is imported otherwise than it stands. */
+  onNote?: (what: string, line: string) => void
 }
 
-/** The post with its author, terms and media, as an import takes them. */
-export function toImportDocument(post: WpPost): ImportDocument {
-  const link = new URL(post.link)
-  const byline = findByline(post.content.rendered)
-  const hosts = [...new Set([link.host, URL.parse(post.guid.rendered)?.host ?? link.host])]
+/**
+ * The post with its author, terms and media, as an import takes them.
+ * @throws NotAPostError for what its owners threw away, and for what has no text for want of a password
+ */
+export function toImportDocument(post: WpPost, context: RestContext = {}): ImportDocument {
+  const note = (line: string) => context.onNote?.(describe(post), line)
+  for (const line of post.notes) note(line)
+  const status = statusOf(post, note)
+  const type = typeOf(post, note)
+  const source = sourceOf(post, context)
+  const [author, ...others] = writersOf(post, context.authors)
+  const terms = termsOf(post, context.terms)
+  const publishedAt = publishedAtOf(post, note)
+  const isPage = type === 'page'
+  const media = mediaOf(post, source.hosts, context.media)
+  if (post.featured_media > 0 && !media.some((item) => item.id === post.featured_media)) {
+    note('has a lead picture that this source does not tell of')
+  }
   return {
     article: {
       id: post.id,
-      type: post.type,
-      status: post.status,
-      slug: post.slug,
-      title: post.title.rendered,
-      contentRaw: post.content.rendered,
-      excerptRaw: post.excerpt.rendered,
-      publishedAt: toEpoch(post.date_gmt),
-      modifiedAt: toEpoch(post.modified_gmt),
-      guid: post.guid.rendered,
+      type,
+      status,
+      slug: lowerEscapes(post.slug),
+      title: titleOf(post),
+      contentRaw: post.html,
+      excerptRaw: post.excerpt.rendered ?? post.excerpt.raw ?? '',
+      publishedAt,
+      modifiedAt: toEpoch(post.modified_gmt) ?? toEpoch(post.modified) ?? publishedAt,
+      guid: post.guid.rendered ?? post.guid.raw ?? '',
       link: post.link,
       featuredMediaId: post.featured_media,
       isSticky: post.sticky,
@@ -86,81 +69,168 @@ export function toImportDocument(post: WpPost): ImportDocument {
       template: post.template,
       commentStatus: post.comment_status,
       pingStatus: post.ping_status,
-      password: '',
-      parentId: post.parent,
+      password: post.password,
+      parentId: isPage ? post.parent : 0,
       menuOrder: post.menu_order,
-      meta: Array.isArray(post.meta) ? {} : (post.meta ?? {}),
+      meta: metaOf(post, others),
       categoryIds: post.categories,
       tagIds: post.tags,
-      seo: seoOf(post.yoast_head_json ?? {}, post.link),
-      contentFormat: 'rendered',
-      commentCount: 0,
-      oldPaths: [],
+      seo: context.seo ? context.seo(post) : seoOf(post.yoast_head_json ?? {}, post.link),
+      contentFormat: post.isRaw ? 'raw' : 'rendered',
+      commentCount: context.comments?.get(post.id) ?? commentsOf(post),
+      oldPaths: oldPathsOf({
+        link: post.link,
+        slug: post.slug,
+        pathPrefix: source.pathPrefix,
+        isNested: isPage && post.type === 'page' && post.parent > 0,
+      }),
       keptRules: [],
     },
-    author: authorOf(post, byline),
-    terms: termsOf(post),
-    media: mediaOf(post),
-    source: { hosts, pathPrefix: prefixOf(link, post.slug) },
+    author: author ?? null,
+    terms,
+    media,
+    source,
   }
 }
 
-function toEpoch(gmt: string): number {
-  const epoch = Date.parse(/Z|[+-]\d\d:\d\d$/.test(gmt) ? gmt : `${gmt}Z`) / 1000
-  if (!Number.isInteger(epoch))
-    throw new NotAPostError(`${gmt} is no date: write 2025-11-04T17:33:47.`)
-  return epoch
+/** A post as a person finds it again. */
+export function describe(post: { id: number; link: string; slug: string; type: string }): string {
+  return `${post.type} ${post.id} (${post.link || post.slug || 'no address'})`
+}
+
+type Note = (line: string) => void
+
+function statusOf(post: WpPost, note: Note): ImportDocument['article']['status'] {
+  const status = toStatus(post.status)
+  if (status === null) throw new NotAPostError(`it lies in the old site's bin (${post.status}).`)
+  if (status !== post.status) note(`has the status ${post.status}: it is imported as a draft`)
+  if (post.content.protected && post.html === '') {
+    note('is protected by a password: it is imported as a draft without its text; --auth brings it')
+    return 'draft'
+  }
+  return status
+}
+
+function typeOf(post: WpPost, note: Note): ImportDocument['article']['type'] {
+  if (post.type === 'post' || post.type === 'page') return post.type
+  const isFiled = post.categories.length + post.tags.length > 0
+  const type = post.isHierarchical && !isFiled ? 'page' : 'post'
+  note(`is of the type ${post.type}: it is imported as a ${type}`)
+  return type
+}
+
+function titleOf(post: WpPost): string {
+  const { rendered, raw } = post.title
+  // WordPress writes "Private:" and "Protected:", in the site's language, in front of what it renders.
+  const isPrefixed = post.status === 'private' || post.password !== ''
+  return (isPrefixed ? raw : undefined) ?? rendered ?? raw ?? ''
+}
+
+function publishedAtOf(post: WpPost, note: Note): number {
+  const known = [post.date_gmt, post.date, post.modified_gmt, post.modified]
+    .map(toEpoch)
+    .find((time) => time !== null)
+  if (known !== undefined && known !== null) return known
+  note('has no date: it is imported with that of 1 January 1970')
+  return 0
+}
+
+function metaOf(post: WpPost, others: readonly ImportAuthor[]): Record<string, unknown> {
+  const taxonomies: Record<string, string[]> = {}
+  for (const term of embeddedList(post, 'wp:term')) {
+    const { taxonomy, name } = term
+    if (typeof taxonomy !== 'string' || typeof name !== 'string') continue
+    if (['category', 'post_tag', 'author', 'post_format'].includes(taxonomy)) continue
+    ;(taxonomies[taxonomy] ??= []).push(plainText(name))
+  }
+  const isCustom = post.type !== 'post' && post.type !== 'page'
+  return {
+    ...post.meta,
+    ...(isCustom && { original_type: post.type }),
+    ...(Object.keys(taxonomies).length > 0 && { original_terms: taxonomies }),
+    ...(others.length > 0 && {
+      co_authors: others.map(({ name, nicename }) => ({ name, nicename })),
+    }),
+  }
+}
+
+/** Comments by `_embed`, where there are so few that the first page holds all. */
+function commentsOf(post: WpPost): number {
+  return embeddedList(post, 'replies').filter((reply) => typeof reply.id === 'number').length
+}
+
+function sourceOf(post: WpPost, context: RestContext): ImportDocument['source'] {
+  const guid = URL.parse(post.guid.rendered ?? '')
+  const home = context.home ? siteRoot(context.home) : null
+  const hosts = [home?.host, URL.parse(post.link)?.host, guid?.host].filter(
+    (host): host is string => host !== undefined && host !== '',
+  )
+  return { hosts: [...new Set(hosts)], pathPrefix: home?.pathPrefix ?? prefixOf(post) }
 }
 
 /** `/ca/` of https://host/ca/{slug}/: what stands before the post's own path on a site of a network. */
-function prefixOf(link: URL, slug: string): string {
-  const at = slug === '' ? -1 : link.pathname.lastIndexOf(`/${slug}`)
-  const before = at < 0 ? '/' : link.pathname.slice(0, at + 1)
+function prefixOf(post: WpPost): string {
+  const api = apiPrefix(post)
+  if (api !== null && api !== '/') return api
+  const path = new URL(post.link || '/', 'http://relative.invalid').pathname
+  const at = post.slug === '' ? -1 : lowerEscapes(path).lastIndexOf(`/${lowerEscapes(post.slug)}`)
+  const before = at < 0 ? '/' : path.slice(0, at + 1)
   // A dated or categorised permalink is longer than the site's path: the first segment alone can be a site's.
-  return /^\/(?:[a-z]{2,3}(?:-[a-z]{2})?\/)?/i.exec(before)?.[0] ?? '/'
+  const found = /^\/(?:([a-z]{2,3}(?:-[a-z]{2})?)\/)?/i.exec(before)
+  const isCategory = Object.values(post.class_list).includes(`category-${found?.[1] ?? ''}`)
+  return isCategory ? '/' : (found?.[0] ?? '/')
 }
 
-function authorOf(post: WpPost, byline: ReturnType<typeof findByline>): ImportDocument['author'] {
-  const embedded = embeddedList(post, 'author')[0]
-  const account = String(embedded?.name ?? post.yoast_head_json?.author ?? '')
-  const name = byline?.name ?? account
-  if (name === '') return null
-  return {
-    id: post.author,
-    name,
-    nicename: byline ? byline.name : String(embedded?.slug ?? account),
-    description: byline ? '' : String(embedded?.description ?? ''),
-    url: '',
-    portraitUrl: byline?.portraitUrl ?? '',
-  }
+/** What stands in front of `/wp-json/` in the object's own links. */
+function apiPrefix(post: WpPost): string | null {
+  const [self] = Array.isArray(post._links?.self) ? (post._links.self as unknown[]) : []
+  const href = self !== null && typeof self === 'object' && 'href' in self ? self.href : null
+  const path = URL.parse(String(href), 'http://relative.invalid')?.pathname ?? ''
+  const at = path.indexOf('/wp-json/')
+  return href === null || at < 0 ? null : path.slice(0, at + 1)
 }
 
-function embeddedList(post: WpPost, key: string): Record<string, unknown>[] {
-  const list = post._embedded?.[key]
-  if (!Array.isArray(list)) return []
-  return list
-    .flat()
-    .filter((item): item is Record<string, unknown> => item !== null && typeof item === 'object')
-}
-
-/** Terms by `_embedded`; without it the slug from class_list and the name from Yoast's articleSection. */
-function termsOf(post: WpPost): ImportTerm[] {
-  const embedded = embeddedList(post, 'wp:term')
-  const classes = Object.values(post.class_list ?? {})
+/**
+ * Terms as the site lists them, with the categories above; else by `_embedded`; else the slug from class_list and the
+ * name from Yoast's articleSection.
+ */
+function termsOf(post: WpPost, known: RestContext['terms']): ImportTerm[] {
+  const embedded = embeddedList(post, 'wp:term').flatMap((term) => toImportTerm(term) ?? [])
+  const classes = Object.values(post.class_list)
   const sections = graphOf(post).flatMap((piece) => piece.articleSection ?? []) as unknown[]
   const make = (ids: readonly number[], taxonomy: ImportTerm['taxonomy'], prefix: string) => {
     const slugs = classes
       .filter((name) => name.startsWith(prefix))
       .map((name) => name.slice(prefix.length))
     return ids.map((id, index) => {
-      const known = embedded.find((term) => term.id === id)
-      const slug = String(known?.slug ?? slugs[index] ?? `${prefix}${id}`)
+      const given = known?.get(id) ?? embedded.find((term) => term.id === id)
+      if (given?.taxonomy === taxonomy) return given
+      const slug = slugs[index] ?? `${prefix}${id}`
       const section = taxonomy === 'category' ? sections[index] : undefined
-      const name = String(known?.name ?? section ?? slug.replaceAll('-', ' '))
+      const name = plainText(String(section ?? slug.replaceAll('-', ' ')))
       return { id, taxonomy, slug, name, description: '', parentId: 0 }
     })
   }
-  return [...make(post.categories, 'category', 'category-'), ...make(post.tags, 'post_tag', 'tag-')]
+  const own = [
+    ...make(post.categories, 'category', 'category-'),
+    ...make(post.tags, 'post_tag', 'tag-'),
+  ]
+  return withParents(own, known)
+}
+
+/** The terms and, before them, those above them that the site lists. */
+export function withParents(
+  terms: readonly ImportTerm[],
+  known: RestContext['terms'],
+): ImportTerm[] {
+  const found = new Map<number, ImportTerm>()
+  const add = (term: ImportTerm, depth: number) => {
+    const parent = known?.get(term.parentId)
+    if (parent && depth < 20 && !found.has(parent.id)) add(parent, depth + 1)
+    found.set(term.id, term)
+  }
+  for (const term of terms) add(term, 0)
+  return [...found.values()]
 }
 
 function graphOf(post: WpPost): Record<string, unknown>[] {
@@ -170,118 +240,36 @@ function graphOf(post: WpPost): Record<string, unknown>[] {
   return Array.isArray(graph) ? (graph as Record<string, unknown>[]) : []
 }
 
-const MIME_TYPES: Record<string, string> = {
-  webp: 'image/webp',
-  avif: 'image/avif',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  svg: 'image/svg+xml',
-}
-
-function mimeTypeOf(file: string): string | undefined {
-  return MIME_TYPES[file.split('.').at(-1)?.toLowerCase() ?? '']
-}
-
-/** A file's name without its size suffix (-1024x475, -scaled): the original's. */
-function originalOf(address: string): string {
-  return address.replace(/-(?:\d+x\d+|scaled)(?=\.[a-z0-9]+$)/i, '')
-}
-
-/** The pictures of the body and the lead, one entry an original, with every size that is mentioned. */
-function mediaOf(post: WpPost): ImportMedia[] {
-  const found = new Map<string, ImportMedia>()
-  const add = (address: string, more: Partial<ImportMedia>) => {
-    const file = uploadPath(address)
-    const mimeType = file && mimeTypeOf(file)
-    if (!file || !mimeType) return
-    const sourceUrl = originalOf(address)
-    const key = originalOf(file)
-    const known = found.get(key)
-    const base: ImportMedia = known ?? {
-      id: null,
-      sourceUrl,
-      file: key,
-      title: '',
-      alt: '',
-      caption: '',
-      mimeType,
-      width: 0,
-      height: 0,
-      sizes: [],
-    }
-    const given = Object.fromEntries(
-      Object.entries(more).filter(([, value]) => value !== null && value !== 0 && value !== ''),
-    )
-    const merged = { ...base, ...given }
-    addSize(merged, address, file, mimeType)
-    found.set(key, merged)
-  }
-  addLead(post, add)
-  for (const image of elementsIn(parseTree(post.content.rendered))) {
-    if (image.tagName === 'img') addImage(image, add)
-  }
-  return [...found.values()]
-}
-
-type Add = (address: string, more: Partial<ImportMedia>) => void
-
-function addSize(media: ImportMedia, url: string, file: string, mimeType: string): void {
-  const size = /-(\d+)x(\d+)\.[a-z0-9]+$/i.exec(file)
-  if (!size || media.sizes.some((known) => known.file === file)) return
-  const [, width = '0', height = '0'] = size
-  const name = `${width}x${height}`
-  media.sizes.push({ name, url, file, width: toPixels(width), height: toPixels(height), mimeType })
-}
-
-function addLead(post: WpPost, add: Add): void {
-  const images = post.yoast_head_json?.og_image
-  const image = Array.isArray(images)
-    ? (images[0] as Record<string, unknown> | undefined)
-    : undefined
+/** The pictures and files of the body and the lead. */
+function mediaOf(
+  post: WpPost,
+  hosts: readonly string[],
+  known: MediaIndex | undefined,
+): ImportDocument['media'] {
+  const found = new BodyMedia(hosts, known)
   const embedded = embeddedList(post, 'wp:featuredmedia')[0]
-  const address = embedded?.source_url ?? image?.url
-  if (post.featured_media === 0 || typeof address !== 'string') return
-  const details = (embedded?.media_details ?? image ?? {}) as Record<string, unknown>
-  add(address, {
-    id: post.featured_media,
-    width: toPixels(details.width),
-    height: toPixels(details.height),
-    alt: String(embedded?.alt_text ?? ''),
-  })
+  const lead = known?.byId(post.featured_media) ?? toImportMedia(embedded)
+  if (lead && lead.id === post.featured_media) found.addKnown(lead)
+  else if (post.featured_media > 0) addYoastLead(post, found)
+  found.addBody(post.html)
+  return found.list()
 }
 
-/** A width or height in pixels; 0, which is unknown, for `100%`, `auto` and the like. */
-function toPixels(value: unknown): number {
-  const pixels = /^\s*\d{1,6}(?:\.\d+)?(?:px)?\s*$/i.test(String(value ?? ''))
-    ? Number.parseFloat(String(value))
-    : 0
-  return Math.round(pixels)
-}
-
-function addImage(image: Parameters<typeof attributeOf>[0], add: Add): void {
-  const source = attributeOf(image, 'src') ?? ''
-  const id = classesOf(image)
-    .map((name) => /^wp-image-(\d+)$/.exec(name)?.[1])
-    .find(Boolean)
-  const candidates = (attributeOf(image, 'srcset') ?? '')
-    .split(/,\s+/)
-    .map((part) => part.trim().split(/\s+/))
-  const file = uploadPath(source) ?? ''
-  const isOriginal = originalOf(file) === file
-  const full = candidates.find(
-    ([address = '', size = '']) => originalOf(address) === address && size,
+/** Yoast's social image is the featured one unless an editor chose another. */
+function addYoastLead(post: WpPost, found: BodyMedia): void {
+  const images = post.yoast_head_json?.og_image
+  const image = (Array.isArray(images) ? images[0] : undefined) as
+    Record<string, unknown> | undefined
+  const address = image?.url ?? post.jetpack_featured_media_url
+  if (typeof address !== 'string') return
+  found.add(
+    address,
+    {
+      id: post.featured_media,
+      width: toPixels(image?.width),
+      height: toPixels(image?.height),
+      isOriginal: true,
+    },
+    true,
   )
-  const width = toPixels(attributeOf(image, 'width'))
-  const height = toPixels(attributeOf(image, 'height'))
-  const fullWidth = toPixels(full?.[1]?.replace(/w$/, ''))
-  add(source, {
-    id: id && Number(id) <= MAX_ID ? Number(id) : null,
-    alt: attributeOf(image, 'alt') ?? '',
-    ...(isOriginal && !full && { width, height }),
-    ...(full &&
-      width > 0 && { width: fullWidth, height: Math.round((fullWidth * height) / width) }),
-  })
-  for (const [address = ''] of candidates) if (address) add(address, {})
 }

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { settleFile } from '#content/import-media.ts'
+import { objectKey } from '#content/media.ts'
+import { HEAD_BYTES, isUploadName, uploadType } from '#content/upload-types.ts'
+import { answer } from './answers.ts'
+import type { ApiContext } from './context.ts'
+import { ApiError, invalidParams } from './errors.ts'
+import { demandImport, openImport } from './import-context.ts'
+
+/** The platform takes no larger request body (its smallest plans). */
+const MAX_FILE_BYTES = 100_000_000
+
+const uploadPath = z
+  .string()
+  .regex(/^[^\\]+$/)
+  .max(1000)
+  .refine(isUploadName)
+
+/** PUT meridian/v1/uploads/{file}: the bytes of a file at its old path, before or after the import that names it. */
+export async function putUpload(c: ApiContext): Promise<Response> {
+  const { context } = openImport(c, 'now')
+  const file = safePath(c.req.path)
+  const length = lengthOf(c, file)
+  const reader = bodyOf(c).getReader()
+  const head = await readHead(reader)
+  const mimeType = uploadType(file, head)
+  if (mimeType === null || length === 0) {
+    await reader.cancel()
+    throw new ApiError(
+      'rest_upload_sideload_error',
+      `${file} is none of the files that are taken here, or not what its name says: send an image, document, audio or video file.`,
+      400,
+    )
+  }
+  const key = objectKey(c.var.region.code, file)
+  const isNew = (await c.env.MEDIA.head(key)) === null
+  await store(c.env.MEDIA, key, { head, reader, length, mimeType })
+  // Purged with the import that follows: one purge a file would use up the platform's allowance.
+  await settleFile(context, file, length)
+  return answer({ file, bytes: length, mime_type: mimeType }, { status: isNew ? 201 : 200 })
+}
+
+/** HEAD meridian/v1/uploads/{file}: Content-Length of what is stored, or 404. */
+export async function headUpload(c: ApiContext): Promise<Response> {
+  demandImport(c)
+  const file = safePath(c.req.path)
+  const object = await c.env.MEDIA.head(objectKey(c.var.region.code, file))
+  if (object === null) {
+    throw new ApiError('rest_no_route', `${file} is not stored.`, 404)
+  }
+  const length = String(object.size)
+  return new Response(null, {
+    headers: {
+      'Content-Length': length,
+      // Some servers leave Content-Length out where there is no body.
+      'X-Content-Length': length,
+      'Content-Type': object.httpMetadata?.contentType ?? 'application/octet-stream',
+      'Cache-Control': 'private, no-store',
+      ETag: object.httpEtag,
+    },
+  })
+}
+
+/** R2 stores a stream of known length only. @throws ApiError 411, 413 */
+function lengthOf(c: ApiContext, file: string): number {
+  const given = c.req.header('Content-Length')
+  if (given === undefined || !/^\d+$/.test(given)) {
+    throw new ApiError(
+      'rest_upload_no_length',
+      `Send ${file} with a Content-Length, not in chunks of unknown number.`,
+      411,
+    )
+  }
+  const length = Number(given)
+  if (length > MAX_FILE_BYTES) {
+    throw new ApiError(
+      'rest_request_too_large',
+      `${file} has ${length} bytes: at most ${MAX_FILE_BYTES} are taken. Put it into the bucket by other means.`,
+      413,
+    )
+  }
+  return length
+}
+
+function bodyOf(c: ApiContext): ReadableStream<Uint8Array> {
+  return c.req.raw.body ?? new Blob([]).stream()
+}
+
+/** The first bytes, at least HEAD_BYTES of them where there are as many. */
+async function readHead(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  while (size < HEAD_BYTES) {
+    const { value, done } = await reader.read()
+    if (done) break
+    chunks.push(value)
+    size += value.length
+  }
+  const head = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    head.set(chunk, offset)
+    offset += chunk.length
+  }
+  return head
+}
+
+interface Incoming {
+  head: Uint8Array
+  reader: ReadableStreamDefaultReader<Uint8Array>
+  length: number
+  mimeType: string
+}
+
+/** Passes the bytes on as they come: a file is never whole in memory. */
+async function store(
+  bucket: R2Bucket,
+  key: string,
+  { head, reader, length, mimeType }: Incoming,
+): Promise<void> {
+  const { readable, writable } = new FixedLengthStream(length)
+  const writer = writable.getWriter()
+  const pump = async () => {
+    await writer.write(head)
+    for (;;) {
+      const { value, done } = await reader.read()
+      if (done) break
+      await writer.write(value)
+    }
+    await writer.close()
+  }
+  await Promise.all([
+    pump(),
+    bucket.put(key, readable, { httpMetadata: { contentType: mimeType } }),
+  ])
+}
+
+function safePath(pathname: string): string {
+  const encoded = pathname.split('/meridian/v1/uploads/')[1] ?? ''
+  const file = decodeOrNull(encoded)
+  const isSafe = file !== null && !file.split('/').some((part) => part === '' || /^\.+$/.test(part))
+  if (file === null || !isSafe || !uploadPath.safeParse(file).success) {
+    throw invalidParams({
+      file: 'Name a path below the uploads folder that ends as one of its files does, such as 2025/11/name.webp.',
+    })
+  }
+  return file
+}
+
+function decodeOrNull(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}

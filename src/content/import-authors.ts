@@ -1,0 +1,52 @@
+import { mediaPath } from '#regions/permalink.ts'
+import { ensureAuthor, findByNicename, updateAuthor, type AuthorRow } from './authors.ts'
+import type { ImportAction, ImportContext } from './import-context.ts'
+import type { ImportAuthor } from './import-document.ts'
+import { findMediaByFiles } from './media.ts'
+import { toSlug } from './slugs.ts'
+import { uploadsIn } from './upload-paths.ts'
+
+/** Brings an author in: made where there is none of the nicename, else what is blank is filled in. */
+export async function importAuthor(
+  context: ImportContext,
+  wanted: ImportAuthor,
+): Promise<{ action: ImportAction; author: AuthorRow }> {
+  const { db, memory, now, purge } = context
+  const key = JSON.stringify(wanted)
+  const remembered = memory.authors.get(key)
+  if (remembered) return { action: 'unchanged', author: remembered }
+  const portrait = await portraitOf(context, wanted)
+  const before = await findByNicename(db, toSlug(wanted.nicename))
+  const author = before ?? (await ensureAuthor(db, { ...wanted, portrait }, now, purge))
+  const fields = before ? blanksOf(before, { ...wanted, portrait }, wanted.portraitUrl) : {}
+  const isChanged = Object.keys(fields).length > 0
+  const after = isChanged ? await updateAuthor(db, author, fields, now, purge) : author
+  memory.authors.set(key, after)
+  return {
+    action: before === null ? 'created' : isChanged ? 'updated' : 'unchanged',
+    author: after,
+  }
+}
+
+function blanksOf(
+  before: AuthorRow,
+  wanted: Pick<AuthorRow, 'description' | 'url' | 'portrait'>,
+  portraitUrl: string,
+): Partial<Pick<AuthorRow, 'description' | 'url' | 'portrait'>> {
+  // One's own portrait stays; the old site's address gives way to the file itself.
+  const isOpen = before.portrait === '' || before.portrait === portraitUrl
+  return {
+    ...(before.description === '' && wanted.description && { description: wanted.description }),
+    ...(before.url === '' && wanted.url && { url: wanted.url }),
+    ...(isOpen && before.portrait !== wanted.portrait && { portrait: wanted.portrait }),
+  }
+}
+
+async function portraitOf(
+  { db, region }: ImportContext,
+  { portraitUrl }: ImportAuthor,
+): Promise<string> {
+  const known = await findMediaByFiles(db, region.code, uploadsIn(portraitUrl))
+  const [row] = known.values()
+  return row?.isStored ? mediaPath(region, row.file) : portraitUrl
+}

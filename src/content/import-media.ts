@@ -1,0 +1,362 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { articles, media } from '../schema.ts'
+import { findMediaBySourceIds } from './body-media.ts'
+import { recordChange } from './changes.ts'
+import { inJson, writeBatch, type Statement } from './database.ts'
+import type { ImportAction, ImportContext } from './import-context.ts'
+import type { ImportMedia } from './import-document.ts'
+import {
+  fileStatement,
+  fileSubjects,
+  findMediaByFiles,
+  FIRST_UNNUMBERED,
+  mediaStatements,
+  objectKey,
+  renditionsOf,
+  type MediaRow,
+  type Rendition,
+} from './media.ts'
+import { allocateIds } from './sequences.ts'
+import { toSlug } from './slugs.ts'
+
+/** What became of a medium, and its row here. */
+export interface ImportedMedia {
+  action: ImportAction
+  row: MediaRow
+}
+
+/** For what it was brought with: an article's own times and id stand in for a medium's that are not given. */
+interface Owner {
+  id: number
+  publishedAt: number
+  modifiedAt: number
+}
+
+/** A medium has at most so many sizes; themes that register more repeat themselves. */
+export const MAX_SIZES = 40
+
+/**
+ * Brings media in, one row for each however many addresses it has. What is there keeps its words; sizes and files that it
+ * lacks are added. A medium that was uploaded here is no import's to change.
+ */
+export async function importMedia(
+  context: ImportContext,
+  items: readonly ImportMedia[],
+  owner: Owner | null = null,
+): Promise<ImportedMedia[]> {
+  if (items.length === 0) return []
+  const known = await findKnown(context, items)
+  const done: ImportedMedia[] = []
+  const fresh: { item: ImportMedia; index: number }[] = []
+  for (const [index, item] of items.entries()) {
+    const before = known(item)
+    if (before) done[index] = await complete(context, before, item)
+    else fresh.push({ item, index })
+  }
+  const made = await createAll(
+    context,
+    fresh.map(({ item }) => item),
+    owner,
+  )
+  for (const [at, { index }] of fresh.entries()) {
+    const row = made[at]
+    if (row) done[index] = { action: 'created', row }
+  }
+  return done
+}
+
+async function findKnown({ db, region }: ImportContext, items: readonly ImportMedia[]) {
+  const files = items.map(({ file }) => file)
+  const ids = items.flatMap(({ id }) => id ?? [])
+  const [byFile, bySource] = await Promise.all([
+    findMediaByFiles(db, region.code, files),
+    ids.length > 0 ? findMediaBySourceIds(db, region.code, ids) : [],
+  ])
+  return (item: ImportMedia): MediaRow | undefined => {
+    const own = bySource.find(({ sourceId }) => sourceId === item.id)
+    if (own) return own
+    const named = byFile.get(item.file)
+    // Two attachments may have names of one stem: what has another id is another.
+    const isOther =
+      named !== undefined &&
+      named.file !== item.file &&
+      named.sourceId !== null &&
+      item.id !== null &&
+      named.sourceId !== item.id
+    return isOther ? undefined : named
+  }
+}
+
+/** Adds to a row what it lacks. */
+async function complete(
+  context: ImportContext,
+  before: MediaRow,
+  item: ImportMedia,
+): Promise<ImportedMedia> {
+  if (before.sourceUrl === null) return { action: 'unchanged', row: before }
+  const words = wordsOf(before, item)
+  const named = mergeSizes(before, item)
+  const found =
+    before.isStored === 0 || named.some(({ bytes }) => bytes === 0)
+      ? await findFiles(context, before.file, named, before.bytes)
+      : { bytes: before.bytes, sizes: named }
+  const row: MediaRow = {
+    ...before,
+    ...words,
+    sourceId: before.sourceId ?? item.id,
+    sourceUrl: before.isStored === 1 ? before.sourceUrl : item.sourceUrl || before.sourceUrl,
+    parentId: before.parentId || (item.parentId ?? 0),
+    widthPx: before.widthPx || item.width,
+    heightPx: before.heightPx || item.height,
+    bytes: found.bytes,
+    sizesJson: JSON.stringify(found.sizes),
+    isStored: found.bytes > 0 || before.isStored === 1 ? 1 : 0,
+  }
+  if (JSON.stringify(row) === JSON.stringify(before)) return { action: 'unchanged', row: before }
+  const stored = {
+    ...row,
+    version: before.version + 1,
+    isFresh: row.isStored !== before.isStored ? 1 : before.isFresh,
+  }
+  const { db, region, now, purge } = context
+  await writeBatch(db, [
+    db
+      .update(media)
+      .set(stored)
+      .where(and(eq(media.regionCode, region.code), eq(media.id, row.id))),
+    fileStatement(db, row, filesOf(stored, item)),
+    recordChange(
+      db,
+      [{ kind: 'media', region: region.code, id: row.id }, ...fileSubjects(stored)],
+      now,
+      purge,
+    ),
+  ])
+  return { action: 'updated', row: stored }
+}
+
+function filesOf(row: MediaRow, item: ImportMedia): string[] {
+  return [...new Set([row.file, item.file, ...renditionsOf(row).map(({ file }) => file)])]
+}
+
+/** Words that are blank here; a title that was made of the file's name is as good as none. */
+function wordsOf(before: MediaRow, item: ImportMedia): Partial<MediaRow> {
+  const hasTitle = before.title !== '' && before.title !== stemOf(before.file)
+  return {
+    ...(!hasTitle && item.title !== '' && { title: item.title }),
+    ...(before.alt === '' && { alt: item.alt }),
+    ...(before.caption === '' && { caption: item.caption }),
+    ...(before.description === '' && { description: item.description ?? '' }),
+  }
+}
+
+function mergeSizes(before: MediaRow, item: ImportMedia): Rendition[] {
+  const known = renditionsOf(before)
+  const files = new Set([before.file, ...known.map(({ file }) => file)])
+  const more = toRenditions(item).filter(({ file }) => !files.has(file))
+  return more.length === 0 ? known : inOrder([...known, ...more])
+}
+
+function toRenditions(item: ImportMedia): Rendition[] {
+  const sizes = item.sizes.map(({ name, file, width, height, mimeType }) => ({
+    name,
+    file,
+    widthPx: width,
+    heightPx: height,
+    mimeType,
+    bytes: 0,
+  }))
+  const unique = new Map(sizes.map((size) => [size.file, size]))
+  unique.delete(item.file)
+  return [...unique.values()]
+}
+
+function inOrder(sizes: readonly Rendition[]): Rendition[] {
+  return sizes.toSorted((a, b) => a.widthPx - b.widthPx).slice(0, MAX_SIZES)
+}
+
+/** What R2 has of a medium; a size without bytes is made of the original when somebody asks for it. */
+async function findFiles(
+  { bucket, region }: ImportContext,
+  file: string,
+  sizes: readonly Rendition[],
+  knownBytes = 0,
+): Promise<{ bytes: number; sizes: Rendition[] }> {
+  const bytesOf = async (name: string) =>
+    (await bucket.head(objectKey(region.code, name)))?.size ?? 0
+  const bytes = knownBytes || (await bytesOf(file))
+  const found = await Promise.all(
+    sizes.map(async (size) =>
+      bytes === 0 || size.bytes > 0 ? size : { ...size, bytes: await bytesOf(size.file) },
+    ),
+  )
+  return { bytes, sizes: found }
+}
+
+async function createAll(
+  context: ImportContext,
+  items: readonly ImportMedia[],
+  owner: Owner | null,
+): Promise<MediaRow[]> {
+  if (items.length === 0) return []
+  const { db } = context
+  const ids = await freeIds(context, items, owner)
+  const slugs = await freeSlugs(context, items, ids)
+  const rows = await Promise.all(
+    items.map((item, index) =>
+      toRow(context, item, owner, { id: ids[index] ?? 0, slug: slugs[index] ?? '' }),
+    ),
+  )
+  const statementsOf = (row: MediaRow, item: ImportMedia): Statement[] => [
+    ...mediaStatements(db, row),
+    fileStatement(db, row, [item.file]),
+  ]
+  const all = rows.flatMap((row, index) => {
+    const item = items[index]
+    return item ? statementsOf(row, item) : []
+  })
+  const { region, now, purge } = context
+  const subjects = rows.flatMap((row) => [
+    { kind: 'media' as const, region: region.code, id: row.id },
+    ...fileSubjects(row),
+  ])
+  await writeBatch(db, [...all, recordChange(db, subjects, now, purge)])
+  return rows
+}
+
+/** The old site's ids where they are free here, others far from any that may still come. */
+async function freeIds(
+  { db, region }: ImportContext,
+  items: readonly ImportMedia[],
+  owner: Owner | null,
+): Promise<number[]> {
+  const wanted = items.flatMap(({ id }) => id ?? [])
+  const taken = new Set<number>(owner === null ? [] : [owner.id])
+  if (wanted.length > 0) {
+    const here = (table: typeof media | typeof articles) =>
+      db
+        .select({ id: table.id })
+        .from(table)
+        .where(and(eq(table.regionCode, region.code), inJson(table.id, wanted)))
+    const rows = await db.batch([here(media), here(articles)])
+    for (const { id } of rows.flat()) taken.add(id)
+  }
+  const ids = items.map(({ id }) => {
+    if (id === null || id === 0 || taken.has(id)) return 0
+    taken.add(id)
+    return id
+  })
+  const count = ids.filter((id) => id === 0).length
+  if (count === 0) return ids
+  let next = FIRST_UNNUMBERED + (await allocateIds(db, region.code, 'unnumbered', count))
+  return ids.map((id) => id || next++)
+}
+
+/** Slugs as on the old site where they are free here; else of the file's name and the id, which no other has. */
+async function freeSlugs(
+  { db, region }: ImportContext,
+  items: readonly ImportMedia[],
+  ids: readonly number[],
+): Promise<string[]> {
+  const wanted = items.map(({ slug }) => toSlug(slug ?? ''))
+  const asked = wanted.filter(Boolean)
+  const rows =
+    asked.length === 0
+      ? []
+      : await db
+          .select({ slug: media.slug })
+          .from(media)
+          .where(and(eq(media.regionCode, region.code), inJson(media.slug, asked)))
+  const taken = new Set(rows.map(({ slug }) => slug))
+  return wanted.map((slug, index) => {
+    const isFree = slug !== '' && !taken.has(slug)
+    taken.add(slug)
+    const stem = stemOf(items[index]?.file ?? '').toLowerCase()
+    return isFree ? slug : `${stem}-${ids[index]}`
+  })
+}
+
+function stemOf(file: string): string {
+  const name = file.split('/').at(-1) ?? ''
+  return name.replace(/\.[a-z0-9]+$/i, '') || 'file'
+}
+
+async function toRow(
+  context: ImportContext,
+  item: ImportMedia,
+  owner: Owner | null,
+  named: { id: number; slug: string },
+): Promise<MediaRow> {
+  const found = await findFiles(context, item.file, inOrder(toRenditions(item)))
+  const createdAt = item.publishedAt ?? owner?.publishedAt ?? context.now
+  return {
+    regionCode: context.region.code,
+    ...named,
+    title: item.title || stemOf(item.file),
+    alt: item.alt,
+    caption: item.caption,
+    description: item.description ?? '',
+    credit: '',
+    mimeType: item.mimeType,
+    file: item.file,
+    widthPx: item.width,
+    heightPx: item.height,
+    bytes: found.bytes,
+    sizesJson: JSON.stringify(found.sizes),
+    sourceUrl: item.sourceUrl,
+    isStored: found.bytes > 0 ? 1 : 0,
+    guid: item.sourceUrl,
+    authorId: context.userId,
+    parentId: item.parentId ?? owner?.id ?? 0,
+    metaJson: '{}',
+    createdAt,
+    modifiedAt: owner?.modifiedAt ?? createdAt,
+    version: 1,
+    sourceId: item.id,
+    isFresh: 0,
+  }
+}
+
+/** Stores that a file of an imported medium is in R2 now; nothing when no medium has it. */
+export async function settleFile(
+  { db, region, now, purge }: Pick<ImportContext, 'db' | 'region' | 'now' | 'purge'>,
+  file: string,
+  bytes: number,
+): Promise<void> {
+  const isOriginal = sql`${media.file} = ${file}`
+  await writeBatch(db, [
+    db.run(sql`update media set
+      is_fresh = iif(${isOriginal} and is_stored = 0, 1, is_fresh),
+      is_stored = iif(${isOriginal}, 1, is_stored),
+      bytes = iif(${isOriginal}, ${bytes}, bytes),
+      sizes_json = (select json_group_array(
+          iif(s.value ->> 'file' = ${file}, json_set(s.value, '$.bytes', ${bytes}), json(s.value)) order by s.key
+        ) from json_each(media.sizes_json) s),
+      version = version + 1
+      where region_code = ${region.code} and source_url is not null
+        and id = (select media_id from media_files where region_code = ${region.code} and file = ${file})`) as unknown as Statement, // SQLiteRaw is a batch item at run time
+    // With its medium, of which the file's own path says nothing.
+    recordChange(
+      db,
+      [{ kind: 'path', region: region.code, path: `wp-content/uploads/${file}` }],
+      now,
+      purge,
+    ),
+  ])
+}
+
+/** Marks the articles that show media whose files have come since: reclean takes them up. */
+export async function settleArrivals({
+  db,
+  region,
+}: Pick<ImportContext, 'db' | 'region'>): Promise<void> {
+  const isFresh = sql`select id from media where region_code = ${region.code} and is_fresh = 1`
+  await writeBatch(db, [
+    db.run(sql`update articles set cleaner_version = 0 where region_code = ${region.code} and cleaner_version <> 0
+      and exists (select 1 from json_each(media_ids_json) where value in (${isFresh}))`) as unknown as Statement, // as above
+    db
+      .update(media)
+      .set({ isFresh: 0 })
+      .where(and(eq(media.regionCode, region.code), eq(media.isFresh, 1))),
+  ])
+}

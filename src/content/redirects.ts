@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import { canonicalPath } from '#regions/paths.ts'
+import type { ArticleRow } from './articles.ts'
+import type { Database, Statement } from './database.ts'
+
+/**
+ * A path as redirects store it: in its one spelling, percent-encoded in lower case, without slashes at the ends; null for
+ * what is no address of its own (a query, the home page).
+ */
+export function toRedirectSource(path: string): string | null {
+  const url = URL.parse(`/${path.replace(/^\/+/, '')}`, 'http://region')
+  if (url === null || url.search !== '') return null
+  const own = canonicalPath(url.pathname) ?? url.pathname
+  return own.replace(/^\/+|\/+$/g, '') || null
+}
+
+/** Below the region, the path of an old address under the old site's own prefix (`/ca/`); null elsewhere. */
+export function pathBelow(address: string, pathPrefix: string): string | null {
+  const url = URL.parse(address)
+  if (url === null || url.search !== '') return null
+  const prefix = pathPrefix.replace(/\/*$/, '/')
+  return url.pathname.startsWith(prefix)
+    ? toRedirectSource(url.pathname.slice(prefix.length))
+    : null
+}
+
+/** Old addresses of an article. What a live article has stays its own, and so does what leads to another already. */
+export function oldPathStatements(
+  db: Database,
+  article: Pick<ArticleRow, 'regionCode' | 'id' | 'path'>,
+  paths: readonly string[],
+  now: number,
+): Statement[] {
+  const { regionCode, id } = article
+  const sources = [...new Set(paths)].filter((path) => path !== article.path)
+  if (sources.length === 0) return []
+  return [
+    db.run(sql`insert into redirects (region_code, source, article_id, created_at)
+      select ${regionCode}, value, ${id}, ${now} from json_each(${JSON.stringify(sources)}) where not exists (
+        select 1 from article_pages p where p.region_code = ${regionCode} and p.path = value
+      ) on conflict (region_code, source) do nothing`) as unknown as Statement, // SQLiteRaw is a batch item at run time
+  ]
+}

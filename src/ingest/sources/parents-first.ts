@@ -1,0 +1,60 @@
+import { pathBelow } from '../old-paths.ts'
+import type { Outcome } from '../source.ts'
+import type { ImportDocument } from '#content/import-document.ts'
+
+/**
+ * The documents, each page after the one above it. A page whose parent never comes stands alone: its address with the
+ * parent in it leads to it.
+ * @param isWhole whether the source gives everything; of a part, a parent may have come in an earlier run
+ */
+export async function* parentsFirst(
+  documents: AsyncIterable<Outcome<ImportDocument>>,
+  isWhole: boolean,
+  onOrphan: (document: ImportDocument) => void,
+): AsyncGenerator<Outcome<ImportDocument>> {
+  const given = new Set<number>()
+  const waiting = new Map<number, ImportDocument[]>()
+  for await (const outcome of documents) {
+    const document = outcome.value
+    if (document === undefined || document.article.type === 'post') {
+      yield outcome
+      continue
+    }
+    const { parentId } = document.article
+    if (parentId === 0 || given.has(parentId)) yield* release(document, given, waiting)
+    else waiting.set(parentId, [...(waiting.get(parentId) ?? []), document])
+  }
+  const rest = [...waiting.values()].flat()
+  const isWaiting = new Set(rest.map(({ article }) => article.id))
+  // The topmost first; a circle of parents is broken at its first page.
+  for (const document of rest.toSorted((a, b) => rank(a, isWaiting) - rank(b, isWaiting))) {
+    if (given.has(document.article.id)) continue
+    if (isWhole) {
+      onOrphan(document)
+      yield* release(alone(document), given, waiting)
+    } else yield* release(document, given, waiting)
+  }
+}
+
+function* release(
+  document: ImportDocument,
+  given: Set<number>,
+  waiting: Map<number, ImportDocument[]>,
+): Generator<Outcome<ImportDocument>> {
+  const { id } = document.article
+  if (given.has(id)) return
+  given.add(id)
+  yield { value: document }
+  for (const child of waiting.get(id) ?? []) yield* release(child, given, waiting)
+}
+
+function rank({ article }: ImportDocument, isWaiting: ReadonlySet<number>): number {
+  return isWaiting.has(article.parentId) ? 1 : 0
+}
+
+function alone(document: ImportDocument): ImportDocument {
+  const { article, source } = document
+  const path = pathBelow(article.link, source.pathPrefix)
+  const oldPaths = path.includes('/') ? [...new Set([...article.oldPaths, path])] : article.oldPaths
+  return { ...document, article: { ...article, parentId: 0, oldPaths } }
+}
