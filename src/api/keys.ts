@@ -32,6 +32,7 @@ const CAPABILITIES = {
   upload_files: ['administrator', 'editor', 'author'],
   manage_options: ['administrator'],
   import: ['administrator'],
+  export: ['administrator'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Capability = keyof typeof CAPABILITIES

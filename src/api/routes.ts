@@ -6,6 +6,22 @@ import { answer } from './answers.ts'
 import { getQueue, purgeCache } from './cache.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
 import { ApiError, noRoute, toApiError } from './errors.ts'
+import {
+  exportAuthorsRoute,
+  exportMediaRoute,
+  exportNavigationRoute,
+  exportRoute,
+  exportSite,
+  exportTermsRoute,
+} from './export.ts'
+import {
+  importAuthorsRoute,
+  importMediaRoute,
+  importNavigationRoute,
+  importTermsRoute,
+  listImportedMediaRoute,
+} from './import-library.ts'
+import { importAddresses, importSiblings, recleanRoute } from './import-links.ts'
 import { finishImport, importBatch, importRoute, importState } from './import.ts'
 import {
   deleteMediaRoute,
@@ -82,14 +98,28 @@ function regionRoutes() {
   routes.get('/wp/v2/users/me', getMe)
   routes.get('/wp/v2/users/:id', getUser)
 
-  routes.post('/meridian/v1/import', importRoute)
-  routes.post('/meridian/v1/import/batch', importBatch)
-  routes.post('/meridian/v1/import/finish', finishImport)
-  routes.post('/meridian/v1/import/state', importState)
-  routes.get('/meridian/v1/uploads/*', headUpload)
-  routes.put('/meridian/v1/uploads/*', putUpload)
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)
+  routes.get('/meridian/v1/export', exportRoute)
+  routes.get('/meridian/v1/export/authors', exportAuthorsRoute)
+  routes.get('/meridian/v1/export/media', exportMediaRoute)
+  routes.get('/meridian/v1/export/navigation', exportNavigationRoute)
+  routes.get('/meridian/v1/export/site', exportSite)
+  routes.get('/meridian/v1/export/terms', exportTermsRoute)
+  routes.post('/meridian/v1/import', importRoute)
+  routes.post('/meridian/v1/import/addresses', importAddresses)
+  routes.post('/meridian/v1/import/authors', importAuthorsRoute)
+  routes.post('/meridian/v1/import/batch', importBatch)
+  routes.post('/meridian/v1/import/finish', finishImport)
+  routes.get('/meridian/v1/import/media', listImportedMediaRoute)
+  routes.post('/meridian/v1/import/media', importMediaRoute)
+  routes.post('/meridian/v1/import/navigation', importNavigationRoute)
+  routes.post('/meridian/v1/import/reclean', recleanRoute)
+  routes.post('/meridian/v1/import/siblings', importSiblings)
+  routes.post('/meridian/v1/import/state', importState)
+  routes.post('/meridian/v1/import/terms', importTermsRoute)
+  routes.get('/meridian/v1/uploads/*', headUpload)
+  routes.put('/meridian/v1/uploads/*', putUpload)
   return routes
 }
 

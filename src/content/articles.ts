@@ -245,7 +245,7 @@ export async function createArticle(
     translationGroupId: null,
     version: 1,
   }
-  return writeArticle(context, null, base, input, imported)
+  return writeArticle(context, null, base, input, imported ? { imported } : {})
 }
 
 /** How a write differs from an editor's. */
@@ -256,6 +256,8 @@ interface UpdateOptions {
   isCleanedAnew?: boolean
   /** False for what nobody decided here: an imported article stays as imported as it was. */
   isEdit?: boolean
+  /** Nothing is written when the body comes out as it is stored. */
+  isSkippedIfSame?: boolean
 }
 
 /**
@@ -282,7 +284,7 @@ export async function updateArticle(
     ...(imported && { guid: imported.guid, commentCount: imported.commentCount }),
     sourceJson: nextSource(before, options),
   }
-  return writeArticle(context, before, next, input, imported, options.isCleanedAnew)
+  return writeArticle(context, before, next, input, options)
 }
 
 function nextSource(before: ArticleRow, { imported, isEdit = true }: UpdateOptions): string | null {
@@ -335,10 +337,10 @@ async function writeArticle(
   before: ArticleRow | null,
   base: ArticleRow,
   input: ArticleInput,
-  imported: ImportedValues | undefined,
-  isCleanedAnew = false,
+  options: UpdateOptions,
 ): Promise<WrittenArticle> {
   const { db, region } = context
+  const { imported, isCleanedAnew = false } = options
   const next = withFields(base, input)
   const dated = withDate(next, before, input, context.now)
   const { row: cleaned, report } = await withBody(
@@ -347,6 +349,9 @@ async function writeArticle(
     input,
     isCleanedAnew ? null : before,
   )
+  if (options.isSkippedIfSame && before && isSameBody(before, cleaned)) {
+    return { article: before, report }
+  }
   const termsBefore = before ? await findTermsForArticle(db, region.code, before.id) : []
   const termsAfter = await chooseTerms(context, cleaned, input, termsBefore)
   // A parent that an import has not brought yet, or that is none, stands in nobody's way.
@@ -611,6 +616,21 @@ async function store(
   const stored = await findArticle(db, region.code, article.id)
   if (stored === null) throw new ContentError('version_conflict')
   return stored
+}
+
+/** What a cleaner makes of an article, but for the cleaner's own version. */
+const DERIVED = [
+  'titleText',
+  'excerptText',
+  'contentHtml',
+  'contentText',
+  'headingsJson',
+  'mediaIdsJson',
+  'wordCount',
+] as const satisfies readonly (keyof ArticleRow)[]
+
+function isSameBody(a: ArticleRow, b: ArticleRow): boolean {
+  return DERIVED.every((field) => a[field] === b[field])
 }
 
 function isSameText(a: ArticleRow, b: ArticleRow): boolean {

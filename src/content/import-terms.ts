@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { terms } from '../schema.ts'
 import { inJson } from './database.ts'
+import { ContentError } from './errors.ts'
 import type { ImportAction, ImportContext } from './import-context.ts'
 import type { ImportTerm } from './import-document.ts'
 import { rebaseSeo, type OldSite } from './rebase.ts'
@@ -13,6 +14,12 @@ export interface ImportedTerm {
   id: number
   action: ImportAction
   term: TermRow
+}
+
+/** A term that cannot be had as it was wanted. */
+export interface RefusedTerm {
+  id: number
+  refusal: ContentError
 }
 
 /** Terms of a region as one import sees them: by slug, by the old site's ids, by ids here. */
@@ -32,12 +39,18 @@ export async function importTerms(
   context: ImportContext,
   wanted: readonly ImportTerm[],
   site: OldSite | null = null,
-): Promise<ImportedTerm[]> {
+): Promise<(ImportedTerm | RefusedTerm)[]> {
   if (wanted.length === 0) return []
   const known = await findKnown(context, wanted)
-  const done = new Map<ImportTerm, ImportedTerm>()
-  for (const term of parentsFirst(wanted))
-    done.set(term, await importTerm(context, term, known, site))
+  const done = new Map<ImportTerm, ImportedTerm | RefusedTerm>()
+  for (const term of parentsFirst(wanted)) {
+    try {
+      done.set(term, await importTerm(context, term, known, site))
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error
+      done.set(term, { id: term.id, refusal: error })
+    }
+  }
   return wanted.flatMap((term) => done.get(term) ?? [])
 }
 
@@ -50,7 +63,9 @@ export async function termIdsOf(
 ): Promise<Map<number, number>> {
   const { termIds } = context.memory
   const isNew = (term: ImportTerm) => !termIds.has(JSON.stringify(term))
-  for (const { id, term } of await importTerms(context, wanted.filter(isNew), site)) {
+  for (const done of await importTerms(context, wanted.filter(isNew), site)) {
+    if ('refusal' in done) throw done.refusal
+    const { id, term } = done
     const given = wanted.find((one) => one.id === id && one.taxonomy === term.taxonomy)
     if (given) termIds.set(JSON.stringify(given), term.id)
   }

@@ -138,7 +138,9 @@ export function mediaStatements(db: Database, row: MediaRow): Statement[] {
   return [
     db.insert(media).values(row),
     fileStatement(db, row, files),
-    ...(row.id < FIRST_UNNUMBERED ? [reserveId(db, row.regionCode, 'content', row.id)] : []),
+    row.id < FIRST_UNNUMBERED
+      ? reserveId(db, row.regionCode, 'content', row.id)
+      : reserveId(db, row.regionCode, 'unnumbered', row.id - FIRST_UNNUMBERED),
   ]
 }
 

@@ -111,7 +111,7 @@ function merge(moves: readonly Moves[]): Moves {
 }
 
 /** A page that goes along with another was not edited: what says so counts on with its version. */
-const SOURCE_MOVED_ON = sql`iif(coalesce(${articles.sourceJson} ->> 'version', 1) = ${articles.version},
+export const SOURCE_MOVED_ON = sql`iif(coalesce(${articles.sourceJson} ->> 'version', 1) = ${articles.version},
   json_set(${articles.sourceJson}, '$.version', ${articles.version} + 1), ${articles.sourceJson})`
 
 function movePage(

@@ -1,3 +1,4 @@
+import { oldForms } from '#regions/paths.ts'
 import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
 import type { Heading } from './body.ts'
 import { parseOnce } from './parsed.ts'
@@ -106,14 +107,20 @@ export type ArticleFound = Found & {
   previous: ArticleLink | null
   next: ArticleLink | null
   related: Card[]
-  /** What moved from there: to `target`, or to where the article is now. */
-  redirect: {
-    target: string | null
-    articleId: number | null
-    path: string | null
-    status: number
-  } | null
+  /** What moved from there: to `target`, to where the article is now, or to the medium's file. */
+  redirect: Moved | null
 }
+
+/** Where an old address leads. */
+export interface Moved {
+  target: string | null
+  articleId: number | null
+  path: string | null
+  media?: MovedMedia
+}
+
+/** What tells where a medium's file is. */
+export type MovedMedia = Pick<MediaFields, 'id' | 'file' | 'sourceUrl' | 'isStored'>
 
 export type ListingFound = Found & {
   subject: string | null
@@ -157,12 +164,57 @@ const recentUnless = (condition: string) => `select 'recent' as kind, c.document
     order by published_at desc, article_id desc limit iif(${condition}, 0, ${RECENT_COUNT})
   ) l ${CARD_OF}`
 
-// Where there is no such article: what moved from there, and what a 404 offers.
-const ELSEWHERE = `select 'redirect' as kind, json_object('target', r.target, 'status', r.status, 'articleId', r.article_id, 'path', (
+// The page of an attachment is that of the article that it was uploaded to, or its file where that is not live.
+const attachment = (
+  where: string,
+) => `json_object('articleId', p.article_id, 'path', p.path, 'media', json_object('id', m.id, 'file', m.file,
+    'sourceUrl', m.source_url, 'isStored', json(iif(m.is_stored, 'true', 'false')))) as document
+  from media m left join article_pages p on p.region_code = m.region_code and p.article_id = m.parent_id and m.parent_id <> 0
+  where m.region_code = ${REGION} and ${where}`
+
+const led = (
+  where: string,
+) => `select 'redirect' as kind, json_object('articleId', a.article_id, 'path', a.path) as document
+  from article_pages a where a.region_code = ${REGION} and ${where}`
+
+// Asked for each row that an arm finds, not before: an article's own address finds none.
+const isFree = (row: string) =>
+  `not exists (select 1 from article_pages p where ${HERE} and ${row} is not null)`
+
+/**
+ * What leads elsewhere from an address that no article has: a redirect, the forms of WordPress's other permalinks, the page
+ * of an attachment. ?3 to ?7 are oldForms of ?2.
+ */
+const MOVED = `select 'redirect' as kind, json_object('target', r.target, 'articleId', r.article_id, 'path', (
       select p.path from article_pages p where p.region_code = r.region_code and p.article_id = r.article_id
     )) as document from redirects r
-    where r.region_code = ${REGION} and r.source = ${SECOND} and not exists (select 1 from article_pages p where ${HERE})
+    where r.region_code = ${REGION} and r.source = ${SECOND} and ${isFree('r.source')}
+  union all ${led(`a.path = cast(?3 as text) and ${isFree('a.path')} and exists (select 1 from listings l
+    where l.region_code = a.region_code and l.article_id = a.article_id and l.subject = cast(?4 as text))`)}
+  union all ${led(`a.article_id = cast(?5 as integer) and ${isFree('a.path')}`)}
+  union all select 'redirect' as kind, ${attachment(`m.slug = cast(?6 as text) and ${isFree('m.slug')}
+    and (cast(?7 as text) = '' or exists (select 1 from articles a
+      where a.region_code = m.region_code and a.id = m.parent_id and a.path = cast(?7 as text)))`)}`
+
+// Where there is no such article: what moved from there, and what a 404 offers.
+const ELSEWHERE = `${MOVED}
   union all ${recentUnless(`exists (select 1 from article_pages p where ${HERE})`)}`
+
+/** The statement that finds where a path without an article leads, in a row of redirectOf. */
+function moved(d1: D1Database, sql: string, regionPath: string, path: string): D1PreparedStatement {
+  const { dated, id, attachment: page } = oldForms(path)
+  return d1
+    .prepare(sql)
+    .bind(
+      regionPath,
+      path,
+      dated?.slug ?? null,
+      dated?.listing ?? null,
+      id,
+      page.slug,
+      page.parentPath,
+    )
+}
 
 /** An article or page by its address below the region (`slug`, `parent/child`), with all that its page shows. */
 export async function findArticlePage(
@@ -174,7 +226,7 @@ export async function findArticlePage(
   const results = await d1.batch<Row>([
     d1.prepare(FRAME_SQL).bind(regionPath),
     at(ARTICLE),
-    at(ELSEWHERE),
+    moved(d1, ELSEWHERE, regionPath, path),
   ])
   const [, article, elsewhere] = results
   const row = article?.results[0]
@@ -192,9 +244,31 @@ export async function findArticlePage(
   }
 }
 
-function redirectOf(result: D1Result<Row> | undefined): ArticleFound['redirect'] {
-  const [row] = rowsOf(result, 'redirect')
-  return row ? parse(row) : null
+function redirectOf(result: D1Result<Row> | undefined): Moved | null {
+  const found = rowsOf(result, 'redirect').map((row) => parse<Moved>(row))
+  // The redirects come first; one whose article is gone leads nowhere.
+  const leads = found.find(({ target, path, media }) => target || path || media)
+  return leads ? { ...leads, target: leads.target ?? null } : null
+}
+
+/** Whether an article, or else a redirect, is at a path below a region; for many of them in one batch. */
+export function placeStatements(
+  d1: D1Database,
+  regionPath: string,
+  path: string,
+): D1PreparedStatement[] {
+  return [
+    d1
+      .prepare(`select 'article' as kind from article_pages p where ${HERE} limit 1`)
+      .bind(regionPath, path),
+    moved(d1, MOVED, regionPath, path),
+  ]
+}
+
+/** What the results of placeStatements say. */
+export function placeOf(results: D1Result<Row>[]): 'article' | 'redirect' | null {
+  if ((results[0]?.results.length ?? 0) > 0) return 'article'
+  return redirectOf(results[1]) ? 'redirect' : null
 }
 
 /** A neighbour as LINKED_COLUMNS selects it. */
@@ -309,44 +383,103 @@ export async function findRecent(d1: D1Database, regionPath: string): Promise<Fo
 
 /** What an old query (`?p=9`, `?cat=4`) names today. */
 export type QueryTarget =
-  | { kind: 'article'; id: number }
+  | { kind: 'article' | 'attachment'; id: number }
   | { kind: 'term'; taxonomy: 'category' | 'post_tag'; key: string }
   | { kind: 'author'; id: number }
 
+// An id is the old site's, also where the medium has another here.
+const ATTACHMENT = `select 'media' as kind, null as path, null as taxonomy, ${attachment('m.source_id = ?2')}
+  union all select 'media' as kind, null as path, null as taxonomy, ${attachment('m.id = ?2')}`
 const TARGETS = {
-  article: `select 'article' as kind, path, null as taxonomy from article_pages where region_code = ${REGION} and article_id = ?2`,
+  article: `select 'article' as kind, path, null as taxonomy, null as document from article_pages where region_code = ${REGION} and article_id = ?2
+    union all ${ATTACHMENT}`,
+  attachment: ATTACHMENT,
   category: `select 'term' as kind, path, taxonomy from terms where region_code = ${REGION} and id = ?2 and taxonomy = 'category'`,
   post_tag: `select 'term' as kind, path, taxonomy from terms where region_code = ${REGION} and slug = ?2 and taxonomy = 'post_tag'`,
   author: `select 'author' as kind, nicename as path, null as taxonomy from authors where ?1 = ?1 and author_id = ?2`,
 }
 
-interface TargetRow {
-  kind: 'article' | 'term' | 'author'
-  path: string
-  taxonomy: 'category' | 'post_tag' | null
-}
+type TargetRow =
+  | { kind: 'article' | 'author'; path: string }
+  | { kind: 'term'; path: string; taxonomy: 'category' | 'post_tag' }
+  | { kind: 'media'; moved: Moved & { media: MovedMedia } }
+
+export type QueryFound = Found & { target: TargetRow | null }
 
 /** Today's address of what an old query names; null when there is no such thing (any more). */
 export async function findQueryTarget(
   d1: D1Database,
   regionPath: string,
   target: QueryTarget,
-): Promise<Found & { target: TargetRow | null }> {
-  const sql = TARGETS[target.kind === 'term' ? target.taxonomy : target.kind]
-  const value = target.kind === 'term' ? target.key : target.id
+): Promise<QueryFound> {
+  const { sql, value } = targetQuery(target)
   const results = await d1.batch<Row>([
     d1.prepare(FRAME_SQL).bind(regionPath),
     d1.prepare(sql).bind(regionPath, value),
     d1.prepare(recentUnless(`exists (${sql})`)).bind(regionPath, value),
   ])
-  // The literals of TARGETS, and columns with these very values.
-  const row = results[1]?.results[0] as unknown as TargetRow | undefined
+  const row = results[1]?.results[0]
   return {
     ...found(results),
-    target: row ?? null,
+    target: row ? toTarget(row) : null,
     recent: cardsOf(results[2], 'recent'),
   }
 }
+
+/** The literals of TARGETS, and columns with these very values. */
+function toTarget(row: Row): TargetRow {
+  return row.kind === 'media' ? { kind: 'media', moved: parse(row) } : (row as unknown as TargetRow)
+}
+
+/** The statement that finds what an old query names: a row, or none. */
+export function targetStatement(
+  d1: D1Database,
+  regionPath: string,
+  target: QueryTarget,
+): D1PreparedStatement {
+  const { sql, value } = targetQuery(target)
+  return d1.prepare(sql).bind(regionPath, value)
+}
+
+function targetQuery(target: QueryTarget): { sql: string; value: string | number } {
+  return {
+    sql: TARGETS[target.kind === 'term' ? target.taxonomy : target.kind],
+    value: target.kind === 'term' ? target.key : target.id,
+  }
+}
+
+/** A file of the uploads folder by any of the names it may be known under, the first of which is its own. */
+export async function findUpload(
+  d1: D1Database,
+  regionPath: string,
+  names: readonly string[],
+): Promise<Found & { upload: Upload | null }> {
+  const results = await d1.batch<Row>([
+    d1.prepare(FRAME_SQL).bind(regionPath),
+    d1.prepare(recentUnless('0')).bind(regionPath),
+    d1.prepare(UPLOAD).bind(regionPath, JSON.stringify(names)),
+  ])
+  const row = results[2]?.results[0]
+  return {
+    ...found(results),
+    recent: cardsOf(results[1], 'recent'),
+    upload: row ? parse<Upload>(row) : null,
+  }
+}
+
+/** A medium as serving one of its files needs it. */
+export interface Upload extends MovedMedia {
+  mimeType: string
+  widthPx: number
+  heightPx: number
+  sizes: { file: string; widthPx: number; heightPx: number; mimeType: string }[]
+}
+
+const UPLOAD = `select json_object('id', m.id, 'file', m.file, 'sourceUrl', m.source_url, 'mimeType', m.mime_type,
+    'isStored', json(iif(m.is_stored, 'true', 'false')), 'widthPx', m.width_px, 'heightPx', m.height_px,
+    'sizes', json(m.sizes_json)) as document
+  from json_each(?2) n join media_files f on f.region_code = ${REGION} and f.file = n.value
+  join media m on m.region_code = f.region_code and m.id = f.media_id limit 1`
 
 type Row = Record<string, string | number | null>
 

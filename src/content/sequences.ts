@@ -29,7 +29,7 @@ export async function allocateIds(
 export function reserveId(
   db: Database,
   regionCode: string,
-  kind: 'content' | 'term',
+  kind: 'content' | 'term' | 'unnumbered',
   id: number,
 ): Statement {
   return db

@@ -30,6 +30,9 @@ export const REDIRECT: Policy = {
   edge: `max-age=${DAY}, stale-if-error=0`,
 }
 
+/** To where a file is until it comes here: as briefly as a negative answer. */
+export const AWAY: Policy = NOT_FOUND
+
 /** Files whose address changes with their content. */
 export const MEDIA: Policy = { cacheControl: `public, max-age=${YEAR}, immutable`, edge: null }
 

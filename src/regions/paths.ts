@@ -76,6 +76,33 @@ function matchPlace(path: string): PlaceMatch {
     : { kind: 'article', path: base }
 }
 
+/** Addresses that WordPress's other permalink settings give an article, and those of its attachments' pages. */
+export interface OldForms {
+  /** `2025/11/04/slug`, `2025/11/slug`: the slug, and the listing that its post must be in. */
+  dated: { slug: string; listing: string } | null
+  /** `archives/123` */
+  id: number | null
+  /** `slug`, `parent/slug`, `parent/attachment/slug`: a medium's slug below its article's path. */
+  attachment: { slug: string; parentPath: string }
+}
+
+/** What else than an article's own address a path below a region may be, without slashes at the ends. */
+export function oldForms(path: string): OldForms {
+  const [, year, month, day, dated] = /^(\d{4})\/(\d{2})(?:\/(\d{2}))?\/([^/]+)$/.exec(path) ?? []
+  const id = /^archives\/([1-9]\d{0,14})$/.exec(path)?.[1]
+  const end = path.lastIndexOf('/')
+  return {
+    dated: dated
+      ? { slug: dated, listing: day ? `day:${year}-${month}-${day}` : `month:${year}-${month}` }
+      : null,
+    id: id ? Number(id) : null,
+    attachment: {
+      slug: path.slice(end + 1),
+      parentPath: end < 0 ? '' : path.slice(0, end).replace(/\/attachment$/, ''),
+    },
+  }
+}
+
 function matchListing(word: string, path: string, page: number): PlaceMatch {
   if (word === 'category') return { kind: 'category', path, page }
   if (path.includes('/')) return { kind: 'none' }

@@ -5,6 +5,8 @@ import { stamp } from '#edge/stamp.ts'
 
 /** R2's limit. */
 const MAX_KEY_BYTES = 1024
+/** What browsers open in viewers of their own, which a sandbox keeps shut. */
+const VIEWED = /^(?:application\/pdf|audio\/|video\/)/
 const CONDITIONS = [
   'Range',
   'If-Match',
@@ -70,7 +72,9 @@ function headersOf(object: R2Object): Headers {
   headers.set('Accept-Ranges', 'bytes')
   headers.set('Content-Length', String(object.size))
   headers.set('X-Content-Type-Options', 'nosniff')
-  // An SVG opened by itself is a document that may hold script.
-  headers.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+  // An SVG opened by itself is a document that may hold script. The browser's own viewers would not start so.
+  if (!VIEWED.test(headers.get('Content-Type') ?? '')) {
+    headers.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+  }
   return headers
 }

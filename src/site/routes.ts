@@ -1,20 +1,27 @@
 import { Hono } from 'hono'
+import { fileSubject, mediaAddress } from '#content/media.ts'
+import { makeSize } from '#content/media-sizes.ts'
 import {
   findArticlePage,
   findListingPage,
   findQueryTarget,
   findRecent,
+  findUpload,
   type Found,
   type ListingAddress,
+  type Moved,
+  type MovedMedia,
+  type QueryFound,
   type QueryTarget,
 } from '#content/reading.ts'
 import { listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
-import { NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
+import { fileCandidates } from '#content/upload-paths.ts'
+import { AWAY, NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
 import { cacheHeaders, conditional, etagOf, stamp } from '#edge/stamp.ts'
 import type { Policy } from '#edge/policy.ts'
 import type { Subject } from '#content/changes.ts'
 import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
-import { articlePath, authorPath, regionRoot, termPath } from '#regions/permalink.ts'
+import { articlePath, authorPath, mediaPath, regionRoot, termPath } from '#regions/permalink.ts'
 import { articlePage } from '#render/article.ts'
 import { chooserPage } from '#render/chooser.ts'
 import { errorPage } from '#render/error-page.ts'
@@ -28,6 +35,7 @@ import {
   chooserSubjects,
   listingSubjects,
   missingSubjects,
+  movedSubjects,
   redirectSubjects,
 } from './subjects.ts'
 import {
@@ -46,7 +54,7 @@ interface Visit {
 }
 
 /** Old queries that name a thing; each is answered with a redirect to that thing's address. */
-const TARGET_QUERIES = ['p', 'page_id', 'cat', 'tag', 'author'] as const
+const TARGET_QUERIES = ['p', 'page_id', 'attachment_id', 'cat', 'tag', 'author'] as const
 
 /** Readers' addresses: everything but the API. Anything a reader gets leaves through `stamp`. */
 export const site = new Hono<{ Bindings: Env }>()
@@ -115,12 +123,15 @@ function isRoot(pathname: string): boolean {
   return place.kind === 'home' && place.page === 1
 }
 
+const NAMED_BY_ID = { author: 'author', attachment_id: 'attachment' } as const
+
 function toTarget(name: (typeof TARGET_QUERIES)[number], value: string): QueryTarget | null {
   if (value === '') return null
   if (name === 'tag') return { kind: 'term', taxonomy: 'post_tag', key: value.toLowerCase() }
   if (!/^[1-9]\d{0,14}$/.test(value)) return null
   if (name === 'cat') return { kind: 'term', taxonomy: 'category', key: value }
-  return { kind: name === 'author' ? 'author' : 'article', id: Number(value) }
+  const kind = name === 'p' || name === 'page_id' ? 'article' : NAMED_BY_ID[name]
+  return { kind, id: Number(value) }
 }
 
 /** What a canonical address answers; `query` is what has a meaning of its query string. */
@@ -220,11 +231,30 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
       return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead)
     }
     const moved = found.redirect
-    const target = moved?.target ?? (moved?.path ? articlePath(region, moved.path) : null)
+    const target = moved && addressOf(visit, moved, region)
     if (moved && target) return redirect(target, redirectSubjects(moved, region, path))
     return missing(visit, found)
   }
   return { ...found, response }
+}
+
+/** Where an old address leads; null when what it led to is not live. */
+function addressOf(visit: Visit, moved: Moved, region: RegionSettings): string | null {
+  if (moved.target) return moved.target
+  if (moved.path) return articlePath(region, moved.path)
+  return moved.media ? uploadAddress(visit, moved.media, region, moved.media.file) : null
+}
+
+/** Where a file of a medium is: here, or where the import found it as long as that is another site. */
+function uploadAddress(
+  { env }: Visit,
+  media: MovedMedia,
+  region: RegionSettings,
+  file: string,
+): string {
+  const address = mediaAddress(media, region, file)
+  const isHere = URL.parse(address)?.host === new URL(env.SITE_URL).host
+  return isHere ? mediaPath(region, file) : address
 }
 
 async function listing(
@@ -252,12 +282,26 @@ async function listing(
 }
 
 async function mediaFile(visit: Visit, regionPath: string, file: string): Promise<Answer> {
-  // With what a 404 would show, so that either answer costs one round trip.
-  const found = await findRecent(visit.env.DB, regionPath)
+  // With what a 404 would show, so that any answer costs one round trip.
+  const found = await findUpload(visit.env.DB, regionPath, fileCandidates(file))
+  const { region, upload } = found
   const response = async () => {
-    const { region } = found
-    const served = region && (await serveMedia(visit.env.MEDIA, region.code, file, visit.request))
-    return served ?? missing(visit, found)
+    const { MEDIA: bucket, IMAGES: images } = visit.env
+    if (region === null) return missing(visit, found)
+    const serve = () => serveMedia(bucket, region.code, file, visit.request)
+    const stored = await serve()
+    if (stored) return stored
+    if (upload === null) return missing(visit, found)
+    if (await makeSize({ bucket, images, region }, upload, file)) {
+      return (await serve()) ?? missing(visit, found)
+    }
+    const target = uploadAddress(visit, upload, region, upload.isStored ? upload.file : file)
+    if (target === visit.url.pathname) return missing(visit, found)
+    const subjects: Subject[] = [
+      fileSubject(region.code, file),
+      { kind: 'media', region: region.code, id: upload.id },
+    ]
+    return redirect(target, subjects, AWAY)
   }
   return { ...found, response }
 }
@@ -294,17 +338,31 @@ async function answerQuery(visit: Visit, target: QueryTarget): Promise<Response>
   const { region } = found
   if (region === null || visit.url.pathname !== regionRoot(region)) return missing(visit, found)
   const subjects: Subject[] = [{ kind: 'region', region: region.code }]
-  if (target.kind === 'article')
+  if (target.kind === 'article' || target.kind === 'attachment') {
     subjects.push({ kind: 'article', region: region.code, id: target.id })
+    subjects.push({ kind: 'media', region: region.code, id: target.id })
+  }
   if (target.kind === 'author') subjects.push({ kind: 'author', id: target.id })
   if (target.kind === 'term' && target.taxonomy === 'category') {
     subjects.push({ kind: 'term', region: region.code, id: Number(target.key) })
   }
   if (found.target === null) return missing(visit, found, subjects)
-  const { kind, path, taxonomy } = found.target
-  if (kind === 'author') return redirect(authorPath(region, path), subjects)
-  if (kind === 'term') return redirect(termPath(region, taxonomy ?? 'category', path), subjects)
-  return redirect(articlePath(region, path), subjects)
+  if (found.target.kind === 'media') {
+    const { moved } = found.target
+    const address = addressOf(visit, moved, region)
+    const shown = [...subjects, ...movedSubjects(moved, region)]
+    return address ? redirect(address, shown) : missing(visit, found, shown)
+  }
+  return redirect(targetPath(region, found.target), subjects)
+}
+
+function targetPath(
+  region: RegionSettings,
+  target: Exclude<NonNullable<QueryFound['target']>, { kind: 'media' }>,
+): string {
+  if (target.kind === 'author') return authorPath(region, target.path)
+  if (target.kind === 'term') return termPath(region, target.taxonomy, target.path)
+  return articlePath(region, target.path)
 }
 
 async function serveStylesheet(visit: Visit): Promise<Response> {
@@ -382,12 +440,14 @@ function pathBelow(visit: Visit, region: RegionSettings): string {
   return visit.url.pathname.slice(regionRoot(region).length).replace(/\/$/, '')
 }
 
-function redirect(location: string, subjects: readonly Subject[]): Response {
-  return stamp(
-    new Response(null, { status: 301, headers: { Location: location } }),
-    REDIRECT,
-    subjects,
-  )
+/** To where something is for good; by another policy, to where it is for now. */
+function redirect(
+  location: string,
+  subjects: readonly Subject[],
+  policy: Policy = REDIRECT,
+): Response {
+  const status = policy === REDIRECT ? 301 : 302
+  return stamp(new Response(null, { status, headers: { Location: location } }), policy, subjects)
 }
 
 async function page(

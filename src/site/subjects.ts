@@ -1,5 +1,5 @@
 import type { Subject } from '#content/changes.ts'
-import type { Article, ArticleFound, Card, Found, ListingFound } from '#content/reading.ts'
+import type { Article, ArticleFound, Card, Found, ListingFound, Moved } from '#content/reading.ts'
 import type { RegionSettings } from '#content/regions.ts'
 
 // What each page shows: the subjects whose change makes it stale. Every row that a page's statements brought is
@@ -63,15 +63,15 @@ function path(region: RegionSettings, below: string): Subject[] {
 }
 
 /** A redirect at an address: what is published there, and the article that it leads to. */
-export function redirectSubjects(
-  moved: NonNullable<ArticleFound['redirect']>,
-  region: RegionSettings,
-  below: string,
-): Subject[] {
-  const { articleId: id } = moved
+export function redirectSubjects(moved: Moved, region: RegionSettings, below: string): Subject[] {
+  return [...path(region, below), ...movedSubjects(moved, region)]
+}
+
+/** Whose change may change where an old address leads. */
+export function movedSubjects({ articleId: id, media }: Moved, region: RegionSettings): Subject[] {
   return [
-    ...path(region, below),
     ...(id === null ? [] : [{ kind: 'article', region: region.code, id } as const]),
+    ...(media ? [{ kind: 'media', region: region.code, id: media.id } as const] : []),
   ]
 }
 

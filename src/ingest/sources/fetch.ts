@@ -47,6 +47,8 @@ export interface FetchOptions extends Pick<
   'allowPrivate' | 'onNote' | 'retryDelayMs'
 > {
   timeoutMs?: number
+  /** IP addresses with their ports that may be asked although they are private. */
+  openHosts?: readonly string[]
 }
 
 /**
@@ -56,6 +58,7 @@ export interface FetchOptions extends Pick<
  */
 export function createFetch(options: FetchOptions = {}): PoliteFetch {
   const { allowPrivate = false, onNote, retryDelayMs = 1000, timeoutMs = TIMEOUT_MS } = options
+  const mayAsk = (url: URL) => allowPrivate || (options.openHosts ?? []).includes(url.host)
   const agent = new Agent({
     connections: 4,
     connect: { timeout: 15_000, ...(!allowPrivate && { lookup: publicLookup }) },
@@ -75,7 +78,7 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
         // The body is read within the attempt: a connection that breaks half-way is asked again like any other.
         fetch: async (request) => {
           const given = request instanceof Request ? request : new Request(request)
-          const { response, finalUrl } = await follow(given, { agent, allowPrivate, init })
+          const { response, finalUrl } = await follow(given, { agent, mayAsk, init })
           answered = finalUrl
           return response
         },
@@ -125,18 +128,18 @@ function retryReason(error: Error, url: URL): string | null {
 
 interface Hop {
   agent: Agent
-  allowPrivate: boolean
+  mayAsk: (url: URL) => boolean
   init: FetchInit
 }
 
 async function follow(
   request: Request,
-  { agent, allowPrivate, init }: Hop,
+  { agent, mayAsk, init }: Hop,
 ): Promise<{ response: Response; finalUrl: string }> {
   const headers = new Headers(request.headers)
   let url = toUrl(request.url)
   for (let hops = 0; ; hops++) {
-    if (!allowPrivate) refusePrivateHost(url)
+    if (!mayAsk(url)) refusePrivateHost(url)
     const response = await undiciFetch(url.href, {
       dispatcher: agent,
       redirect: 'manual',

@@ -1,0 +1,112 @@
+import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
+import { placeOf, placeStatements, targetStatement, type QueryTarget } from './reading.ts'
+import { fileCandidates } from './upload-paths.ts'
+
+/** What an address of this publication leads to; null: a 404. */
+export type LeadsTo = 'article' | 'redirect' | 'listing' | 'media' | 'other' | null
+
+/** Statements, and what their results mean. */
+interface Question {
+  statements: D1PreparedStatement[]
+  answer: (results: D1Result<Row>[]) => LeadsTo
+}
+
+type Row = Record<string, string | number | null>
+
+/** What root-relative addresses lead to, whichever region they are in, in their order; one batch for all. */
+export async function findAddresses(
+  d1: D1Database,
+  regionPaths: readonly string[],
+  paths: readonly string[],
+): Promise<LeadsTo[]> {
+  const questions = paths.map((path) => ask(d1, regionPaths, path))
+  const statements = questions.flatMap((question) => question.statements)
+  const results = statements.length === 0 ? [] : await d1.batch<Row>(statements)
+  let at = 0
+  return questions.map((question) => {
+    const own = results.slice(at, at + question.statements.length)
+    at += question.statements.length
+    return question.answer(own)
+  })
+}
+
+const always = (leadsTo: LeadsTo): Question => ({ statements: [], answer: () => leadsTo })
+
+function ask(d1: D1Database, regionPaths: readonly string[], path: string): Question {
+  const url = URL.parse(path, 'http://publication')
+  if (url === null || url.host !== 'publication') return always(null)
+  const pathname = canonicalPath(url.pathname) ?? url.pathname
+  const match = matchPath(pathname)
+  const isRegion = regionPaths.includes(match.regionPath)
+  if (!isRegion && !regionPaths.includes('')) {
+    return always(pathname === '/' ? 'listing' : isOther(pathname) ? 'other' : null)
+  }
+  const regionPath = isRegion ? match.regionPath : ''
+  const place = isRegion && regionPath !== '' ? match.place : matchRootPath(pathname)
+  const target = place.kind === 'home' ? targetOf(url.searchParams) : null
+  if (target !== null) {
+    return {
+      statements: [targetStatement(d1, regionPath, target)],
+      answer: ([found]) => (found?.results.length ? 'redirect' : null),
+    }
+  }
+  if (isOther(pathname.slice(regionPath.length))) return always('other')
+  return askPlace(d1, regionPath, place)
+}
+
+/** The API and stylesheets. */
+function isOther(pathname: string): boolean {
+  return /^\/(?:wp-json|assets)(?:\/|$)/.test(pathname.startsWith('/') ? pathname : `/${pathname}`)
+}
+
+function targetOf(query: URLSearchParams): QueryTarget | null {
+  const id = query.get('p') ?? query.get('page_id')
+  if (id && /^[1-9]\d{0,14}$/.test(id)) return { kind: 'article', id: Number(id) }
+  const attachment = query.get('attachment_id')
+  if (attachment && /^[1-9]\d{0,14}$/.test(attachment)) {
+    return { kind: 'attachment', id: Number(attachment) }
+  }
+  const category = query.get('cat')
+  return category && /^[1-9]\d{0,14}$/.test(category)
+    ? { kind: 'term', taxonomy: 'category', key: category }
+    : null
+}
+
+function askPlace(d1: D1Database, regionPath: string, place: PlaceMatch): Question {
+  const region = '(select code from regions where path = ?1)'
+  const one = (leadsTo: LeadsTo, sql: string, value: string): Question => ({
+    statements: [d1.prepare(`${sql} limit 1`).bind(regionPath, value)],
+    answer: ([found]) => (found?.results.length ? leadsTo : null),
+  })
+  switch (place.kind) {
+    case 'home':
+      return always('listing')
+    case 'article':
+      return { statements: placeStatements(d1, regionPath, place.path), answer: placeOf }
+    case 'category':
+    case 'tag':
+      return one(
+        'listing',
+        `select 1 from terms where region_code = ${region} and slug = ?2
+          and taxonomy = '${place.kind === 'tag' ? 'post_tag' : 'category'}'`,
+        place.path.split('/').at(-1) ?? '',
+      )
+    case 'author':
+      return one('listing', 'select 1 from authors where ?1 = ?1 and nicename = ?2', place.nicename)
+    case 'date':
+      return one(
+        'listing',
+        `select 1 from listing_counts where region_code = ${region} and subject = ?2 and total > 0`,
+        `${{ 4: 'year', 7: 'month', 10: 'day' }[place.date.length] ?? 'day'}:${place.date}`,
+      )
+    case 'media':
+      return one(
+        'media',
+        `select 1 from media_files where region_code = ${region}
+          and file in (select value from json_each(?2))`,
+        JSON.stringify(fileCandidates(place.file)),
+      )
+    case 'none':
+      return always(null)
+  }
+}

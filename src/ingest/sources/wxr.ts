@@ -1,0 +1,179 @@
+import type { ImportDocument } from '#content/import-document.ts'
+import { isInternalType, toStatus } from '../post-types.ts'
+import { SourceError, type Outcome, type Source, type SourceOptions } from '../source.ts'
+import { stableId } from '../stable-id.ts'
+import { Notes } from './notes.ts'
+import { parentsFirst } from './parents-first.ts'
+import { describeItem, toDocument, type WxrReaders } from './wxr-item.ts'
+import { readMenus } from './wxr-menus.ts'
+import { readWxr, type WxrItem } from './wxr-reader.ts'
+import { scanWxr, type WxrScan } from './wxr-scan.ts'
+
+/**
+ * An export of WordPress (WXR 1.0 to 1.2), read in two passes: what articles refer to, then the articles.
+ * @throws SourceError when the file is none, in one line
+ */
+export async function openWxr(
+  file: string,
+  options: SourceOptions,
+  readers: WxrReaders = {},
+): Promise<Source> {
+  const scan = await scanWxr(file)
+  const { end } = scan
+  if (!end.isWxr) throw new SourceError(`${file} ${whatElse(end.root)}`)
+  const notes = new Notes(options.onNote)
+  if (end.mended > 0) {
+    notes.say(
+      `${file}: ${end.mended} places that XML does not allow were mended, the first in line ${end.firstMendedLine}.`,
+    )
+  }
+  for (const [what, count] of scan.leftOut) notes.say(`Left out: ${count} × ${what}.`)
+  return new WxrSource(file, { scan, notes, options, readers })
+}
+
+function whatElse(root: string): string {
+  const advice = 'export all content there (Tools, Export).'
+  if (root === 'rss') return `is a feed, no WordPress export: ${advice}`
+  if (root.toLowerCase() === 'html') return `is a web page, no WordPress export: ${advice}`
+  if (root === '') return `holds no XML: ${advice}`
+  return `is XML of something else (<${root}>), no WordPress export: ${advice}`
+}
+
+interface Parts {
+  scan: WxrScan
+  notes: Notes
+  options: SourceOptions
+  readers: WxrReaders
+}
+
+class WxrSource implements Source {
+  readonly label: string
+  readonly totals: Source['totals']
+  readonly #parts: Parts
+
+  constructor(file: string, parts: Parts) {
+    const { scan } = parts
+    this.label = file
+    this.#parts = parts
+    this.totals = {
+      ...scan.counts,
+      media: scan.attachments.length,
+      terms: scan.terms.size,
+      authors: scan.authors.size,
+    }
+  }
+
+  async *terms() {
+    for (const value of this.#parts.scan.terms.values()) yield { value }
+  }
+
+  async *authors() {
+    for (const value of this.#parts.scan.authors.values()) yield { value }
+  }
+
+  async *media() {
+    const { attachments, unusable } = this.#parts.scan
+    for (const value of attachments) yield { value }
+    for (const what of unusable) {
+      yield { failure: { what, message: 'it says no address that a file could be fetched from.' } }
+    }
+  }
+
+  async *documents(): AsyncGenerator<Outcome<ImportDocument>> {
+    const { options, notes } = this.#parts
+    const { limit = Infinity, since } = options
+    const isWhole = since === undefined && limit === Infinity
+    const onOrphan = ({ article }: ImportDocument) =>
+      notes.add(
+        `page ${article.id} (${article.link})`,
+        'stands alone: its parent is not in the export',
+      )
+    let given = 0
+    if (limit <= 0) return
+    for await (const outcome of parentsFirst(this.#articles(), isWhole, onOrphan)) {
+      yield outcome
+      if (outcome.value && ++given >= limit) break
+    }
+    notes.flush()
+  }
+
+  async *navigation() {
+    const { scan, notes } = this.#parts
+    const lost = (what: string) => notes.add(what, 'leads to nothing that is in the export')
+    for (const value of readMenus(scan, lost)) yield { value }
+    notes.flush()
+  }
+
+  alternates(): readonly [] {
+    return []
+  }
+
+  async close(): Promise<void> {}
+
+  async *#articles(): AsyncGenerator<Outcome<ImportDocument>> {
+    const { scan, notes, options, readers } = this.#parts
+    const seen = new Map<number, string>()
+    const context = {
+      scan,
+      readers,
+      onNote: (what: string, line: string) => notes.add(what, line),
+    }
+    for await (const part of readWxr(this.label)) {
+      if (part.kind === 'end' && part.end.cut)
+        yield { failure: cutFailure(this.label, part.end.cut) }
+      if (part.kind !== 'item' || !isArticle(part.item)) continue
+      if (isNothing(part.item)) {
+        const message = 'it has no id, title, slug or text: there is nothing to import.'
+        yield { failure: { what: `item in line ${part.item.line}`, message } }
+        continue
+      }
+      const document = withOwnId(toDocument(part.item, context), part.item, seen, notes)
+      if (document === null) continue
+      if (options.since !== undefined && document.article.modifiedAt < options.since) continue
+      yield { value: document }
+    }
+  }
+}
+
+function isArticle(item: WxrItem): boolean {
+  const type = item.fields.get('wp:post_type')?.trim() || 'post'
+  const status = item.fields.get('wp:status')?.trim() || 'publish'
+  return !isInternalType(type) && toStatus(status) !== null
+}
+
+function isNothing(item: WxrItem): boolean {
+  const names = ['wp:post_id', 'wp:post_name', 'title', 'link', 'content:encoded']
+  return names.every((name) => !item.fields.get(name)?.trim())
+}
+
+/** Joined exports give an item twice, and edited ones one id to several: the second gets an id of its own. */
+function withOwnId(
+  document: ImportDocument,
+  item: WxrItem,
+  seen: Map<number, string>,
+  notes: Notes,
+): ImportDocument | null {
+  const { article } = document
+  const key = [item.fields.get('wp:post_type'), article.link, article.slug].join(' ')
+  const before = seen.get(article.id)
+  if (before === undefined) {
+    seen.set(article.id, key)
+    return document
+  }
+  const what = describeItem(item)
+  const id = stableId(key)
+  if (before === key || seen.has(id)) {
+    notes.add(what, 'stands in the export twice: the first one is imported')
+    return null
+  }
+  seen.set(id, key)
+  notes.add(what, 'shares its id with another item: it gets one of its own')
+  return { ...document, article: { ...article, id } }
+}
+
+function cutFailure(file: string, cut: { line: number; inside: string }) {
+  return {
+    what: `${file}, line ${cut.line}`,
+    message: `the file is cut off in the middle of ${cut.inside}: all before it was read; export or copy it again for the rest.`,
+  }
+}
