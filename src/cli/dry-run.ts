@@ -1,6 +1,7 @@
 import { attributeOf, elementsIn, parseTree } from '#content/html-tree.ts'
 import type { ImportDocument, ImportMedia } from '#content/import-document.ts'
-import { uploadsIn, type MediaRow } from '#content/media.ts'
+import type { MediaRow } from '#content/media.ts'
+import { uploadsIn } from '#content/upload-paths.ts'
 import { prepareBody } from '#ingest/prepare.ts'
 import type { Region } from '#regions/region.ts'
 import { regionRoot } from '#regions/permalink.ts'
@@ -136,5 +137,7 @@ function toRow(item: ImportMedia, region: Region): MediaRow {
     createdAt: 0,
     modifiedAt: 0,
     version: 1,
+    sourceId: item.id,
+    isFresh: 0,
   }
 }

@@ -22,21 +22,15 @@ export const exportSite = z.object({
 export type ExportSite = z.output<typeof exportSite>
 
 const exportDocument = importDocument.extend({
-  /** The clean body, as readers get it. */
-  contentHtml: z.string(),
+  /** With the clean body, as readers get it. */
+  article: importDocument.shape.article.extend({ contentHtml: z.string() }),
 })
 export type ExportDocument = z.output<typeof exportDocument>
 
 const exportMedia = importMedia.extend({
   id: z.number(),
-  description: z.string().default(''),
-  /** Of the original; 0 where it is not stored. */
-  bytes: z.number().default(0),
-  isStored: z.boolean().default(true),
-  /** Epoch seconds. */
-  createdAt: z.number().default(0),
-  /** The article that it was uploaded to. */
-  parentId: z.number().default(0),
+  /** Of each stored file, by its path; a size that is made when somebody asks for it has none. */
+  bytes: z.record(z.string(), z.number()).default({}),
 })
 export type ExportMedia = z.output<typeof exportMedia>
 
@@ -50,4 +44,4 @@ export const exportMediaPage = z.object({
 })
 export const exportTerms = z.object({ terms: z.array(importTerm) })
 export const exportAuthors = z.object({ authors: z.array(importAuthor) })
-export const exportNavigation = z.object({ menus: z.array(importNavigation) })
+export const exportNavigation = z.object({ navigation: z.array(importNavigation) })

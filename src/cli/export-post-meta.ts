@@ -1,4 +1,5 @@
 import type { SeoFields } from '#content/import-document.ts'
+import type { OwnFields } from '#ingest/sources/own-export.ts'
 import type { ExportDocument } from './export-answers.ts'
 import { phpSerialize, type PhpValue } from './php-serialize.ts'
 
@@ -23,7 +24,8 @@ const YOAST: [keyof SeoFields, string][] = [
  * Post meta of an article: WordPress's and Yoast's own keys, its fields, and under `_meridian_article` as JSON what WXR has
  * no word for, so that an export that comes in again is the same.
  */
-export function postMetaOf({ article, author, source }: ExportDocument): PostMeta {
+export function postMetaOf(document: ExportDocument, own: OwnFields): PostMeta {
+  const { article } = document
   const { seo } = article
   const yoast = YOAST.flatMap(([field, key]) => {
     const value = seo[field]
@@ -33,8 +35,7 @@ export function postMetaOf({ article, author, source }: ExportDocument): PostMet
     key,
     typeof value === 'string' ? value : phpSerialize(toPhp(value)),
   ])
-  const { contentFormat, commentCount, oldPaths, keptRules, link, format, meta } = article
-  const rest = { contentFormat, commentCount, oldPaths, keptRules, link, format, seo, meta }
+  const { oldPaths } = article
   const all: [string, string | false][] = [
     ['_thumbnail_id', article.featuredMediaId > 0 && String(article.featuredMediaId)],
     ['_wp_page_template', article.template],
@@ -44,7 +45,7 @@ export function postMetaOf({ article, author, source }: ExportDocument): PostMet
     ['_yoast_wpseo_meta-robots-noindex', seo.robots?.index === 'noindex' && '1'],
     ['_yoast_wpseo_meta-robots-nofollow', seo.robots?.follow === 'nofollow' && '1'],
     ...(fields as PostMeta),
-    ['_meridian_article', JSON.stringify({ article: rest, author, source })],
+    ['_meridian_article', JSON.stringify(own)],
   ]
   return all.filter((entry): entry is [string, string] => entry[1] !== false && entry[1] !== '')
 }
@@ -52,6 +53,26 @@ export function postMetaOf({ article, author, source }: ExportDocument): PostMet
 /** A slug that it had before is one path segment; other old addresses are no business of WordPress's. */
 function oldSlugs(oldPaths: readonly string[]): PostMeta {
   return oldPaths.filter((path) => !path.includes('/')).map((path) => ['_wp_old_slug', path])
+}
+
+/** What neither WXR nor the REST API has a field for; `isClean` where the clean body stands in place of the received one. */
+export function ownFieldsOf(
+  { article, author, source }: ExportDocument,
+  isClean: boolean,
+): OwnFields {
+  const { contentFormat, commentCount, oldPaths, keptRules, seo, meta } = article
+  return {
+    article: {
+      contentFormat: isClean ? 'rendered' : contentFormat,
+      commentCount,
+      oldPaths,
+      keptRules,
+      seo,
+      meta,
+    },
+    author,
+    source,
+  }
 }
 
 function toPhp(value: unknown): PhpValue {

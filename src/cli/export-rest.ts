@@ -1,15 +1,20 @@
 import type { ImportAuthor, ImportMedia, ImportTerm, SeoFields } from '#content/import-document.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import type { ExportDocument, ExportMedia, ExportSite } from './export-answers.ts'
+import { ownFieldsOf } from './export-post-meta.ts'
 
 // The objects of WordPress's REST API v2, as its own routes give them with `_embed`.
 
 type Json = Record<string, unknown>
 
-/** One post or page; `content` is its body. What WordPress has no field for stands in `meridian`. */
-export function restArticle(document: ExportDocument, site: ExportSite, content: string): Json {
+/**
+ * One post or page with its body as it was received, or the clean one. What an editor stored is no rendered HTML: there the
+ * clean one stands in `rendered`, the other in `raw`. What WordPress has no field for stands in `meridian`.
+ */
+export function restArticle(document: ExportDocument, site: ExportSite, isClean: boolean): Json {
   const { article, author, terms, media } = document
-  const { contentFormat, commentCount, oldPaths, keptRules, seo } = article
+  const raw = isClean ? article.contentHtml : article.contentRaw
+  const rendered = article.contentFormat === 'raw' ? article.contentHtml : raw
   const featured = media.find((item) => item.id === article.featuredMediaId)
   return {
     id: article.id,
@@ -20,7 +25,7 @@ export function restArticle(document: ExportDocument, site: ExportSite, content:
     type: article.type,
     link: article.link,
     title: { rendered: article.title },
-    content: { rendered: content, protected: article.password !== '' },
+    content: { rendered, raw, protected: article.password !== '' },
     excerpt: { rendered: article.excerptRaw, protected: false },
     author: author?.id ?? 0,
     featured_media: article.featuredMediaId,
@@ -32,11 +37,11 @@ export function restArticle(document: ExportDocument, site: ExportSite, content:
     template: article.template,
     meta: article.meta,
     ...(article.type === 'post' && { categories: article.categoryIds, tags: article.tagIds }),
-    yoast_head_json: yoastHead(seo, article.link),
-    meridian: { contentFormat, commentCount, oldPaths, keptRules, seo, source: document.source },
+    yoast_head_json: yoastHead(article.seo, article.link),
+    meridian: ownFieldsOf(document, isClean),
     _embedded: {
       ...(author && { author: [restUser(author)] }),
-      ...(featured && { 'wp:featuredmedia': [mediaFields(featured, featured.sourceUrl)] }),
+      ...(featured && { 'wp:featuredmedia': [mediaFields(featured)] }),
       'wp:term': [
         terms.filter(({ taxonomy }) => taxonomy === 'category').map(restTerm),
         terms.filter(({ taxonomy }) => taxonomy === 'post_tag').map(restTerm),
@@ -45,44 +50,38 @@ export function restArticle(document: ExportDocument, site: ExportSite, content:
   }
 }
 
-/** One medium; `addressOf` says where a file of it is to be had. */
-export function restMedia(
-  media: ExportMedia,
-  site: ExportSite,
-  addressOf: (file: string) => string,
-): Json {
+/** One medium. */
+export function restMedia(media: ExportMedia, site: ExportSite): Json {
+  const at = media.publishedAt ?? 0
   return {
-    ...dates(media.createdAt, media.createdAt, site),
-    guid: { rendered: media.sourceUrl || addressOf(media.file) },
+    ...dates(at, at, site),
+    guid: { rendered: media.sourceUrl },
+    slug: media.slug ?? '',
     status: 'inherit',
     type: 'attachment',
     post: media.parentId || null,
-    description: { rendered: media.description },
-    ...mediaFields(media, addressOf(media.file), addressOf),
-    meridian: { sourceUrl: media.sourceUrl, file: media.file },
+    description: { rendered: media.description ?? '' },
+    ...mediaFields(media, media.bytes),
   }
 }
 
-function mediaFields(
-  media: ImportMedia,
-  address: string,
-  addressOf: (file: string) => string = (file) =>
-    address.replace(/[^/]*$/, '') + encodeURIComponent(file.split('/').at(-1) ?? ''),
-): Json {
-  const sizes = media.sizes.map(({ name, file, width, height, mimeType }, index) => {
+function mediaFields(media: ImportMedia, bytes: ExportMedia['bytes'] = {}): Json {
+  const sizes = media.sizes.map(({ name, file, url, width, height, mimeType }, index) => {
+    // WordPress has one file a size; further formats of one get a name of their own.
     const isSecond = media.sizes.findIndex((size) => size.name === name) !== index
     const entry = {
       file: file.split('/').at(-1),
       width,
       height,
+      ...(bytes[file] && { filesize: bytes[file] }),
       mime_type: mimeType,
-      source_url: addressOf(file),
+      source_url: url,
     }
     return [isSecond ? `${name}-${mimeType.split('/').at(-1)}` : name, entry] as const
   })
   return {
     id: media.id,
-    link: address,
+    link: media.sourceUrl,
     title: { rendered: media.title },
     caption: { rendered: media.caption },
     alt_text: media.alt,
@@ -92,9 +91,10 @@ function mediaFields(
       width: media.width,
       height: media.height,
       file: media.file,
+      ...(bytes[media.file] && { filesize: bytes[media.file] }),
       sizes: Object.fromEntries(sizes),
     },
-    source_url: address,
+    source_url: media.sourceUrl,
   }
 }
 
@@ -134,7 +134,8 @@ export function restUser({
     slug: nicename,
     description,
     url,
-    ...(portraitUrl !== '' && { avatar_urls: { 96: portraitUrl } }),
+    // Also where there is none: by it files of users are told from others.
+    avatar_urls: portraitUrl === '' ? {} : { 96: portraitUrl },
   }
 }
 

@@ -8,7 +8,7 @@ import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { cdata, xml, type Xml } from '#render/xml.ts'
 import type { ExportDocument, ExportMedia, ExportSite } from './export-answers.ts'
 import { phpSerialize } from './php-serialize.ts'
-import { postMetaOf, type PostMeta } from './export-post-meta.ts'
+import { ownFieldsOf, postMetaOf, type PostMeta } from './export-post-meta.ts'
 
 // WXR 1.2, as WordPress's own export writes it (wp-admin/includes/export.php) and its importer reads it.
 
@@ -62,8 +62,8 @@ function menuElement({ location }: ImportNavigation): Xml {
 `
 }
 
-/** One post or page; `content` is what stands in content:encoded. */
-export function wxrArticle(document: ExportDocument, site: ExportSite, content: string): Xml {
+/** One post or page with its body as it was received, or the clean one. */
+export function wxrArticle(document: ExportDocument, site: ExportSite, isClean: boolean): Xml {
   const { article, author, terms } = document
   const chosen = terms.filter(({ id, taxonomy }) =>
     (taxonomy === 'category' ? article.categoryIds : article.tagIds).includes(id),
@@ -72,7 +72,7 @@ export function wxrArticle(document: ExportDocument, site: ExportSite, content: 
     ...article,
     site,
     creator: author?.nicename ?? '',
-    content,
+    content: isClean ? article.contentHtml : article.contentRaw,
     excerpt: article.excerptRaw,
     type: article.type,
     name: article.slug,
@@ -87,12 +87,13 @@ export function wxrArticle(document: ExportDocument, site: ExportSite, content: 
             xml`<category domain="post_format" nicename="post-format-${article.format}">${cdata(article.format)}</category>\n`,
           ]),
     ],
-    meta: postMetaOf(document),
+    meta: postMetaOf(document, ownFieldsOf(document, isClean)),
   })
 }
 
-/** One medium with its sizes; `address` is where its original is to be had. */
-export function wxrAttachment(media: ExportMedia, site: ExportSite, address: string): Xml {
+/** One medium with its sizes. */
+export function wxrAttachment(media: ExportMedia, site: ExportSite): Xml {
+  const address = media.sourceUrl
   const stem =
     media.file
       .split('/')
@@ -103,17 +104,17 @@ export function wxrAttachment(media: ExportMedia, site: ExportSite, address: str
     id: media.id,
     title: media.title,
     link: address,
-    guid: media.sourceUrl || address,
+    guid: address,
     creator: '',
-    content: media.description,
+    content: media.description ?? '',
     excerpt: media.caption,
-    publishedAt: media.createdAt,
-    modifiedAt: media.createdAt,
+    publishedAt: media.publishedAt ?? 0,
+    modifiedAt: media.publishedAt ?? 0,
     commentStatus: 'closed',
     pingStatus: 'closed',
-    name: stem.toLowerCase(),
+    name: media.slug || stem.toLowerCase(),
     status: 'inherit',
-    parentId: media.parentId,
+    parentId: media.parentId ?? 0,
     menuOrder: 0,
     type: 'attachment',
     password: '',
@@ -123,8 +124,6 @@ export function wxrAttachment(media: ExportMedia, site: ExportSite, address: str
       ['_wp_attached_file', media.file],
       ...(media.alt === '' ? [] : [['_wp_attachment_image_alt', media.alt] as [string, string]]),
       ['_wp_attachment_metadata', phpSerialize(metadataOf(media))],
-      ['_meridian_mime_type', media.mimeType],
-      ['_meridian_source_url', media.sourceUrl],
     ],
   })
 }
@@ -135,17 +134,28 @@ function metadataOf(media: ExportMedia) {
     const isSecond = media.sizes.findIndex((size) => size.name === name) !== index
     return [
       isSecond ? `${name}-${mimeType.split('/').at(-1)}` : name,
-      { file: file.split('/').at(-1) ?? file, width, height, 'mime-type': mimeType },
+      {
+        file: file.split('/').at(-1) ?? file,
+        width,
+        height,
+        'mime-type': mimeType,
+        ...filesize(media, file),
+      },
     ] as const
   })
   return {
     width: media.width,
     height: media.height,
     file: media.file,
-    ...(media.bytes > 0 && { filesize: media.bytes }),
+    ...filesize(media, media.file),
     sizes: Object.fromEntries(sizes),
     image_meta: {},
   }
+}
+
+function filesize({ bytes }: ExportMedia, file: string): { filesize?: number } {
+  const size = bytes[file]
+  return size ? { filesize: size } : {}
 }
 
 /** The entries of a menu, each an item of its own; their ids are given from `firstId` on. */

@@ -56,7 +56,7 @@ export async function exportCommand(args: readonly string[]): Promise<void> {
   const { region, to, key, out, content } = parsed.data
   const target = openTarget({ to, key, region: region === '/' ? '' : region, onNote: console.log })
   try {
-    const counts = await exportRegion(target, out, content)
+    const counts = await exportRegion(target, out, content === 'clean')
     const told = Object.entries(counts).map(([what, number]) => `${number} ${what}`)
     console.log(`${told.join(', ')} in ${out}`)
   } catch (error) {
@@ -69,12 +69,12 @@ export async function exportCommand(args: readonly string[]): Promise<void> {
 export async function exportRegion(
   target: Target,
   out: string,
-  content: 'source' | 'clean',
+  isClean: boolean,
 ): Promise<Record<'articles' | 'media' | 'terms' | 'authors' | 'menus', number>> {
   const site = await target.get(exportSite, 'export/site')
   const { terms } = await target.get(exportTerms, 'export/terms')
   const { authors } = await target.get(exportAuthors, 'export/authors')
-  const { menus } = await target.get(exportNavigation, 'export/navigation')
+  const { navigation: menus } = await target.get(exportNavigation, 'export/navigation')
   const name = target.region || 'root'
   // The folder of a region holds REST objects alone, so that it can be read as a whole.
   const folder = join(out, name)
@@ -90,25 +90,18 @@ export async function exportRegion(
   let lastId = 0
   let media = 0
   for await (const item of allMedia(target)) {
-    const addressOf = (file: string) => addressIn(site, item, file)
-    await wxr.write(wxrAttachment(item, site, addressOf(item.file)).toString())
-    await rest.add('media', restMedia(item, site, addressOf))
-    await list.add(item, addressOf)
+    await wxr.write(wxrAttachment(item, site).toString())
+    await rest.add('media', restMedia(item, site))
+    await list.add(item)
     lastId = Math.max(lastId, item.id)
     media++
   }
   let articles = 0
   for await (const document of allDocuments(target)) {
-    const { article, contentHtml } = document
-    const isClean = content === 'clean'
-    const source = isClean ? contentHtml : article.contentRaw
-    await wxr.write(wxrArticle(document, site, source).toString())
-    // A body as an editor stored it is no rendered one: what stands in `rendered` must be.
-    const rendered = article.contentFormat === 'raw' ? contentHtml : source
-    await rest.add(
-      article.type === 'post' ? 'posts' : 'pages',
-      restArticle(document, site, rendered),
-    )
+    const { article } = document
+    await wxr.write(wxrArticle(document, site, isClean).toString())
+    const kind = article.type === 'post' ? 'posts' : 'pages'
+    await rest.add(kind, restArticle(document, site, isClean))
     lastId = Math.max(lastId, article.id)
     articles++
   }
@@ -158,13 +151,6 @@ async function* allMedia(target: Target): AsyncGenerator<ExportMedia> {
     yield* page.media
     after = page.next
   }
-}
-
-/** Where a file is to be had: here, or still on the old site. */
-function addressIn(site: ExportSite, media: ExportMedia, file: string): string {
-  const path = file.split('/').map(encodeURIComponent).join('/')
-  if (media.isStored || media.sourceUrl === '') return `${site.url}wp-content/uploads/${path}`
-  return media.sourceUrl.replace(/[^/]*$/, '') + encodeURIComponent(file.split('/').at(-1) ?? '')
 }
 
 const KINDS = ['posts', 'pages', 'media', 'categories', 'tags', 'users'] as const
@@ -222,19 +208,19 @@ async function openMediaList(name: string) {
   await csv.write('media_id,file,url,mime_type,width,height,bytes\r\n')
   let separator = '[\n'
   return {
-    async add(media: ExportMedia, addressOf: (file: string) => string): Promise<void> {
-      const { id, file, mimeType, width, height, bytes, sizes } = media
-      const files = [{ file, mimeType, width, height, bytes }, ...sizes]
-      for (const entry of files) {
-        const size = 'bytes' in entry ? entry.bytes : 0
+    async add({ id, sizes, bytes, sourceUrl: url, ...original }: ExportMedia): Promise<void> {
+      for (const { file, url: address, mimeType, width, height } of [
+        { ...original, url },
+        ...sizes,
+      ]) {
         const row = {
           media_id: id,
-          file: entry.file,
-          url: addressOf(entry.file),
-          mime_type: entry.mimeType,
-          width: entry.width,
-          height: entry.height,
-          bytes: size || null,
+          file,
+          url: address,
+          mime_type: mimeType,
+          width,
+          height,
+          bytes: bytes[file] ?? null,
         }
         await csv.write(`${Object.values(row).map(csvField).join(',')}\r\n`)
         await json.write(`${separator}${JSON.stringify(row)}`)

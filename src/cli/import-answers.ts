@@ -92,7 +92,7 @@ export const importedAddresses = z.object({
 export const joinedSiblings = z.object({
   joined: z.number(),
   unchanged: z.number(),
-  refused: z.array(z.object({ message: z.string() }).loose()),
+  refused: z.array(z.object({ group: z.number(), message: z.string() })),
 })
 
 export const recleaned = z.object({

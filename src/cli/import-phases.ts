@@ -3,6 +3,7 @@ import { anything } from './import-answers.ts'
 import { deliverTo, importDocuments } from './import-documents.ts'
 import type { DryRun } from './dry-run.ts'
 import { importAuthors, importMediaRows, importMenus, importTerms } from './import-library.ts'
+import { recleanArrivals } from './import-reclean.ts'
 import { findBrokenLinks } from './import-links.ts'
 import type { Run } from './import-run.ts'
 import { bringMissing } from './media-files.ts'
@@ -20,6 +21,7 @@ export function sourcePhases(
   broken: BrokenLink[],
 ): Phase[] {
   const { totals } = source
+  const bodies = bodiesPhase(run)
   const phases: Phase[] = [
     {
       title: 'terms',
@@ -44,6 +46,7 @@ export function sourcePhases(
       },
     },
     filesPhase(run),
+    bodies,
     {
       title: 'articles',
       async run(progress) {
@@ -52,6 +55,7 @@ export function sourcePhases(
         await importDocuments(run, source.documents(), deliver, progress)
       },
     },
+    bodies,
     { title: 'menus', run: (progress) => importMenus(run, source.navigation(), progress) },
     {
       title: 'links',
@@ -79,6 +83,19 @@ export function filesPhase(run: Run): Phase {
       )
       run.hasWritten ||= stored > 0
       run.missingFiles.push(...missing)
+    },
+  }
+}
+
+/** Bodies that show their old site's files although these are here now. Each call looks at what came since the last. */
+export function bodiesPhase(run: Run): Phase {
+  let seen = 0
+  return {
+    title: 'bodies',
+    async run(progress) {
+      const { stored } = run.totals.files
+      if (stored > seen) await recleanArrivals(run, progress)
+      seen = stored
     },
   }
 }

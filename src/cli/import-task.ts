@@ -1,7 +1,7 @@
 import { SourceError } from '#ingest/source.ts'
 import type { ImportOptions } from './import-options.ts'
 import { importNetwork } from './import-network.ts'
-import { filesPhase, sourcePhases } from './import-phases.ts'
+import { bodiesPhase, filesPhase, sourcePhases } from './import-phases.ts'
 import { reclean } from './import-reclean.ts'
 import { Session, type Readers } from './import-session.ts'
 import { runPhases, type Display } from './progress.ts'
@@ -47,7 +47,7 @@ async function runTask(session: Session): Promise<void> {
     return
   }
   const { run } = await session.openRun(task.region)
-  if (task.kind === 'files') return runPhases([filesPhase(run)], display)
+  if (task.kind === 'files') return runPhases([filesPhase(run), bodiesPhase(run)], display)
   return runPhases(
     [{ title: 'articles', run: (progress) => reclean(run, task.isAll, progress) }],
     display,

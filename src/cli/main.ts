@@ -3,7 +3,8 @@ import { UsageError, readSettings } from './settings.ts'
 const USAGE = `Usage:
   npm start                        install, migrate, fill an empty state, serve
   npm run serve                    the same without installing, for measuring
-  npm run import -- SOURCE --region ca --to URL --key user:password [--media DIR]
+  npm run import -- SOURCE --region ca --to URL --key user:password (--help tells more)
+  npm run export -- --region ca --to URL --key user:password --out DIR
   npm run keys -- create --login NAME --role ROLE [--regions ca,us]
   npm run bench -- [--rounds 15] [--seconds 1] [--connections 16]`
 
@@ -23,7 +24,9 @@ async function run(name: string | undefined): Promise<void> {
     case 'serve':
       return (await import('./serve.ts')).serve(readSettings(process.env))
     case 'import':
-      return (await import('./import.ts')).importFile(args)
+      return (await import('./import.ts')).importCommand(args)
+    case 'export':
+      return (await import('./export.ts')).exportCommand(args)
     case 'keys':
       return (await import('./keys.ts')).keys(args, readSettings(process.env))
     case 'bench':

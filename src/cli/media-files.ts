@@ -72,7 +72,7 @@ export function openMediaFiles(
 
   const bringFiles = async (files: readonly WantedFile[]): Promise<Brought> => {
     if (origin.kind === 'none') return { missing: [], stored: 0 }
-    const open = files.filter(({ file }) => !done.has(file))
+    const open = files.filter(({ file, url }) => !done.has(file) && (url || origin.kind !== 'web'))
     for (const { file } of open) done.add(file)
     const brought: Brought = { missing: [], stored: 0 }
     const bring = async (wanted: WantedFile) => {

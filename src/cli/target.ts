@@ -60,6 +60,9 @@ const refusal = z.object({
 
 const stored = z.object({ bytes: z.number() })
 
+/** The purge waits for the end of the run. */
+const LATER = { purge: 'later' }
+
 const MAX_WAIT_MS = 15_000
 /** A batch of pages with a long body each takes seconds on a laptop that does other things as well. */
 const TIMEOUT_MS = 120_000
@@ -87,7 +90,8 @@ export function openTarget(options: TargetOptions): Target {
     post: (answer, route, body, query) =>
       ask(client, place, answer, 'post', route, { query, json: body }),
     async putFile(file, body) {
-      return (await ask(client, place, stored, 'put', uploadRoute(file), { body })).bytes
+      return (await ask(client, place, stored, 'put', uploadRoute(file), { body, query: LATER }))
+        .bytes
     },
     fileSize: (file) => fileSize(client, place, file),
   }

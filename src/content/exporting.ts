@@ -35,6 +35,9 @@ export type ExportDocument = ImportDocument & {
   article: ImportDocument['article'] & { contentHtml: string }
 }
 
+/** A medium with the bytes of its stored files. */
+export type ExportMedia = ImportMedia & { bytes: Record<string, number> }
+
 /** Articles by id from `after` on, without those in the trash; `next` is where to go on, null at the end. */
 export async function exportArticles(
   context: ExportContext,
@@ -253,11 +256,18 @@ export async function exportAuthors(context: ExportContext): Promise<ImportAutho
   return rows.map((row) => toAuthor(context, row))
 }
 
+/** Of each stored file, by its path. */
+function bytesOf(row: MediaRow): Record<string, number> {
+  const files = [{ file: row.file, bytes: row.bytes }, ...renditionsOf(row)]
+  const stored = row.isStored ? files.filter(({ bytes }) => bytes > 0) : []
+  return Object.fromEntries(stored.map(({ file, bytes }) => [file, bytes]))
+}
+
 /** Media by id from `after` on; `next` is where to go on, null at the end. */
 export async function exportMedia(
   context: ExportContext,
   page: { after: number; limit: number },
-): Promise<{ media: ImportMedia[]; next: number | null }> {
+): Promise<{ media: ExportMedia[]; next: number | null }> {
   const { db, region } = context
   const rows = await db
     .select()
@@ -266,7 +276,7 @@ export async function exportMedia(
     .orderBy(asc(media.id))
     .limit(page.limit)
   return {
-    media: rows.map((row) => toMedia(context, row)),
+    media: rows.map((row) => ({ ...toMedia(context, row), bytes: bytesOf(row) })),
     next: rows.length < page.limit ? null : (rows.at(-1)?.id ?? null),
   }
 }

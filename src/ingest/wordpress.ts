@@ -4,6 +4,7 @@ import type {
   ImportTerm,
   SeoFields,
 } from '#content/import-document.ts'
+import { withOwnFields } from './sources/own-export.ts'
 import { BodyMedia, toPixels } from './body-media.ts'
 import type { MediaIndex } from './media-index.ts'
 import { lowerEscapes, oldPathsOf, siteRoot } from './old-paths.ts'
@@ -50,7 +51,7 @@ export function toImportDocument(post: WpPost, context: RestContext = {}): Impor
   if (post.featured_media > 0 && !media.some((item) => item.id === post.featured_media)) {
     note('has a lead picture that this source does not tell of')
   }
-  return {
+  const document: ImportDocument = {
     article: {
       id: post.id,
       type,
@@ -91,6 +92,7 @@ export function toImportDocument(post: WpPost, context: RestContext = {}): Impor
     media,
     source,
   }
+  return withOwnFields(document, post.meridian, post.content.raw)
 }
 
 /** A post as a person finds it again. */

@@ -148,6 +148,8 @@ function answer(
           leads_to: site.deadLinks.has(path) ? null : 'article',
         })),
       })
+    case 'import/reclean':
+      return send(200, { results: [], next: null })
     case 'import/finish':
       return send(200, { purged: true })
     default:

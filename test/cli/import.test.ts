@@ -25,7 +25,12 @@ async function run(
   const lines: string[] = []
   const options = readImportOptions([
     'source',
-    ...['--region', 'ca', '--to', site.origin, '--key', site.key],
+    '--region',
+    'ca',
+    '--to',
+    site.origin,
+    '--key',
+    site.key,
     ...args,
   ])
   const code = await runImport(

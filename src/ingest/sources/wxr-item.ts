@@ -12,6 +12,7 @@ import { toStatus } from '../post-types.ts'
 import { stableId } from '../stable-id.ts'
 import { toEpoch } from '../times.ts'
 import { withParents } from '../wordpress.ts'
+import { parseOwnFields, withOwnFields } from './own-export.ts'
 import type { WxrItem } from './wxr-reader.ts'
 import type { WxrScan } from './wxr-scan.ts'
 
@@ -81,7 +82,7 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
   }
   const parentId = type === 'page' ? Number(text('wp:post_parent')) || 0 : 0
   const excerptRaw = item.fields.get('excerpt:encoded') ?? ''
-  return {
+  const document: ImportDocument = {
     article: {
       id,
       type: type === 'page' ? 'page' : 'post',
@@ -136,6 +137,8 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
     media,
     source: { hosts, pathPrefix: scan.pathPrefix },
   }
+  const own = parseOwnFields(meta._meridian_article)
+  return withOwnFields(document, own, item.fields.get('content:encoded'))
 }
 
 /** An item as a person finds it again. */
