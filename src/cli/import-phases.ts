@@ -59,6 +59,8 @@ export function sourcePhases(
     { title: 'menus', run: (progress) => importMenus(run, source.navigation(), progress) },
     {
       title: 'links',
+      // A single article says in a moment what it has.
+      isShown: totals !== null,
       async run(progress) {
         const options = {
           ...(local && { known: local.known }),

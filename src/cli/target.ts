@@ -63,6 +63,7 @@ const stored = z.object({ bytes: z.number() })
 /** The purge waits for the end of the run. */
 const LATER = { purge: 'later' }
 
+const FAULT_RETRIES = 2
 const MAX_WAIT_MS = 15_000
 /** A batch of pages with a long body each takes seconds on a laptop that does other things as well. */
 const TIMEOUT_MS = 120_000
@@ -107,6 +108,11 @@ function retryPolicy({ retries = 6, retryDelayMs = 300 }: TargetOptions) {
     backoffLimit: MAX_WAIT_MS,
     delay: (attempt: number) => retryDelayMs * 2 ** (attempt - 1),
     retryOnTimeout: true,
+    shouldRetry: ({ error, retryCount }: { error: Error; retryCount: number }) =>
+      // A fault of the site's own, which mostly comes again; the others pass.
+      error instanceof HTTPError && error.response.status === 500 && retryCount > FAULT_RETRIES
+        ? false
+        : undefined,
   }
 }
 

@@ -17,6 +17,9 @@ export interface ListedArticle {
 /** How many older posts of its category an article page shows (the view page_links); as many newer ones may show it. */
 export const RELATED_COUNT = 3
 
+/** Rows of one statement: each binds four values, and D1 takes 100. */
+const MAX_ROWS = 25
+
 /** The listings that a post is in, by name: `home`, `term:4`, `author:2`, `year:2025`, `month:…`, `day:…`. */
 export function listingsOf(article: ListedArticle, region: Pick<Region, 'timezone'>): string[] {
   const day = toLocalDate(article.publishedAt, region.timezone)
@@ -54,7 +57,9 @@ export function listingStatements(
       publishedAt: after.publishedAt,
       articleId,
     }))
-    statements.push(db.insert(listings).values(rows))
+    for (let from = 0; from < rows.length; from += MAX_ROWS) {
+      statements.push(db.insert(listings).values(rows.slice(from, from + MAX_ROWS)))
+    }
   }
   const countBy = (termIds: readonly number[], by: number) =>
     termIds.map((id) =>
