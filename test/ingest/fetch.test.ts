@@ -86,7 +86,7 @@ describe('without allowPrivate', () => {
   })
 })
 
-test.each(['http://169.254.169.254/latest/', 'http://localhost:1/', 'http://[::ffff:7f00:1]/'])(
+test.each(['http://169.254.169.254/latest/', 'http://localhost:8079/', 'http://[::ffff:7f00:1]/'])(
   'a redirect to %s is refused at once',
   async (location) => {
     let asked = 0

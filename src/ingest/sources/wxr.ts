@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import type { ImportDocument } from '#content/import-document.ts'
 import { isInternalType, toStatus } from '../post-types.ts'
 import { SourceError, type Outcome, type Source, type SourceOptions } from '../source.ts'
@@ -20,7 +21,10 @@ export async function openWxr(
 ): Promise<Source> {
   const scan = await scanWxr(file)
   const { end } = scan
-  if (!end.isWxr) throw new SourceError(`${file} ${whatElse(end.root)}`)
+  if (!end.isWxr) {
+    const isPage = /^\s*<(?:!doctype html|html)\b/i.test(await startOf(file))
+    throw new SourceError(`${file} ${whatElse(isPage ? 'html' : end.root)}`)
+  }
   const notes = new Notes(options.onNote)
   if (end.mended > 0) {
     notes.say(
@@ -29,6 +33,16 @@ export async function openWxr(
   }
   for (const [what, count] of scan.leftOut) notes.say(`Left out: ${count} × ${what}.`)
   return new WxrSource(file, { scan, notes, options, readers })
+}
+
+async function startOf(file: string): Promise<string> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(200), 0, 200, 0)
+    return buffer.toString('utf8', 0, bytesRead)
+  } finally {
+    await handle.close()
+  }
 }
 
 function whatElse(root: string): string {
