@@ -63,7 +63,9 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
     connections: 4,
     connect: { timeout: 15_000, ...(!allowPrivate && { lookup: publicLookup }) },
   })
+  const closing = new AbortController()
   const client = ky.create({
+    signal: closing.signal,
     timeout: timeoutMs,
     headers: { 'User-Agent': USER_AGENT },
     redirect: 'manual',
@@ -93,7 +95,7 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
           jitter: (delay) => delay * (0.75 + Math.random() / 2),
           retryOnTimeout: true,
           shouldRetry: ({ error, retryCount }) => {
-            const reason = retryReason(error, url)
+            const reason = closing.signal.aborted ? null : retryReason(error, url)
             if (reason === null) return false
             onNote?.(`${url.host}: ${reason}; asking again (${retryCount} of ${retries}).`)
             return undefined
@@ -106,7 +108,12 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
       throw toFetchError(error, url)
     }
   }
-  return Object.assign(ask, { close: () => agent.destroy() })
+  return Object.assign(ask, {
+    close: () => {
+      closing.abort()
+      return agent.destroy()
+    },
+  })
 }
 
 async function toAnswer(response: Response, url: string): Promise<Answer> {

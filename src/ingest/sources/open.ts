@@ -42,6 +42,9 @@ function openAddress(spec: string, options: SourceOptions, readers: SourceReader
   if (!/^https?:\/\//i.test(spec) || !URL.canParse(spec)) {
     throw new SourceError(`${spec} is no address of a site: write https://example.com/.`)
   }
+  if (new URL(spec).username !== '') {
+    throw new SourceError(`${new URL(spec).origin}: write the user and password with --auth.`)
+  }
   return openSite(spec, options, readers.seo ? { seo: readers.seo } : {})
 }
 

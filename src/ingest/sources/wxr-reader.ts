@@ -80,6 +80,11 @@ async function encodingOf(file: string): Promise<string> {
   }
 }
 
+/** A copy: what is cut out of a chunk of the file would keep all of the chunk in memory (V8's sliced strings). */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8')
+}
+
 class Reader {
   readonly #parts: WxrPart[]
   readonly #parser = new SaxesParser({ xmlns: false, position: true })
@@ -161,7 +166,7 @@ class Reader {
     else if (tag.name === 'wp:comment') this.#comment = { approved: '', type: '' }
     else if (tag.name === 'category') {
       const { domain = '', nicename = '' } = tag.attributes
-      this.#category = { domain, nicename }
+      this.#category = { domain: detached(domain), nicename: detached(nicename) }
     }
   }
 
@@ -175,7 +180,8 @@ class Reader {
     }
     if (this.#isClosing) return
     const parent = this.#open.at(-1)
-    const text = this.#text.join('')
+    const whole = this.#text.join('')
+    const text = name === 'content:encoded' ? whole : detached(whole)
     this.#text = []
     if (parent === 'channel') this.#closeTop(name, text)
     else if (parent === 'item') this.#closeOfItem(name, text)

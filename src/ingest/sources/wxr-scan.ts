@@ -174,7 +174,8 @@ function scanItem(scan: WxrScan, item: WxrItem): void {
     }
     return
   }
-  if (type === 'wp_block') scan.blocks.set(id, item.fields.get('content:encoded') ?? '')
+  if (type === 'wp_block')
+    scan.blocks.set(id, Buffer.from(item.fields.get('content:encoded') ?? '').toString())
   if (isInternalType(type)) return countLeftOut(scan, type)
   if (toStatus(status) === null) return countLeftOut(scan, `${type} (${status})`)
   scan.counts[type === 'page' ? 'pages' : 'posts']++
