@@ -132,7 +132,7 @@ test('Retry-After is obeyed and told', async () => {
   expect(textOf(answer.bytes)).toBe('at last')
   expect(Date.now() - start).toBeGreaterThan(200)
   expect(notes).toHaveLength(1)
-  expect(notes[0]).toMatch(/answered 429, wants to be left alone until/)
+  expect(notes[0]).toMatch(/answered 429, asks to be left alone until/)
 })
 
 test('an answer that breaks off is asked for again', async () => {

@@ -337,6 +337,24 @@ test('pages come after their parents, and custom types and co-authors are not lo
   )
 })
 
+test('an export in several files is one site', async () => {
+  const parts = mkdtempSync(join(folder, 'parts-'))
+  const attachment = item({
+    'wp:post_id': 20,
+    'wp:post_type': 'attachment',
+    'wp:attachment_url': 'https://example.com/ca/wp-content/uploads/a.png',
+  })
+  writeFileSync(join(parts, 'site.001.xml'), HEAD + post(11, {}, [['_thumbnail_id', '20']]) + TAIL)
+  writeFileSync(join(parts, 'site.002.xml'), HEAD + post(12) + attachment + TAIL)
+  const source = await openSource(parts, {})
+  expect(source.totals).toEqual({ posts: 2, pages: 0, media: 1, terms: 2, authors: 1 })
+  const { values } = await collect(source.documents())
+  expect(values.map(({ article, media }) => [article.id, media.length])).toEqual([
+    [11, 1],
+    [12, 0],
+  ])
+})
+
 test('an item given twice comes once, and a shared id is parted', async () => {
   const other = { 'wp:post_name': 'other', link: 'https://example.com/ca/other/' }
   const { documents, notes } = await read(HEAD + post(11) + post(11) + post(11, other) + TAIL)

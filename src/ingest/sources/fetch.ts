@@ -127,7 +127,8 @@ function retryReason(error: Error, url: URL): string | null {
     const { status, headers } = error.response
     if (!RETRY_STATUSES.includes(status)) return null
     const after = headers.get('Retry-After')
-    return `answered ${status}${after ? `, wants to be left alone until: ${after}` : ''}`
+    const wait = after === null ? '' : /^\d+$/.test(after) ? `${after} s` : `until ${after}`
+    return `answered ${status}${wait && `, asks to be left alone ${wait}`}`
   }
   const { trouble, message } = toFetchError(error, url)
   return trouble === 'network' || trouble === 'timeout' ? message.replace(/\.$/, '') : null

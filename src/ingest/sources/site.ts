@@ -306,6 +306,14 @@ class SiteSource implements Source {
       yield* this.#parts.api.list(`wp/v2/${route}`, params, perPage)
     } catch (error) {
       if (!(error instanceof ListRefusedError)) throw error
+      if (params.status !== undefined || params.context !== undefined) {
+        this.#notes.say(
+          `The user of --auth may not see all ${route}: only what visitors see is read.`,
+        )
+        const { status: _, context: __, ...open } = params
+        yield* this.#list(route, open, perPage)
+        return
+      }
       if (this.#types.includes(route)) {
         yield { failure: { what: route, message: `${error.message}.` } }
       } else this.#notes.say(`No ${route} are read: ${error.message}.`)
