@@ -39,6 +39,8 @@ export class BodyMedia {
 
   /** Everything that the markup shows or links to. */
   addBody(html: string): void {
+    // Most bodies show none: they need no tree.
+    if (!html.includes('wp-content/uploads/')) return
     for (const element of elementsIn(parseTree(html))) {
       if (element.tagName === 'img') this.#addImage(element)
       else if (element.tagName === 'a') this.add(attributeOf(element, 'href') ?? '', {})

@@ -1,7 +1,8 @@
 const MAX_DEPTH = 30
 
 /**
- * A value as PHP's serialize() wrote it, or undefined for a text that is none or is broken. Arrays become plain
+ * A value as PHP's serialize() wrote it, or undefined for a text that is none or is cut off; lengths
+ * that are wrong are mended. Arrays become plain
  * objects; objects of classes are not made: they read as undefined.
  */
 export function phpUnserialize(text: string): unknown {
@@ -45,10 +46,10 @@ class Reader {
   #text(): string {
     const length = Number(this.#until(':'))
     const from = this.#at + 1
-    const to = from + length
-    if (!Number.isInteger(length) || this.#bytes.toString('latin1', to, to + 2) !== '";') {
-      throw new SyntaxError(`a text at ${from} is not as long as it says`)
-    }
+    const isRight = this.#bytes.toString('latin1', from + length, from + length + 2) === '";'
+    // A search and replace over the database changes texts and leaves their lengths.
+    const to = isRight ? from + length : this.#bytes.indexOf('";', from)
+    if (to < from) throw new SyntaxError(`the text at ${from} does not end`)
     this.#at = to + 2
     return this.#bytes.toString('utf8', from, to)
   }

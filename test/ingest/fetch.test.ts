@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { downloadMedia } from '#ingest/sources/download-media.ts'
+import { toFetchError } from '#ingest/sources/fetch-error.ts'
 import { createFetch, type FetchOptions } from '#ingest/sources/fetch.ts'
 import { isPrivateAddress } from '#ingest/sources/private-networks.ts'
 
@@ -86,7 +87,7 @@ describe('without allowPrivate', () => {
   })
 })
 
-test.each(['http://169.254.169.254/latest/', 'http://localhost:1/', 'http://[::ffff:7f00:1]/'])(
+test.each(['http://169.254.169.254/latest/', 'http://localhost:8079/', 'http://[::ffff:7f00:1]/'])(
   'a redirect to %s is refused at once',
   async (location) => {
     let asked = 0
@@ -131,7 +132,7 @@ test('Retry-After is obeyed and told', async () => {
   expect(textOf(answer.bytes)).toBe('at last')
   expect(Date.now() - start).toBeGreaterThan(200)
   expect(notes).toHaveLength(1)
-  expect(notes[0]).toMatch(/answered 429, wants to be left alone until/)
+  expect(notes[0]).toMatch(/answered 429, asks to be left alone until/)
 })
 
 test('an answer that breaks off is asked for again', async () => {
@@ -162,6 +163,25 @@ test('a host that does not exist is told as such', async () => {
   await expect(makeFetch()('http://nowhere.invalid/', { retries: 0 })).rejects.toThrow(
     /no host nowhere\.invalid|could not be looked up/,
   )
+})
+
+test.each([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', /offers no valid certificate/],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', /offers no valid certificate/],
+  ['CERT_HAS_EXPIRED', 'tls', /offers no valid certificate/],
+  ['ENOTFOUND', 'dns', /there is no host example\.com/],
+  ['EAI_AGAIN', 'network', /could not be looked up/],
+  ['ECONNREFUSED', 'network', /nothing answers at example\.com/],
+  ['UND_ERR_HEADERS_TIMEOUT', 'timeout', /no answer in time/],
+  ['ECONNRESET', 'network', /the connection to example\.com broke/],
+])('%s is told as %s', (code, trouble, expected) => {
+  const cause = Object.assign(new Error('reason'), { code })
+  const error = toFetchError(
+    new TypeError('fetch failed', { cause }),
+    new URL('https://example.com/'),
+  )
+  expect(error.trouble).toBe(trouble)
+  expect(error.message).toMatch(expected)
 })
 
 describe('a media file', () => {

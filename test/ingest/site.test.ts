@@ -102,10 +102,13 @@ test('a server that refuses large pages is asked for small ones', async () => {
   expect(documents.failures).toEqual([])
 })
 
-test.each([{ isUnannounced: true }, {}])('the API is found, %o', async (faults) => {
-  const { source } = await open({ posts: 1, faults })
-  expect((await readSource(source)).documents.values).toHaveLength(1)
-})
+test.each([{ isUnannounced: true }, { isUnannounced: true, isPlain: true }, { isPlain: true }, {}])(
+  'the API is found, %o',
+  async (faults) => {
+    const { source } = await open({ posts: 1, faults })
+    expect((await readSource(source)).documents.values).toHaveLength(1)
+  },
+)
 
 test('drafts come with --auth', async () => {
   const { source } = await open({ posts: 2, drafts: 1 }, { auth: 'editor:secret' })
@@ -124,6 +127,48 @@ test('since and limit narrow what comes', async () => {
   const few = await open({ posts: 10, pages: 2 }, { limit: 3 })
   expect(idsOf((await readSource(few.source)).documents.values)).toEqual([1001, 1002, 1003])
   expect(few.site.requests.join('\n')).toContain('per_page=3')
+})
+
+test('a navigation block becomes a menu, and a site without one is told of', async () => {
+  const notes: string[] = []
+  const { site, source } = await open({ hasMenu: true })
+  const { values } = await readAll(source.navigation())
+  expect(values).toMatchObject([
+    {
+      location: 'primary',
+      items: [
+        { label: 'Page 1', url: `${site.url}page-1/` },
+        { label: 'Page 2', url: `${site.url}page-2/` },
+      ],
+    },
+  ])
+  const without = await open({}, { onNote: (line) => notes.push(line) })
+  expect((await readAll(without.source.navigation())).values).toEqual([])
+  expect(notes).toEqual([expect.stringMatching(/^No menu is told to visitors/)])
+  await source.close()
+  await without.source.close()
+})
+
+test('of a site that prints hreflang, the translations of each article are read', async () => {
+  const head = '<link rel="alternate" hreflang="en-US" href="https://example.com/us/post-1/">'
+  const { source } = await open({ posts: 2, faults: { head } })
+  await readSource(source)
+  const href = 'https://example.com/us/post-1/'
+  expect(source.alternates()).toEqual([
+    { id: 1001, hreflang: 'en-US', href },
+    { id: 1002, hreflang: 'en-US', href },
+  ])
+})
+
+test('a loopback address is refused unless private networks are allowed', async () => {
+  const { url } = await start({ posts: 1 })
+  await expect(openSource(url, {})).rejects.toThrow(
+    /127\.0\.0\.1 is an address on a private network: give --allow-private/,
+  )
+})
+
+test('an address with a password in it is sent to --auth', async () => {
+  await expect(openSource('https://a:b@example.com/', {})).rejects.toThrow(/with --auth/)
 })
 
 test('a login page half-way ends a list with one line', async () => {

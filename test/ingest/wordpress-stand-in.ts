@@ -23,6 +23,10 @@ export interface Faults {
   redirectTo?: string
   /** No Link header and element: the API must be found where it usually is. */
   isUnannounced?: boolean
+  /** Permalinks are plain: the API is at ?rest_route= only. */
+  isPlain?: boolean
+  /** Head elements of every page that is no API's. */
+  head?: string
   /** From the nth request on, connections are refused without an answer. */
   deadFrom?: number
 }
@@ -36,6 +40,8 @@ export interface StandInOptions {
   media?: number
   /** Drafts 9001, …: only for `editor:secret`. */
   drafts?: number
+  /** A navigation block with two entries. */
+  hasMenu?: boolean
   faults?: Faults
   /** Path in front of everything, as on a network: `/ca`. */
   prefix?: string
@@ -74,6 +80,8 @@ export async function startWordPress(options: StandInOptions = {}): Promise<Stan
     if (faults.page) return send(response, faults.page.status ?? 200, faults.page.html, HTML)
     if (url.pathname.includes('/wp-content/uploads/')) return send(response, 200, PNG, IMAGE)
     const route = routeOf(url, home)
+    const isMissing = faults.isPlain && url.pathname.includes('/wp-json')
+    if (isMissing) return send(response, 404, '<html><body>Not found</body></html>', HTML)
     if (route === null) return sendHome(response, home, faults)
     asked++
     if (faults.deadFrom && asked >= faults.deadFrom) return request.socket.destroy()
@@ -123,7 +131,9 @@ function send(
 
 function sendHome(response: ServerResponse, home: string, faults: Faults): void {
   const link = faults.isUnannounced ? {} : { Link: `<${home}wp-json/>; rel="https://api.w.org/"` }
-  const page = '<!DOCTYPE html><html><head><title>Stand-in</title></head><body>Hello</body></html>'
+  const page =
+    '<!DOCTYPE html><html><head><title>Stand-in</title>' +
+    `${faults.head ?? ''}</head><body>Hello</body></html>`
   send(response, 200, page, { ...HTML, ...link })
 }
 
@@ -206,7 +216,10 @@ function page(list: readonly Json[], url: URL, faults: Faults): Reply {
     return refuse(400, 'rest_invalid_param', 'Invalid parameter(s): per_page')
   }
   const since = url.searchParams.get('modified_after')
-  const kept = list.filter((item) => since === null || `${item.modified_gmt}Z` > since)
+  const post = url.searchParams.get('post')
+  const kept = list
+    .filter((item) => since === null || `${item.modified_gmt}Z` > since)
+    .filter((item) => post === null || item.post === Number(post))
   const totalPages = Math.ceil(kept.length / perPage)
   if (at > Math.max(1, totalPages)) {
     return refuse(400, 'rest_post_invalid_page_number', 'The page number is too large.')
@@ -254,6 +267,7 @@ function makeSite(home: string, options: StandInOptions): Site {
       posts: [...posts, ...drafts],
       pages,
       comments: posts.length > 0 ? [1, 2, 3].map((id) => ({ id, post: 1001 })) : [],
+      navigation: options.hasMenu ? [makeMenu(home)] : [],
     },
   }
 }
@@ -319,6 +333,15 @@ function makePage(home: string, n: number) {
   const link = parent ? `${home}page-${n - 1}/page-${n}/` : entry.link
   const content = { rendered: `<p>Text of page ${n}.</p>`, protected: false }
   return { ...entry, type: 'page', link, content, parent, menu_order: n, author: 3 }
+}
+
+function makeMenu(home: string) {
+  const links = [1, 2].map(
+    (n) =>
+      `<li class="wp-block-navigation-item"><a href="${home}page-${n}/"><span>Page ${n}</span></a></li>`,
+  )
+  const content = { rendered: `<ul>${links.join('')}</ul>`, protected: false }
+  return { id: 7001, slug: 'main', title: { rendered: 'Main' }, status: 'publish', content }
 }
 
 function makeMedia(home: string, n: number) {

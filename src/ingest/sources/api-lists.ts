@@ -87,6 +87,10 @@ export class WordPressApi {
         return this.#page(state, page)
       }
       const what = `${state.route.replace('wp/v2/', '')} page ${page}`
+      if (error instanceof ApiError && error.status === 429) {
+        state.isGone = error.message
+        return 'gone'
+      }
       if (isRefusal(error)) return this.#refused(state, { what, message: error.message })
       if (!(await this.#isAlive())) {
         state.isGone = error.message
@@ -227,11 +231,13 @@ function goneFailure(state: ListState) {
   }
 }
 
-/** Whether an answer is one that smaller pages would not change. */
+/** Whether an answer is one that smaller pages would not change (one that they would is met before). */
 function isRefusal(error: ApiError | FetchError): boolean {
   if (error instanceof FetchError)
     return ['private', 'redirect', 'tls', 'dns'].includes(error.trouble)
-  return (error.code === 'html' && error.status < 500) || [401, 403, 404].includes(error.status)
+  return (
+    (error.code === 'html' && error.status < 500) || [400, 401, 403, 404].includes(error.status)
+  )
 }
 
 function isPastEnd(error: ApiError | FetchError): boolean {

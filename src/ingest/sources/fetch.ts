@@ -63,7 +63,9 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
     connections: 4,
     connect: { timeout: 15_000, ...(!allowPrivate && { lookup: publicLookup }) },
   })
+  const closing = new AbortController()
   const client = ky.create({
+    signal: closing.signal,
     timeout: timeoutMs,
     headers: { 'User-Agent': USER_AGENT },
     redirect: 'manual',
@@ -93,7 +95,7 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
           jitter: (delay) => delay * (0.75 + Math.random() / 2),
           retryOnTimeout: true,
           shouldRetry: ({ error, retryCount }) => {
-            const reason = retryReason(error, url)
+            const reason = closing.signal.aborted ? null : retryReason(error, url)
             if (reason === null) return false
             onNote?.(`${url.host}: ${reason}; asking again (${retryCount} of ${retries}).`)
             return undefined
@@ -106,7 +108,12 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
       throw toFetchError(error, url)
     }
   }
-  return Object.assign(ask, { close: () => agent.destroy() })
+  return Object.assign(ask, {
+    close: () => {
+      closing.abort()
+      return agent.destroy()
+    },
+  })
 }
 
 async function toAnswer(response: Response, url: string): Promise<Answer> {
@@ -120,7 +127,8 @@ function retryReason(error: Error, url: URL): string | null {
     const { status, headers } = error.response
     if (!RETRY_STATUSES.includes(status)) return null
     const after = headers.get('Retry-After')
-    return `answered ${status}${after ? `, wants to be left alone until: ${after}` : ''}`
+    const wait = after === null ? '' : /^\d+$/.test(after) ? `${after} s` : `until ${after}`
+    return `answered ${status}${wait && `, asks to be left alone ${wait}`}`
   }
   const { trouble, message } = toFetchError(error, url)
   return trouble === 'network' || trouble === 'timeout' ? message.replace(/\.$/, '') : null

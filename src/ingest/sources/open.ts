@@ -33,7 +33,7 @@ export async function openSource(
   if (found.isDirectory()) return openFolder(spec, options, readers)
   if (found.size === 0) throw new SourceError(`${spec} is empty.`)
   const kind = await sniff(spec)
-  if (kind === 'xml') return openWxr(spec, options, readers)
+  if (kind === 'xml') return openWxr([spec], spec, options, readers)
   if (kind === 'archive') throw new SourceError(`${spec} is packed: unpack it first.`)
   return openRestFiles([spec], spec, options, readers.seo)
 }
@@ -41,6 +41,9 @@ export async function openSource(
 function openAddress(spec: string, options: SourceOptions, readers: SourceReaders) {
   if (!/^https?:\/\//i.test(spec) || !URL.canParse(spec)) {
     throw new SourceError(`${spec} is no address of a site: write https://example.com/.`)
+  }
+  if (new URL(spec).username !== '') {
+    throw new SourceError(`${new URL(spec).origin}: write the user and password with --auth.`)
   }
   return openSite(spec, options, readers.seo ? { seo: readers.seo } : {})
 }
@@ -60,8 +63,7 @@ async function openFolder(
   if (json.length === 0 && xml.length === 0) {
     throw new SourceError(`${folder} holds no .json and no .xml file.`)
   }
-  const exports: Source[] = []
-  for (const file of xml) exports.push(await openWxr(file, options, readers))
+  const exports = xml.length > 0 ? [await openWxr(xml, folder, options, readers)] : []
   const rest = json.length > 0 ? [await openRestFiles(json, folder, options, readers.seo)] : []
   return joinSources(folder, [...exports, ...rest], options)
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
+import { XmlMender } from './xml-mender.ts'
 
 /** One `item` of an export, as it stands there. */
 export interface WxrItem {
@@ -79,9 +80,15 @@ async function encodingOf(file: string): Promise<string> {
   }
 }
 
+/** A copy: what is cut out of a chunk of the file would keep all of the chunk in memory (V8's sliced strings). */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8')
+}
+
 class Reader {
   readonly #parts: WxrPart[]
   readonly #parser = new SaxesParser({ xmlns: false, position: true })
+  readonly #mender = new XmlMender()
   readonly #open: string[] = []
   #text: string[] = []
   /** Depth of the element whose markup is text that should have been escaped; 0 outside. */
@@ -104,13 +111,19 @@ class Reader {
   }
 
   write(text: string): void {
-    // Saxes reads an export that begins with white space, but calls every one of its elements an error.
-    this.#parser.write(this.#parser.position === 0 ? text.trimStart() : text)
+    // White space before the declaration would make an error of the whole file.
+    const chunk = this.#parser.position === 0 ? text.trimStart() : text
+    const before = this.#mender.mended
+    const mended = this.#mender.write(chunk)
+    if (this.#mender.mended > before) this.#noteError(this.#mender.mended - before)
+    this.#parser.write(mended)
   }
 
   close(): void {
-    const isCut = this.#open.length > 0
-    if (isCut) this.#end.cut = { line: this.#parser.line, inside: this.#where() }
+    this.#parser.write(this.#mender.end())
+    if (this.#open.length > 0) {
+      this.#end.cut = { line: this.#parser.line, inside: this.#where() }
+    }
     this.#isClosing = true
     this.#parser.close()
     this.#parts.push({ kind: 'end', end: this.#end })
@@ -124,9 +137,9 @@ class Reader {
     return `the item${title ? ` "${title.slice(0, 80)}"` : ''}${id ? ` (${id})` : ''}`
   }
 
-  #noteError(): void {
+  #noteError(count = 1): void {
     if (this.#isClosing) return
-    this.#end.mended++
+    this.#end.mended += count
     this.#end.firstMendedLine ||= this.#parser.line
   }
 
@@ -153,7 +166,7 @@ class Reader {
     else if (tag.name === 'wp:comment') this.#comment = { approved: '', type: '' }
     else if (tag.name === 'category') {
       const { domain = '', nicename = '' } = tag.attributes
-      this.#category = { domain, nicename }
+      this.#category = { domain: detached(domain), nicename: detached(nicename) }
     }
   }
 
@@ -167,7 +180,8 @@ class Reader {
     }
     if (this.#isClosing) return
     const parent = this.#open.at(-1)
-    const text = this.#text.join('')
+    const whole = this.#text.join('')
+    const text = name === 'content:encoded' ? whole : detached(whole)
     this.#text = []
     if (parent === 'channel') this.#closeTop(name, text)
     else if (parent === 'item') this.#closeOfItem(name, text)

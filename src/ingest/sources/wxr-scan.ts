@@ -10,7 +10,8 @@ import { readWxr, type WxrEnd, type WxrItem } from './wxr-reader.ts'
 
 /** What an export holds beside its articles, gathered in a first pass: small, whatever the size of the file. */
 export interface WxrScan {
-  end: WxrEnd
+  /** By file. */
+  ends: Map<string, WxrEnd>
   title: string
   description: string
   language: string
@@ -40,17 +41,19 @@ export interface WxrScan {
   unusable: string[]
 }
 
-/** Reads an export through once. */
-export async function scanWxr(file: string): Promise<WxrScan> {
+/** Reads an export, of which a large site gives several files, through once. */
+export async function scanWxr(files: readonly string[]): Promise<WxrScan> {
   const site = new Map<string, string>()
   const categoryParents = new Map<ImportTerm, string>()
   const scan = emptyScan()
-  for await (const part of readWxr(file)) {
-    if (part.kind === 'site') {
-      if (!site.has(part.name)) site.set(part.name, part.text)
-    } else if (part.kind === 'record') addRecord(scan, part.name, part.fields, categoryParents)
-    else if (part.kind === 'item') scanItem(scan, part.item)
-    else scan.end = part.end
+  for (const file of files) {
+    for await (const part of readWxr(file)) {
+      if (part.kind === 'site') {
+        if (!site.has(part.name)) site.set(part.name, part.text)
+      } else if (part.kind === 'record') addRecord(scan, part.name, part.fields, categoryParents)
+      else if (part.kind === 'item') scanItem(scan, part.item)
+      else scan.ends.set(file, part.end)
+    }
   }
   for (const [term, slug] of categoryParents) {
     term.parentId = scan.terms.get(`category:${lowerEscapes(slug)}`)?.id ?? 0
@@ -72,7 +75,7 @@ export async function scanWxr(file: string): Promise<WxrScan> {
 
 function emptyScan(): WxrScan {
   return {
-    end: { root: '', isWxr: false, cut: null, mended: 0, firstMendedLine: 0 },
+    ends: new Map(),
     title: '',
     description: '',
     language: '',
@@ -174,7 +177,8 @@ function scanItem(scan: WxrScan, item: WxrItem): void {
     }
     return
   }
-  if (type === 'wp_block') scan.blocks.set(id, item.fields.get('content:encoded') ?? '')
+  if (type === 'wp_block')
+    scan.blocks.set(id, Buffer.from(item.fields.get('content:encoded') ?? '').toString())
   if (isInternalType(type)) return countLeftOut(scan, type)
   if (toStatus(status) === null) return countLeftOut(scan, `${type} (${status})`)
   scan.counts[type === 'page' ? 'pages' : 'posts']++

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import type { ImportDocument } from '#content/import-document.ts'
 import { isInternalType, toStatus } from '../post-types.ts'
 import { SourceError, type Outcome, type Source, type SourceOptions } from '../source.ts'
@@ -6,35 +7,47 @@ import { Notes } from './notes.ts'
 import { parentsFirst } from './parents-first.ts'
 import { describeItem, toDocument, type WxrReaders } from './wxr-item.ts'
 import { readMenus } from './wxr-menus.ts'
-import { readWxr, type WxrItem } from './wxr-reader.ts'
+import { readWxr, type WxrItem, type WxrPart } from './wxr-reader.ts'
 import { scanWxr, type WxrScan } from './wxr-scan.ts'
 
 /**
- * An export of WordPress (WXR 1.0 to 1.2), read in two passes: what articles refer to, then the articles.
- * @throws SourceError when the file is none, in one line
+ * An export of WordPress (WXR 1.0 to 1.2), in one file or several, read in two passes: what articles refer to, then the
+ * articles.
+ * @throws SourceError when a file is none, in one line
  */
 export async function openWxr(
-  file: string,
+  files: readonly string[],
+  label: string,
   options: SourceOptions,
   readers: WxrReaders = {},
 ): Promise<Source> {
-  const scan = await scanWxr(file)
-  const { end } = scan
-  if (!end.isWxr) throw new SourceError(`${file} ${whatElse(end.root)}`)
+  const scan = await scanWxr(files)
   const notes = new Notes(options.onNote)
-  if (end.mended > 0) {
-    notes.say(
-      `${file}: ${end.mended} places that XML does not allow were mended, the first in line ${end.firstMendedLine}.`,
-    )
+  for (const [file, { isWxr, root, mended, firstMendedLine }] of scan.ends) {
+    if (!isWxr) throw new SourceError(`${file} ${await whatElse(file, root)}`)
+    if (mended === 0) continue
+    const where = `the first in line ${firstMendedLine}`
+    notes.say(`${file}: ${mended} places that XML does not allow were mended, ${where}.`)
   }
   for (const [what, count] of scan.leftOut) notes.say(`Left out: ${count} × ${what}.`)
-  return new WxrSource(file, { scan, notes, options, readers })
+  return new WxrSource(files, label, { scan, notes, options, readers })
 }
 
-function whatElse(root: string): string {
+async function startOf(file: string): Promise<string> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(200), 0, 200, 0)
+    return buffer.toString('utf8', 0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+async function whatElse(file: string, root: string): Promise<string> {
+  const isPage = /^\s*<(?:!doctype html|html)\b/i.test(await startOf(file))
   const advice = 'export all content there (Tools, Export).'
   if (root === 'rss') return `is a feed, no WordPress export: ${advice}`
-  if (root.toLowerCase() === 'html') return `is a web page, no WordPress export: ${advice}`
+  if (isPage) return `is a web page, no WordPress export: ${advice}`
   if (root === '') return `holds no XML: ${advice}`
   return `is XML of something else (<${root}>), no WordPress export: ${advice}`
 }
@@ -49,11 +62,13 @@ interface Parts {
 class WxrSource implements Source {
   readonly label: string
   readonly totals: Source['totals']
+  readonly #files: readonly string[]
   readonly #parts: Parts
 
-  constructor(file: string, parts: Parts) {
+  constructor(files: readonly string[], label: string, parts: Parts) {
     const { scan } = parts
-    this.label = file
+    this.#files = files
+    this.label = label
     this.#parts = parts
     this.totals = {
       ...scan.counts,
@@ -118,9 +133,8 @@ class WxrSource implements Source {
       readers,
       onNote: (what: string, line: string) => notes.add(what, line),
     }
-    for await (const part of readWxr(this.label)) {
-      if (part.kind === 'end' && part.end.cut)
-        yield { failure: cutFailure(this.label, part.end.cut) }
+    for await (const { file, part } of this.#items()) {
+      if (part.kind === 'end' && part.end.cut) yield { failure: cutFailure(file, part.end.cut) }
       if (part.kind !== 'item' || !isArticle(part.item)) continue
       if (isNothing(part.item)) {
         const message = 'it has no id, title, slug or text: there is nothing to import.'
@@ -131,6 +145,12 @@ class WxrSource implements Source {
       if (document === null) continue
       if (options.since !== undefined && document.article.modifiedAt < options.since) continue
       yield { value: document }
+    }
+  }
+
+  async *#items(): AsyncGenerator<{ file: string; part: WxrPart }> {
+    for (const file of this.#files) {
+      for await (const part of readWxr(file)) yield { file, part }
     }
   }
 }
