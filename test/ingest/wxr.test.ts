@@ -267,7 +267,10 @@ test('what stands beside the body takes its place in it', async () => {
 
 test('Elementor records and SEO meta are read by those who know them', async () => {
   const readers: SourceReaders = {
-    elementorToHtml: (data) => `<p>${data} in full length</p>`,
+    fullerBody: (content, data) =>
+      content === ''
+        ? { html: `<p>${data} in full</p>`, unknown: ['weather'], contentFormat: 'rendered' }
+        : { html: content, unknown: [], contentFormat: 'raw' },
     seoFromMeta: (meta, { title, siteName }) => ({
       title: `${meta._yoast_wpseo_title} ${title} ${siteName}`,
     }),
@@ -276,20 +279,13 @@ test('Elementor records and SEO meta are read by those who know them', async () 
     ['_elementor_data', 'The page'],
     ['_yoast_wpseo_title', 'T:'],
   ]
-  const { documents } = await read(
-    HEAD +
-      post(11, { 'content:encoded': '' }, meta) +
-      post(12, {}, [['_elementor_data', '[]']]) +
-      TAIL,
-    {},
-    { ...readers, elementorToHtml: (data) => (data === '[]' ? '' : `<p>${data} in full</p>`) },
-  )
+  const text = HEAD + post(11, { 'content:encoded': '' }, meta) + post(12, {}, meta) + TAIL
+  const { documents, notes } = await read(text, {}, readers)
   expect(articlesOf(documents)).toMatchObject([
     { contentRaw: '<p>The page in full</p>', contentFormat: 'rendered' },
-    { contentRaw: 'Text 12.', contentFormat: 'raw' },
+    { contentRaw: 'Text 12.', contentFormat: 'raw', seo: { title: 'T: Post 12 Our Site' } },
   ])
-  const { documents: named } = await read(HEAD + post(11, {}, meta) + TAIL, {}, readers)
-  expect(named[0]?.article.seo).toEqual({ title: 'T: Post 11 Our Site' })
+  expect(notes).toEqual([expect.stringContaining('not understood: weather')])
 })
 
 test('pages come after their parents, and custom types and co-authors are not lost', async () => {
