@@ -314,7 +314,7 @@ test('pages come after their parents, and custom types and co-authors are not lo
     [2, 1],
     [3, 2],
     [8, 0],
-    [5, 0],
+    [5, 99],
   ])
   const recipe = documents.find(({ article }) => article.id === 8)
   expect(recipe?.author).toMatchObject({ name: 'Bo', nicename: 'bo' })

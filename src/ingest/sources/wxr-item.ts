@@ -129,7 +129,6 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
         link,
         slug,
         pathPrefix: scan.pathPrefix,
-        isNested: parentId > 0,
         oldSlugs: valuesOf(item, '_wp_old_slug'),
         oldDates: valuesOf(item, '_wp_old_date'),
       }),
