@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importDocument, importMedia } from '#content/import-document.ts'
-import { SourceError, type Outcome, type SourceOptions } from '#ingest/source.ts'
+import { SourceError, type SourceOptions } from '#ingest/source.ts'
 import { openSource } from '#ingest/sources/open.ts'
 import { parseRestPost, toImportDocument } from '#ingest/wordpress.ts'
+import { collect } from './collect.ts'
 import { LOGIN_PAGE } from './wordpress-stand-in.ts'
 
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
@@ -25,16 +26,6 @@ function write(content: unknown, name = `file-${++files}.json`): string {
   mkdirSync(join(file, '..'), { recursive: true })
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
   return file
-}
-
-async function collect<T>(stream: AsyncIterable<Outcome<T>>) {
-  const values: T[] = []
-  const failures: string[] = []
-  for await (const { value, failure } of stream) {
-    if (failure) failures.push(`${failure.what}: ${failure.message}`)
-    else values.push(value)
-  }
-  return { values, failures }
 }
 
 async function read(spec: string, options: SourceOptions = {}) {

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importDocument, type ImportDocument } from '#content/import-document.ts'
 import { phpUnserialize } from '#ingest/php-unserialize.ts'
-import type { Outcome, SourceOptions } from '#ingest/source.ts'
+import type { SourceOptions } from '#ingest/source.ts'
 import { openSource, type SourceReaders } from '#ingest/sources/open.ts'
+import { collect } from './collect.ts'
 
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
 const corpus = existsSync(CORPUS) ? readdirSync(CORPUS).filter((name) => name.endsWith('.xml')) : []
@@ -63,16 +64,6 @@ function write(text: string | Buffer): string {
   const file = join(folder, `export-${++files}.xml`)
   writeFileSync(file, text)
   return file
-}
-
-async function collect<T>(stream: AsyncIterable<Outcome<T>>) {
-  const values: T[] = []
-  const failures: string[] = []
-  for await (const { value, failure } of stream) {
-    if (failure) failures.push(`${failure.what}: ${failure.message}`)
-    else values.push(value)
-  }
-  return { values, failures }
 }
 
 async function read(text: string | Buffer, options: SourceOptions = {}, readers?: SourceReaders) {
