@@ -34,8 +34,13 @@ export function api(method: string, path: string, body?: unknown, headers = {}):
   return worker().fetch(`${ORIGIN}/ca/wp-json/wp/v2/${path}`, {
     method,
     headers: { Authorization: authorization, 'Content-Type': 'application/json', ...headers },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: bodyOf(body) }),
   })
+}
+
+function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return new Uint8Array(body)
+  return typeof body === 'string' ? body : JSON.stringify(body)
 }
 
 /** What `api` answers, when it was a success. */

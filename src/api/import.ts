@@ -3,7 +3,12 @@ import { releaseChanges } from '#content/changes.ts'
 import { ContentError } from '#content/errors.ts'
 import { MAX_ID, importDocument, type ImportDocument } from '#content/import-document.ts'
 import { findImportStates } from '#content/import-state.ts'
-import { checkImport, importArticle, type ImportOutcome } from '#content/importing.ts'
+import {
+  checkImport,
+  importArticle,
+  importArticles,
+  type ImportOutcome,
+} from '#content/importing.ts'
 import { renditionsOf } from '#content/media.ts'
 import { linksIn } from '#content/links.ts'
 import { queueState } from '#edge/purge.ts'
@@ -48,28 +53,39 @@ const batchBody = z.object({
 export async function importBatch(c: ApiContext): Promise<Response> {
   const call = openImport(c, 'now')
   const { documents } = parseParams(batchBody, await readParams(c))
-  const results: unknown[] = []
-  for (const given of documents) results.push(await importOne(c, call, given))
+  const parsed = documents.map(parseDocument)
+  const valid = parsed.flatMap((document) => (document instanceof Error ? [] : [document]))
+  const outcomes = await importArticles(call.context, valid, call)
   await call.settle()
+  const results = parsed.map((document) => {
+    const outcome = document instanceof Error ? document : outcomes[valid.indexOf(document)]
+    return toResult(c, call, outcome ?? new Error('no outcome'))
+  })
   return answer({ results })
 }
 
-async function importOne(c: ApiContext, call: ImportCall, given: unknown): Promise<unknown> {
+function parseDocument(given: unknown): ImportDocument | ApiError {
   try {
-    const document = parseParams(importDocument, given)
-    const outcome = await importArticle(call.context, document, call)
-    return { status: outcome.action === 'created' ? 201 : 200, body: toBody(c, call, outcome) }
+    return parseParams(importDocument, given)
   } catch (error) {
-    const refusal = error instanceof ContentError ? toApiError(error) : error
-    if (refusal instanceof ApiError) return { status: refusal.status, error: refusal.toBody() }
-    console.error(JSON.stringify({ event: 'import_failed', error: String(error) }))
-    const failed = new ApiError(
-      'rest_internal_error',
-      'Something failed here, and this document was not imported; try it again.',
-      500,
-    )
-    return { status: 500, error: failed.toBody() }
+    if (error instanceof ApiError) return error
+    throw error
   }
+}
+
+function toResult(c: ApiContext, call: ImportCall, outcome: ImportOutcome | Error): unknown {
+  if (!(outcome instanceof Error)) {
+    return { status: outcome.action === 'created' ? 201 : 200, body: toBody(c, call, outcome) }
+  }
+  const refusal = outcome instanceof ContentError ? toApiError(outcome) : outcome
+  if (refusal instanceof ApiError) return { status: refusal.status, error: refusal.toBody() }
+  console.error(JSON.stringify({ event: 'import_failed', error: String(outcome) }))
+  const failed = new ApiError(
+    'rest_internal_error',
+    'Something failed here, and this document was not imported; try it again.',
+    500,
+  )
+  return { status: 500, error: failed.toBody() }
 }
 
 function toBody(c: ApiContext, { principal }: ImportCall, outcome: ImportOutcome) {

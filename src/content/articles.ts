@@ -3,7 +3,7 @@ import type { Region } from '#regions/region.ts'
 import { absoluteUrl, regionRoot, shortlinkPath } from '#regions/permalink.ts'
 import { articles, articleTerms, redirects, revisions } from '../schema.ts'
 import type { PreparedBody } from './body.ts'
-import { findBodyMedia } from './body-media.ts'
+import { findBodyMedia, type BodyMedia } from './body-media.ts'
 import { recordChange, type PurgeTime, type Subject } from './changes.ts'
 import { guardVersion, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
@@ -133,6 +133,15 @@ export interface WriteContext {
   userId: number
   /** `later` while an import goes on; `now` when absent. */
   purge?: PurgeTime
+  /** What several writes of one request have looked up together. */
+  known?: KnownThings
+}
+
+/** Media and terms that were found for several articles at once, so that each of them asks for nothing. */
+export interface KnownThings {
+  media: BodyMedia
+  /** By the ids that were asked for. */
+  terms: Map<string, PlacedTerm[]>
 }
 
 export interface WrittenArticle {
@@ -450,7 +459,7 @@ async function withBody(
     row.featuredMediaId === before.featuredMediaId
   if (isSame) return { row, report: null }
   const source = sourceOf(row)
-  const known = await findBodyMedia(context.db, row, content)
+  const known = await findBodyMedia(context.db, row, content, context.known?.media)
   const cleaned = await context.prepare(
     { title, content, excerpt },
     {
@@ -505,7 +514,7 @@ async function chooseTerms(
     current.filter((term) => term.taxonomy === taxonomy).map((term) => term.id)
   const categoryIds = input.categoryIds ?? byTaxonomy('category')
   const tagIds = input.tagIds ?? byTaxonomy('post_tag')
-  const found = await findTermsByIds(context.db, row.regionCode, [
+  const found = await findPlaced(context, [
     ...categoryIds,
     ...tagIds,
     context.region.defaultCategoryId,
@@ -522,6 +531,18 @@ async function chooseTerms(
     ...chosen.toSorted((a, b) => Number(b.id === primaryId) - Number(a.id === primaryId)),
     ...pick(tagIds, 'post_tag'),
   ]
+}
+
+async function findPlaced(
+  { db, region, known }: WriteContext,
+  ids: readonly number[],
+): Promise<PlacedTerm[]> {
+  const key = ids.join()
+  const before = known?.terms.get(key)
+  if (before) return before
+  const found = await findTermsByIds(db, region.code, ids)
+  known?.terms.set(key, found)
+  return found
 }
 
 function withSlug(
@@ -583,7 +604,7 @@ async function store(
         db.update(articles).set(values).where(where),
       ]
     : [
-        db.insert(articles).values(values),
+        db.insert(articles).values(values).returning({ key: articles.key }),
         ...(imported ? [reserveId(db, region.code, 'content', article.id)] : []),
       ]
   if (!sameTerms(termsBefore, termsAfter)) {
@@ -612,10 +633,11 @@ async function store(
     statements.push(...moves.statements)
     subjects.push(...moves.subjects)
   }
-  await writeBatch(db, [...statements, recordChange(db, subjects, now, context.purge)])
-  const stored = await findArticle(db, region.code, article.id)
-  if (stored === null) throw new ContentError('version_conflict')
-  return stored
+  const [written] = await writeBatch(db, [
+    ...statements,
+    recordChange(db, subjects, now, context.purge),
+  ])
+  return before ? article : { ...article, key: Number(written?.results[0]?.key) }
 }
 
 /** What a cleaner makes of an article, but for the cleaner's own version. */

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { media } from '../schema.ts'
 import type { ArticleRow } from './articles.ts'
 import { inJson, type Database } from './database.ts'
@@ -10,9 +10,16 @@ const MAX_ATTACHED = 200
 
 /** How a body names media by id: a class, a shortcode's or block's attribute. Quotes may be typographic or encoded. */
 const NAMED = [
-  /\b(?:wp-image|attachment|attachment_|wp-att)[-_](\d{1,12})\b/g,
+  /\b(?:wp-image|attachment|wp-att)[-_](\d{1,12})\b/g,
   /\b(?:ids|include|image|images|id|image_id|thumbnail|audio|video|mediaid)["”]?\s*[=:]\s*(?:&(?:quot|#0?3[49]|#8(?:220|221|243|216|217));|[^\w\s[\]]){0,12}\s*(\d{1,12}(?:\s*,\s*\d{1,12})*)/gi,
 ]
+
+/** Media by upload path, by the old site's ids, and by those here. */
+export interface BodyMedia {
+  byFile: ReadonlyMap<string, MediaRow>
+  bySourceId: ReadonlyMap<number, MediaRow>
+  byId: ReadonlyMap<number, MediaRow>
+}
 
 /** Ids that a body may mean a medium by; what else has such a number is none. */
 export function mediaIdsIn(content: string): number[] {
@@ -22,37 +29,73 @@ export function mediaIdsIn(content: string): number[] {
   return [...new Set(found)].filter((id) => Number.isSafeInteger(id) && id > 0)
 }
 
-/** The media that a body names, by upload path and by id, and those that belong to the article, by id. */
+/** The media that texts name by upload path or id: for as many articles as there are texts. */
+export async function findNamedMedia(
+  db: Database,
+  regionCode: string,
+  texts: readonly string[],
+  isImported: boolean,
+): Promise<BodyMedia> {
+  const ids = [...new Set(texts.flatMap(mediaIdsIn))]
+  const files = [...new Set(texts.flatMap(uploadsIn))]
+  const [byFile, own, old] = await Promise.all([
+    findMediaByFiles(db, regionCode, files),
+    ids.length === 0 ? [] : findMediaByIds(db, regionCode, ids),
+    ids.length === 0 || !isImported ? [] : findMediaBySourceIds(db, regionCode, ids),
+  ])
+  return {
+    byFile,
+    byId: new Map(own.map((row) => [row.id, row])),
+    bySourceId: new Map(old.map((row) => [row.sourceId ?? 0, row])),
+  }
+}
+
+/**
+ * The media that a body names, by upload path and by id, and those that belong to the article, by id; of `known` those
+ * that it names, where they were looked up before.
+ */
 export async function findBodyMedia(
   db: Database,
   article: Pick<ArticleRow, 'regionCode' | 'id' | 'sourceJson'>,
   content: string,
-): Promise<{ byFile: Map<string, MediaRow>; byId: Map<number, MediaRow> }> {
+  known?: BodyMedia,
+): Promise<{ byFile: ReadonlyMap<string, MediaRow>; byId: Map<number, MediaRow> }> {
   const { regionCode } = article
-  const ids = mediaIdsIn(content)
   const isImported = article.sourceJson !== null
-  const [byFile, named, attached] = await Promise.all([
-    findMediaByFiles(db, regionCode, uploadsIn(content)),
-    ids.length === 0
-      ? []
-      : db
-          .select()
-          .from(media)
-          .where(and(eq(media.regionCode, regionCode), inJson(media.id, ids))),
-    /\[(?:gallery|playlist)\b/.test(content)
-      ? db
-          .select()
-          .from(media)
-          .where(and(eq(media.regionCode, regionCode), eq(media.parentId, article.id)))
-          .limit(MAX_ATTACHED)
-      : [],
-  ])
-  const old = isImported && ids.length > 0 ? await findMediaBySourceIds(db, regionCode, ids) : []
+  const named = known ?? (await findNamedMedia(db, regionCode, [content], isImported))
   const byId = new Map<number, MediaRow>()
-  for (const row of [...attached, ...named]) byId.set(row.id, row)
-  // In a body from elsewhere a number is the old site's.
-  for (const row of old) if (row.sourceId !== null) byId.set(row.sourceId, row)
-  return { byFile, byId }
+  if (/\[(?:gallery|playlist)\b/.test(content)) {
+    for (const row of await findAttached(db, article)) byId.set(row.id, row)
+  }
+  for (const id of mediaIdsIn(content)) {
+    // In a body from elsewhere a number is the old site's.
+    const row = (isImported ? named.bySourceId.get(id) : undefined) ?? named.byId.get(id)
+    if (row) byId.set(id, row)
+  }
+  return { byFile: named.byFile, byId }
+}
+
+function findAttached(
+  db: Database,
+  { regionCode, id }: Pick<ArticleRow, 'regionCode' | 'id'>,
+): Promise<MediaRow[]> {
+  return db
+    .select()
+    .from(media)
+    .where(and(eq(media.regionCode, regionCode), eq(media.parentId, id)))
+    .orderBy(media.id)
+    .limit(MAX_ATTACHED)
+}
+
+function findMediaByIds(
+  db: Database,
+  regionCode: string,
+  ids: readonly number[],
+): Promise<MediaRow[]> {
+  return db
+    .select()
+    .from(media)
+    .where(and(eq(media.regionCode, regionCode), inJson(media.id, ids)))
 }
 
 /** The media that an import brought under these ids of the old site. */
@@ -65,10 +108,6 @@ export function findMediaBySourceIds(
     .select()
     .from(media)
     .where(
-      and(
-        eq(media.regionCode, regionCode),
-        isNotNull(media.sourceId),
-        sql`${media.sourceId} in (select value from json_each(${JSON.stringify(ids)}))`,
-      ),
+      and(eq(media.regionCode, regionCode), isNotNull(media.sourceId), inJson(media.sourceId, ids)),
     )
 }

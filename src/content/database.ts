@@ -14,13 +14,16 @@ export function openDatabase(d1: D1Database): Database {
 
 /**
  * Runs statements as one D1 batch: all or nothing (D1 wraps a batch in a transaction). A `guardVersion` that does
- * not hold rolls everything back and becomes `version_conflict`.
+ * not hold rolls everything back and becomes `version_conflict`. Gives what each statement returned.
  */
-export async function writeBatch(db: Database, statements: readonly Statement[]): Promise<void> {
-  if (statements.length === 0) return
+export async function writeBatch(
+  db: Database,
+  statements: readonly Statement[],
+): Promise<D1Result<Record<string, unknown>>[]> {
+  if (statements.length === 0) return []
   try {
     // Not db.batch(): Drizzle 0.45 cannot bind the values of a db.run() in a D1 batch (SQLiteRaw has no statement).
-    await db.$client.batch(statements.map((statement) => toPrepared(db, statement)))
+    return await db.$client.batch(statements.map((statement) => toPrepared(db, statement)))
   } catch (error) {
     if (errorText(error).includes('malformed JSON')) {
       throw new ContentError('version_conflict', { cause: error })

@@ -18,6 +18,7 @@ import {
 } from './media.ts'
 import { allocateIds } from './sequences.ts'
 import { toSlug } from './slugs.ts'
+import { fileCandidates } from './upload-paths.ts'
 
 /** What became of a medium, and its row here. */
 export interface ImportedMedia {
@@ -37,32 +38,74 @@ export const MAX_SIZES = 40
 
 /**
  * Brings media in, one row for each however many addresses it has. What is there keeps its words; sizes and files that it
- * lacks are added. A medium that was uploaded here is no import's to change.
+ * lacks are added. A medium that was uploaded here is no import's to change. `owners` are what the items come with.
  */
 export async function importMedia(
   context: ImportContext,
   items: readonly ImportMedia[],
-  owner: Owner | null = null,
+  owners: readonly Owner[] = [],
 ): Promise<ImportedMedia[]> {
   if (items.length === 0) return []
   const known = await findKnown(context, items)
-  const done: ImportedMedia[] = []
-  const fresh: { item: ImportMedia; index: number }[] = []
+  const groups = new Map<ImportMedia, Group>()
   for (const [index, item] of items.entries()) {
-    const before = known(item)
-    if (before) done[index] = await complete(context, before, item)
-    else fresh.push({ item, index })
+    const row = known(item) ?? null
+    const same = [...new Set(groups.values())].find((group) => isSameMedium(group, item, row))
+    const group = same ?? { item, row, owner: owners[index] ?? null }
+    if (same) group.item = mergeItems(group.item, item)
+    groups.set(item, group)
   }
-  const made = await createAll(
-    context,
-    fresh.map(({ item }) => item),
-    owner,
+  const unique = [...new Set(groups.values())]
+  const done = new Map<Group, ImportedMedia>()
+  const fresh = unique.filter(({ row }) => row === null)
+  const made = await createAll(context, fresh)
+  for (const [index, group] of fresh.entries()) {
+    const row = made[index]
+    if (row) done.set(group, { action: 'created', row })
+  }
+  await Promise.all(
+    unique.map(async (group) => {
+      if (group.row) done.set(group, await complete(context, group.row, group.item))
+    }),
   )
-  for (const [at, { index }] of fresh.entries()) {
-    const row = made[at]
-    if (row) done[index] = { action: 'created', row }
+  return items.flatMap((item) => {
+    const group = groups.get(item)
+    return (group && done.get(group)) ?? []
+  })
+}
+
+/** One medium of several items: what articles tell of it differs. */
+interface Group {
+  item: ImportMedia
+  row: MediaRow | null
+  owner: Owner | null
+}
+
+function isSameMedium(group: Group, item: ImportMedia, row: MediaRow | null): boolean {
+  if (group.row || row) return group.row?.id === row?.id
+  if (group.item.id !== null && item.id !== null) return group.item.id === item.id
+  const names = fileCandidates(item.file)
+  return fileCandidates(group.item.file).some((name) => names.includes(name))
+}
+
+function mergeItems(a: ImportMedia, b: ImportMedia): ImportMedia {
+  const description = a.description || b.description
+  const slug = a.slug || b.slug
+  const parentId = a.parentId || b.parentId
+  return {
+    ...b,
+    ...a,
+    id: a.id ?? b.id,
+    title: a.title || b.title,
+    alt: a.alt || b.alt,
+    caption: a.caption || b.caption,
+    ...(description !== undefined && { description }),
+    ...(slug !== undefined && { slug }),
+    ...(parentId !== undefined && { parentId }),
+    width: a.width || b.width,
+    height: a.height || b.height,
+    sizes: [...a.sizes, ...b.sizes],
   }
-  return done
 }
 
 async function findKnown({ db, region }: ImportContext, items: readonly ImportMedia[]) {
@@ -193,34 +236,26 @@ async function findFiles(
   return { bytes, sizes: found }
 }
 
-async function createAll(
-  context: ImportContext,
-  items: readonly ImportMedia[],
-  owner: Owner | null,
-): Promise<MediaRow[]> {
-  if (items.length === 0) return []
-  const { db } = context
-  const ids = await freeIds(context, items, owner)
+async function createAll(context: ImportContext, groups: readonly Group[]): Promise<MediaRow[]> {
+  if (groups.length === 0) return []
+  const { db, region, now, purge } = context
+  const items = groups.map(({ item }) => item)
+  const owners = groups.flatMap(({ owner }) => owner ?? [])
+  const ids = await freeIds(context, items, owners)
   const slugs = await freeSlugs(context, items, ids)
   const rows = await Promise.all(
-    items.map((item, index) =>
+    groups.map(({ item, owner }, index) =>
       toRow(context, item, owner, { id: ids[index] ?? 0, slug: slugs[index] ?? '' }),
     ),
   )
-  const statementsOf = (row: MediaRow, item: ImportMedia): Statement[] => [
-    ...mediaStatements(db, row),
-    fileStatement(db, row, [item.file]),
-  ]
-  const all = rows.flatMap((row, index) => {
-    const item = items[index]
-    return item ? statementsOf(row, item) : []
-  })
-  const { region, now, purge } = context
   const subjects = rows.flatMap((row) => [
     { kind: 'media' as const, region: region.code, id: row.id },
     ...fileSubjects(row),
   ])
-  await writeBatch(db, [...all, recordChange(db, subjects, now, purge)])
+  await writeBatch(db, [
+    ...rows.flatMap((row) => mediaStatements(db, row)),
+    recordChange(db, subjects, now, purge),
+  ])
   return rows
 }
 
@@ -228,17 +263,21 @@ async function createAll(
 async function freeIds(
   { db, region }: ImportContext,
   items: readonly ImportMedia[],
-  owner: Owner | null,
+  owners: readonly Owner[],
 ): Promise<number[]> {
   const wanted = items.flatMap(({ id }) => id ?? [])
-  const taken = new Set<number>(owner === null ? [] : [owner.id])
+  const taken = new Set(owners.map(({ id }) => id))
   if (wanted.length > 0) {
-    const here = (table: typeof media | typeof articles) =>
+    const rows = await db.batch([
       db
-        .select({ id: table.id })
-        .from(table)
-        .where(and(eq(table.regionCode, region.code), inJson(table.id, wanted)))
-    const rows = await db.batch([here(media), here(articles)])
+        .select({ id: media.id })
+        .from(media)
+        .where(and(eq(media.regionCode, region.code), inJson(media.id, wanted))),
+      db
+        .select({ id: articles.id })
+        .from(articles)
+        .where(and(eq(articles.regionCode, region.code), inJson(articles.id, wanted))),
+    ])
     for (const { id } of rows.flat()) taken.add(id)
   }
   const ids = items.map(({ id }) => {

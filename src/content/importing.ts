@@ -1,8 +1,9 @@
+import { and, eq } from 'drizzle-orm'
 import type { Region } from '#regions/region.ts'
+import { articles, media } from '../schema.ts'
 import {
   checkTexts,
   createArticle,
-  findArticle,
   isEditedHere,
   sourceOf,
   updateArticle,
@@ -12,14 +13,15 @@ import {
   type WriteContext,
 } from './articles.ts'
 import type { AuthorRow } from './authors.ts'
-import { findMediaBySourceIds } from './body-media.ts'
+import { findNamedMedia } from './body-media.ts'
+import { inJson } from './database.ts'
 import { ContentError } from './errors.ts'
 import { importAuthor } from './import-authors.ts'
 import type { ImportContext } from './import-context.ts'
 import type { ImportDocument, SeoFields } from './import-document.ts'
 import { importMedia, settleArrivals } from './import-media.ts'
 import { termIdsOf } from './import-terms.ts'
-import { findMedia, findMediaByFiles, renditionsOf, type MediaRow } from './media.ts'
+import { findMediaByFiles, renditionsOf, type MediaRow } from './media.ts'
 import { rebaseSeo, type OldSite } from './rebase.ts'
 import { pathBelow, toRedirectSource } from './redirects.ts'
 import { sizeInName, uploadsIn } from './upload-paths.ts'
@@ -37,6 +39,42 @@ export interface ImportOutcome {
   report: unknown
 }
 
+/** What each document would be written over: the article of an earlier import of it, or null; or why it may not come. */
+async function findBefore(
+  { db, region }: Pick<WriteContext, 'db' | 'region'>,
+  documents: readonly ImportDocument[],
+): Promise<(ArticleRow | ContentError | null)[]> {
+  const ids = documents.map(({ article }) => article.id)
+  const [rows, taken] = await db.batch([
+    db
+      .select()
+      .from(articles)
+      .where(and(eq(articles.regionCode, region.code), inJson(articles.id, ids))),
+    db
+      .select({ id: media.id })
+      .from(media)
+      .where(and(eq(media.regionCode, region.code), inJson(media.id, ids))),
+  ])
+  return documents.map((document) => {
+    const { id } = document.article
+    const before = rows.find((row) => row.id === id) ?? null
+    const isOther = before ? !isSameThing(before, document) : taken.some((row) => row.id === id)
+    if (isOther) return new ContentError('import_conflict', { details: { id } })
+    return refusalOf(document) ?? before
+  })
+}
+
+function refusalOf({ article }: ImportDocument): ContentError | null {
+  const { title, contentRaw, excerptRaw } = article
+  try {
+    checkTexts({ title, content: contentRaw, excerpt: excerptRaw })
+    return null
+  } catch (error) {
+    if (error instanceof ContentError) return error
+    throw error
+  }
+}
+
 /**
  * Whether the document may come in; the article of an earlier import of it, or null. Writes nothing.
  * @throws ContentError `import_conflict` when its id belongs to something else here, `empty_article`, `too_large`
@@ -45,15 +83,8 @@ export async function checkImport(
   context: Pick<WriteContext, 'db' | 'region'>,
   document: ImportDocument,
 ): Promise<ArticleRow | null> {
-  const { db, region } = context
-  const { id, title, contentRaw, excerptRaw } = document.article
-  checkTexts({ title, content: contentRaw, excerpt: excerptRaw })
-  const [before, medium] = await Promise.all([
-    findArticle(db, region.code, id),
-    findMedia(db, region.code, id),
-  ])
-  const isOther = before ? !isSameThing(before, document) : medium !== null
-  if (isOther) throw new ContentError('import_conflict', { details: { id } })
+  const [before = null] = await findBefore(context, [document])
+  if (before instanceof ContentError) throw before
   return before
 }
 
@@ -64,11 +95,19 @@ function isSameThing(before: ArticleRow, { article }: ImportDocument): boolean {
   return isSameGuid || sourceOf(before)?.link === article.link
 }
 
+/** So many articles are written at once: each waits for the database most of its time. */
+const MAX_WRITES = 4
+
+/** A document on its way in. */
+interface Arrival {
+  document: ImportDocument
+  before: ArticleRow | null
+  digest: string
+  media: MediaRow[]
+}
+
 /**
- * Brings one article of another site in, under its own ids. Run again with the same document and files it changes
- * nothing. Terms, author and media come first, each whole by itself; the article is one batch. A run that stops in
- * between leaves rows that the next run finds and uses. What was changed or thrown away here since, and what is older
- * than what came before, is left as it is unless forced.
+ * Brings one article of another site in, as importArticles does.
  * @throws ContentError as checkImport does, before anything is written
  */
 export async function importArticle(
@@ -76,42 +115,161 @@ export async function importArticle(
   document: ImportDocument,
   options: { isForced?: boolean } = {},
 ): Promise<ImportOutcome> {
-  const before = await checkImport(context, document)
-  const digest = await digestOf(document)
-  const reason = before && !options.isForced ? whyToSkip(before, document, digest) : null
-  if (before && reason) {
-    return { article: before, action: 'skipped', reason, author: null, media: [], report: null }
+  const [outcome] = await importArticles(context, [document], options)
+  if (outcome === undefined || outcome instanceof Error) throw outcome
+  return outcome
+}
+
+/**
+ * Brings articles of another site in, under their own ids, and says of each what became of it or why it was refused. Run
+ * again with the same documents and files it changes nothing. Terms, authors and media come first, each whole by itself; an
+ * article is one batch. A run that stops in between leaves rows that the next run finds and uses. What was changed or thrown
+ * away here since, and what is older than what came before, is left as it is unless forced.
+ */
+export async function importArticles(
+  context: ImportContext,
+  documents: readonly ImportDocument[],
+  options: { isForced?: boolean } = {},
+): Promise<(ImportOutcome | Error)[]> {
+  const outcomes = new Map<ImportDocument, ImportOutcome | Error>()
+  const arrivals: Arrival[] = []
+  const befores = await findBefore(context, documents)
+  for (const [index, document] of documents.entries()) {
+    const before = befores[index] ?? null
+    const digest = await digestOf(document)
+    if (before instanceof ContentError) {
+      outcomes.set(document, before)
+      continue
+    }
+    const reason = before && !options.isForced ? whyToSkip(before, document, digest) : null
+    if (before && reason) outcomes.set(document, { ...asIs(before, 'skipped'), reason })
+    else arrivals.push({ document, before, digest, media: [] })
   }
-  const brought = await importMedia(context, document.media, document.article)
-  const media = brought.map(({ row }) => row)
-  if (media.some(({ isFresh }) => isFresh === 1)) await settleArrivals(context)
-  const isStale = before !== null && (await isCleanedBefore(context, before, media))
-  const isSame = before !== null && sourceOf(before)?.digest === digest
-  if (isSame && !isStale && !(options.isForced && isEditedHere(before))) {
-    return { article: before, action: 'unchanged', author: null, media, report: null }
+  await bringMedia(context, arrivals)
+  const changed = arrivals.filter((arrival) => {
+    const { document, before, digest, media } = arrival
+    const isSame = before !== null && sourceOf(before)?.digest === digest
+    const isKept = isSame && before.cleanerVersion !== 0
+    if (!isKept || (options.isForced && isEditedHere(before))) return true
+    outcomes.set(document, { ...asIs(before, 'unchanged'), media })
+    return false
+  })
+  await registerSizes(
+    context,
+    changed.map(({ document }) => document),
+  )
+  const known = { media: await findNamed(context, changed), terms: new Map() }
+  await writeAll({ ...context, known }, changed, outcomes)
+  return documents.map((document) => outcomes.get(document) ?? new ContentError('not_found'))
+}
+
+function asIs<Action extends 'skipped' | 'unchanged'>(article: ArticleRow, action: Action) {
+  return { article, action, author: null, media: [], report: null }
+}
+
+/** The media of all documents; where their files have come since, whatever shows them is to be cleaned anew. */
+async function bringMedia(context: ImportContext, arrivals: readonly Arrival[]): Promise<void> {
+  const wanted = arrivals.flatMap(({ document }) =>
+    document.media.map((item) => ({ item, owner: document.article })),
+  )
+  const brought = await importMedia(
+    context,
+    wanted.map(({ item }) => item),
+    wanted.map(({ owner }) => owner),
+  )
+  let at = 0
+  for (const arrival of arrivals) {
+    const count = arrival.document.media.length
+    arrival.media = brought.slice(at, at + count).map(({ row }) => row)
+    at += count
   }
-  await registerSizes(context, document)
+  if (!brought.some(({ row }) => row.isFresh === 1)) return
+  await settleArrivals(context)
+  const befores = await findBefore(
+    context,
+    arrivals.map(({ document }) => document),
+  )
+  for (const [index, arrival] of arrivals.entries()) {
+    const before = befores[index]
+    if (before && !(before instanceof ContentError)) arrival.before = before
+  }
+}
+
+/** Whatever the documents name of media, in their bodies, heads and as their leads. */
+function findNamed({ db, region }: ImportContext, arrivals: readonly Arrival[]) {
+  const texts = arrivals.map(({ document: { article } }) =>
+    [
+      article.contentRaw,
+      article.seo.ogImage?.url,
+      article.seo.twitterImage,
+      `image="${article.featuredMediaId}"`,
+    ].join('\n'),
+  )
+  return findNamedMedia(db, region.code, texts, true)
+}
+
+/** Terms and authors one after the other, since several articles may bring the same; pages too, for their parents. */
+async function writeAll(
+  context: ImportContext,
+  arrivals: readonly Arrival[],
+  outcomes: Map<ImportDocument, ImportOutcome | Error>,
+): Promise<void> {
+  const writes: { isPage: boolean; write: () => Promise<void> }[] = []
+  for (const arrival of arrivals) {
+    const { document } = arrival
+    const fail = (error: unknown) => {
+      outcomes.set(document, error instanceof Error ? error : new Error(String(error)))
+    }
+    try {
+      const beside = await bringBeside(context, arrival)
+      writes.push({
+        isPage: document.article.type === 'page',
+        write: async () => {
+          try {
+            outcomes.set(document, await writeArrival(context, arrival, beside))
+          } catch (error) {
+            fail(error)
+          }
+        },
+      })
+    } catch (error) {
+      fail(error)
+    }
+  }
+  for (const { write } of writes.filter(({ isPage }) => isPage)) await write()
+  const posts = writes.filter(({ isPage }) => !isPage)
+  const work = async () => {
+    for (let next = posts.shift(); next; next = posts.shift()) await next.write()
+  }
+  await Promise.all(Array.from({ length: MAX_WRITES }, work))
+}
+
+/** What an article brings along besides its media. */
+interface Beside {
+  termIds: ReadonlyMap<number, number>
+  author: AuthorRow | null
+  site: OldSite
+}
+
+async function bringBeside(context: ImportContext, { document }: Arrival): Promise<Beside> {
   const site = siteOf(context, document)
   const { categoryIds, tagIds } = document.article
   const termIds = await termIdsOf(context, document.terms, [...categoryIds, ...tagIds], site)
   const author = document.author ? (await importAuthor(context, document.author)).author : null
-  const input = await toInput(context, document, { termIds, media, author, site })
-  const imported = toImported(document, digest, author)
+  return { termIds, author, site }
+}
+
+async function writeArrival(
+  context: ImportContext,
+  { document, before, digest, media }: Arrival,
+  beside: Beside,
+): Promise<ImportOutcome> {
+  const input = toInput(context, document, { ...beside, media })
+  const imported = toImported(document, digest, beside.author)
   const written = before
     ? await updateArticle(context, before, input, { imported, isCleanedAnew: true })
     : await createArticle(context, document.article.type, input, imported)
-  return { ...written, action: before ? 'updated' : 'created', author, media }
-}
-
-/** Files of its media have come since its body was cleaned. */
-async function isCleanedBefore(
-  { db, region }: ImportContext,
-  before: ArticleRow,
-  media: readonly MediaRow[],
-): Promise<boolean> {
-  if (before.cleanerVersion === 0) return true
-  if (!media.some(({ isFresh }) => isFresh === 1)) return false
-  return (await findArticle(db, region.code, before.id))?.cleanerVersion === 0
+  return { ...written, action: before ? 'updated' : 'created', author: beside.author, media }
 }
 
 /** Why an import of the document would leave the article as it is; null when it would not. */
@@ -177,18 +335,15 @@ function toImported(
   }
 }
 
-interface Brought {
-  termIds: ReadonlyMap<number, number>
+interface Brought extends Beside {
   media: readonly MediaRow[]
-  author: AuthorRow | null
-  site: OldSite
 }
 
-async function toInput(
+function toInput(
   context: ImportContext,
   document: ImportDocument,
   { termIds, media, author, site }: Brought,
-): Promise<ArticleInput> {
+): ArticleInput {
   const { article } = document
   const here = (ids: readonly number[]) => ids.flatMap((id) => termIds.get(id) || [])
   return {
@@ -198,7 +353,7 @@ async function toInput(
     content: article.contentRaw,
     excerpt: article.excerptRaw,
     ...(author && { authorId: author.authorId }),
-    featuredMediaId: await featuredIdOf(context, document, media),
+    featuredMediaId: featuredIdOf(context, document, media),
     commentStatus: article.commentStatus,
     pingStatus: article.pingStatus,
     isSticky: article.isSticky,
@@ -211,45 +366,49 @@ async function toInput(
     tagIds: here(article.tagIds),
     parentId: article.parentId,
     menuOrder: article.menuOrder,
-    seo: await toSeo(context, document, termIds, site),
+    seo: toSeo(context, document, termIds, site),
   }
 }
 
-async function featuredIdOf(
-  { db, region }: ImportContext,
+function featuredIdOf(
+  { known }: ImportContext,
   { article, media: items }: ImportDocument,
   rows: readonly MediaRow[],
-): Promise<number> {
+): number {
   const id = article.featuredMediaId
   if (id === 0) return 0
   const at = items.findIndex((item) => item.id === id)
-  const row = rows[at] ?? (await findMediaBySourceIds(db, region.code, [id]))[0]
-  return row?.id ?? 0
+  return (rows[at] ?? known?.media.bySourceId.get(id))?.id ?? 0
 }
 
-async function toSeo(
-  { db, region }: ImportContext,
+function toSeo(
+  { known }: ImportContext,
   { article }: ImportDocument,
   termIds: ReadonlyMap<number, number>,
   site: OldSite,
-): Promise<SeoFields> {
+): SeoFields {
   const { seo } = article
-  const pictures = uploadsIn([seo.ogImage?.url, seo.twitterImage].join(' '))
-  const media = await findMediaByFiles(db, region.code, pictures)
   const primary = seo.primaryCategoryId
   return {
-    ...rebaseSeo(seo, site, { own: article.link, media }),
+    ...rebaseSeo(seo, site, { own: article.link, ...(known && { media: known.media.byFile }) }),
     ...(primary !== undefined && { primaryCategoryId: termIds.get(primary) || primary }),
   }
 }
 
-/** A size that the body shows of a known original is one of its sizes, whatever else was told of it. */
-async function registerSizes(context: ImportContext, document: ImportDocument): Promise<void> {
+/** A size that a body shows of a known original is one of its sizes, whatever else was told of it. */
+async function registerSizes(
+  context: ImportContext,
+  documents: readonly ImportDocument[],
+): Promise<void> {
   const { db, region } = context
-  const told = new Set(document.media.flatMap(({ sizes }) => sizes.map(({ file }) => file)))
-  const files = uploadsIn(document.article.contentRaw).filter(
-    (file) => sizeInName(file) !== null && !told.has(file),
+  const told = new Set(
+    documents.flatMap((document) =>
+      document.media.flatMap(({ file, sizes }) => [file, ...sizes.map((size) => size.file)]),
+    ),
   )
+  const files = documents
+    .flatMap(({ article }) => uploadsIn(article.contentRaw))
+    .filter((file) => sizeInName(file) !== null && !told.has(file))
   const known = await findMediaByFiles(db, region.code, files)
   const byRow = new Map<number, { row: MediaRow; files: string[] }>()
   for (const [file, row] of known) {

@@ -25,14 +25,12 @@ export function lowerEscapes(text: string): string {
 
 /**
  * The addresses that led to an article and that its slug alone does not tell: its own where the permalinks had more in
- * them (a date, a category, `.html`), and those of former slugs and dates (`_wp_old_slug`, `_wp_old_date`).
+ * them (a date, a category, the pages above it, `.html`), and those of former slugs and dates (`_wp_old_slug`, `_wp_old_date`).
  */
 export function oldPathsOf(article: {
   link: string
   slug: string
   pathPrefix: string
-  /** A page of a tree: its parents' slugs stand before its own here as well. */
-  isNested?: boolean
   oldSlugs?: readonly string[]
   oldDates?: readonly string[]
 }): string[] {
@@ -41,7 +39,7 @@ export function oldPathsOf(article: {
   const path = pathBelow(link, pathPrefix)
   const paths = new Set<string>()
   const isOwn = path === '' || path === encoded(slug) || path === slug
-  if (!isOwn && !(article.isNested && encoded(path).endsWith(`/${encoded(slug)}`))) paths.add(path)
+  if (!isOwn) paths.add(path)
   for (const old of article.oldSlugs ?? []) {
     const bare = lowerEscapes(old).replace(/^\/+|\/+$/g, '')
     if (bare === '' || bare === slug) continue

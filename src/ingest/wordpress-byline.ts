@@ -27,7 +27,14 @@ function accountOf(post: WpPost, people: People | undefined): ImportAuthor | nul
   if (known) return known
   const name = plainText(String(post.yoast_head_json?.author ?? ''))
   if (name === '') return null
-  return { id: post.author, name, nicename: name, description: '', url: '', portraitUrl: '' }
+  const nicename = nicenameIn(post) ?? name
+  return { id: post.author, name, nicename, description: '', url: '', portraitUrl: '' }
+}
+
+/** The author's own address in Yoast's graph ends with the nicename. */
+function nicenameIn(post: WpPost): string | null {
+  const schema = JSON.stringify(post.yoast_head_json?.schema ?? '')
+  return /"url":"[^"]*\/author\/([^"/]+)\/?"/.exec(schema)?.[1] ?? null
 }
 
 function coAuthorsOf(

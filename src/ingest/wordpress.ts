@@ -83,7 +83,6 @@ export function toImportDocument(post: WpPost, context: RestContext = {}): Impor
         link: post.link,
         slug: post.slug,
         pathPrefix: source.pathPrefix,
-        isNested: isPage && post.type === 'page' && post.parent > 0,
       }),
       keptRules: [],
     },

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importDocument, importMedia } from '#content/import-document.ts'
-import { SourceError, type Outcome, type SourceOptions } from '#ingest/source.ts'
+import { SourceError, type SourceOptions } from '#ingest/source.ts'
 import { openSource } from '#ingest/sources/open.ts'
 import { parseRestPost, toImportDocument } from '#ingest/wordpress.ts'
+import { collect } from './collect.ts'
 import { LOGIN_PAGE } from './wordpress-stand-in.ts'
 
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
@@ -25,16 +26,6 @@ function write(content: unknown, name = `file-${++files}.json`): string {
   mkdirSync(join(file, '..'), { recursive: true })
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
   return file
-}
-
-async function collect<T>(stream: AsyncIterable<Outcome<T>>) {
-  const values: T[] = []
-  const failures: string[] = []
-  for await (const { value, failure } of stream) {
-    if (failure) failures.push(`${failure.what}: ${failure.message}`)
-    else values.push(value)
-  }
-  return { values, failures }
 }
 
 async function read(spec: string, options: SourceOptions = {}) {
@@ -152,6 +143,13 @@ test('a folder of every kind of object is one site', async () => {
   ])
 })
 
+test('a mirror of the API is read, whatever its files are called', async () => {
+  write(makePost(1), 'mirror/wp-json/wp/v2/posts/1')
+  write('<html></html>', 'mirror/index.html')
+  const { documents } = await read(join(folder, 'mirror'))
+  expect(documents.values.map(({ article }) => article.id)).toEqual([1])
+})
+
 test('one bad object of a list is one failure', async () => {
   const list = [makePost(1), makePost(2, { status: 'trash' }), makePost(3)]
   const { documents } = await read(write(list))
@@ -240,7 +238,7 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   [
     'a child page',
     { type: 'page', parent: 4, link: 'https://example.com/ca/a/post-5/' },
-    { oldPaths: [], parentId: 4 },
+    { oldPaths: ['a/post-5'], parentId: 4 },
   ],
   ['a relative link', { link: '/2025/post-5/', _links: {} }, { oldPaths: ['2025/post-5'] }],
   ['a custom type', { type: 'recipe' }, { type: 'post', meta: { original_type: 'recipe' } }],
@@ -287,6 +285,16 @@ test('co-authors and terms of other taxonomies are kept beside', () => {
     co_authors: [{ name: 'Ada', nicename: 'ada' }],
     original_terms: { topic: ['Night & day'] },
   })
+})
+
+test('an author that only Yoast names keeps the old address', () => {
+  const { author } = translate({
+    yoast_head_json: {
+      author: 'Ada Writer',
+      schema: { '@graph': [{ '@type': 'Person', url: 'https://example.com/ca/author/ada-w/' }] },
+    },
+  })
+  expect(author).toMatchObject({ id: 7, name: 'Ada Writer', nicename: 'ada-w' })
 })
 
 test('uploads of other sites are not taken for own ones', () => {

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { ImportDocument } from '#content/import-document.ts'
-import { SourceError, type Outcome, type Source, type SourceOptions } from '#ingest/source.ts'
+import { SourceError, type Source, type SourceOptions } from '#ingest/source.ts'
 import { openSource } from '#ingest/sources/open.ts'
+import { collect } from './collect.ts'
 import {
   LOGIN_PAGE,
   startWordPress,
@@ -26,21 +27,11 @@ async function open(options: StandInOptions, more: SourceOptions = {}) {
   return { site, source }
 }
 
-async function readAll<T>(stream: AsyncIterable<Outcome<T>>) {
-  const values: T[] = []
-  const failures: string[] = []
-  for await (const { value, failure } of stream) {
-    if (failure) failures.push(`${failure.what}: ${failure.message}`)
-    else values.push(value)
-  }
-  return { values, failures }
-}
-
 async function readSource(source: Source) {
-  const terms = await readAll(source.terms())
-  const authors = await readAll(source.authors())
-  const media = await readAll(source.media())
-  const documents = await readAll(source.documents())
+  const terms = await collect(source.terms())
+  const authors = await collect(source.authors())
+  const media = await collect(source.media())
+  const documents = await collect(source.documents())
   await source.close()
   return { terms, authors, media, documents }
 }
@@ -120,6 +111,19 @@ test('drafts come with --auth', async () => {
   ])
 })
 
+test('what the account may not see is read as visitors see it', async () => {
+  const notes: string[] = []
+  const options = { auth: 'editor:secret', onNote: (line: string) => notes.push(line) }
+  const faults = { hasPrivatePages: true }
+  const { source } = await open({ posts: 1, drafts: 1, pages: 2, faults }, options)
+  const { documents } = await readSource(source)
+  expect(idsOf(documents.values)).toEqual([1001, 9001, 5001, 5002])
+  expect(documents.failures).toEqual([])
+  expect(notes).toContain(
+    'The user of --auth may not see all pages: only what visitors see is read.',
+  )
+})
+
 test('since and limit narrow what comes', async () => {
   const since = Date.UTC(2025, 0, 8, 12) / 1000
   const newer = await open({ posts: 10, pages: 2 }, { since })
@@ -132,7 +136,7 @@ test('since and limit narrow what comes', async () => {
 test('a navigation block becomes a menu, and a site without one is told of', async () => {
   const notes: string[] = []
   const { site, source } = await open({ hasMenu: true })
-  const { values } = await readAll(source.navigation())
+  const { values } = await collect(source.navigation())
   expect(values).toMatchObject([
     {
       location: 'primary',
@@ -143,7 +147,7 @@ test('a navigation block becomes a menu, and a site without one is told of', asy
     },
   ])
   const without = await open({}, { onNote: (line) => notes.push(line) })
-  expect((await readAll(without.source.navigation())).values).toEqual([])
+  expect((await collect(without.source.navigation())).values).toEqual([])
   expect(notes).toEqual([expect.stringMatching(/^No menu is told to visitors/)])
   await source.close()
   await without.source.close()

@@ -23,6 +23,8 @@ export interface Faults {
   redirectTo?: string
   /** No Link header and element: the API must be found where it usually is. */
   isUnannounced?: boolean
+  /** Nobody may ask for drafts of pages. */
+  hasPrivatePages?: boolean
   /** Permalinks are plain: the API is at ?rest_route= only. */
   isPlain?: boolean
   /** Head elements of every page that is no API's. */
@@ -203,6 +205,9 @@ function answerTo(
   if (!list) return refuse(404, 'rest_no_route', 'No route was found.')
   if (url.searchParams.get('context') === 'edit' && !isSignedIn) {
     return refuse(401, 'rest_forbidden_context', 'Sorry, you are not allowed to edit posts.')
+  }
+  if (faults.hasPrivatePages && route === 'wp/v2/pages' && url.searchParams.has('status')) {
+    return refuse(400, 'rest_invalid_param', 'Invalid parameter(s): status')
   }
   const open = list.filter((item) => item.status !== 'draft' || url.searchParams.has('status'))
   return page(open, url, faults)

@@ -73,6 +73,7 @@ export function describeText(text: string, answer?: Pick<Answer, 'url'>): string
 function adviceFor(what: string, status: number): string {
   if (what === 'a login page') return ': the site asks for a login; give --auth, or open its API'
   if (what === 'a maintenance page' || status === 503) return ': try again when the site is back'
+  if (status >= 500) return ': the site fails by itself; try again later, or look into its log'
   if (what === 'a bot check') return ': let the importer through there, or export a WXR file'
   return ''
 }

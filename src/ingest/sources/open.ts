@@ -58,7 +58,8 @@ async function openFolder(
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-  const json = files.filter((file) => /\.json$/i.test(file))
+  // Mirrors of a site keep the API's answers under its routes, without an ending.
+  const json = files.filter((file) => /\.json$|\/wp-json\/wp\/v2\/(?:[^.]*)$/i.test(file))
   const xml = files.filter((file) => /\.(?:xml|wxr)$/i.test(file))
   if (json.length === 0 && xml.length === 0) {
     throw new SourceError(`${folder} holds no .json and no .xml file.`)

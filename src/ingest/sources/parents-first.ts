@@ -1,10 +1,8 @@
-import { pathBelow } from '../old-paths.ts'
 import type { Outcome } from '../source.ts'
 import type { ImportDocument } from '#content/import-document.ts'
 
 /**
- * The documents, each page after the one above it. A page whose parent never comes stands alone: its address with the
- * parent in it leads to it.
+ * The documents, each page after the one above it; those whose parent never comes are given last.
  * @param isWhole whether the source gives everything; of a part, a parent may have come in an earlier run
  */
 export async function* parentsFirst(
@@ -29,10 +27,8 @@ export async function* parentsFirst(
   // The topmost first; a circle of parents is broken at its first page.
   for (const document of rest.toSorted((a, b) => rank(a, isWaiting) - rank(b, isWaiting))) {
     if (given.has(document.article.id)) continue
-    if (isWhole) {
-      onOrphan(document)
-      yield* release(alone(document), given, waiting)
-    } else yield* release(document, given, waiting)
+    if (isWhole) onOrphan(document)
+    yield* release(document, given, waiting)
   }
 }
 
@@ -50,11 +46,4 @@ function* release(
 
 function rank({ article }: ImportDocument, isWaiting: ReadonlySet<number>): number {
   return isWaiting.has(article.parentId) ? 1 : 0
-}
-
-function alone(document: ImportDocument): ImportDocument {
-  const { article, source } = document
-  const path = pathBelow(article.link, source.pathPrefix)
-  const oldPaths = path.includes('/') ? [...new Set([...article.oldPaths, path])] : article.oldPaths
-  return { ...document, article: { ...article, parentId: 0, oldPaths } }
 }

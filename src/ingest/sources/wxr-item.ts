@@ -34,8 +34,14 @@ export interface SeoVariables {
 
 /** Readers of what builders and SEO plug-ins keep in post meta; without them it is left aside. */
 export interface WxrReaders {
-  /** HTML of Elementor's own record of a page (`_elementor_data`, JSON). */
-  elementorToHtml?: (data: string) => string
+  /**
+   * The body of a page that Elementor keeps its own record of (`_elementor_data`, JSON): the record's where the stored
+   * content says less. `unknown` names the widgets that were not understood.
+   */
+  fullerBody?: (
+    content: string,
+    data: string,
+  ) => { html: string; unknown: readonly string[]; contentFormat: 'raw' | 'rendered' }
   /** SEO fields of Yoast's, Rank Math's or AIOSEO's meta. */
   seoFromMeta?: (meta: Readonly<Record<string, string>>, variables: SeoVariables) => SeoFields
 }
@@ -49,8 +55,6 @@ export interface ItemContext {
 /** Taxonomies that say how an article is kept, not what it is about. */
 const INTERNAL_TAXONOMIES =
   /^(?:category|post_tag|tag|author|post_format|nav_menu|wp_theme|wp_template_part_area|language|term_language|post_translations|term_translations|elementor_library_\w+)$/
-/** Less text than this share of what Elementor's record holds: the record is the page. */
-const MIN_SHARE = 0.6
 
 /** An item as an article; its id is that of the export, or follows from its address where there is none. */
 export function toDocument(item: WxrItem, context: ItemContext): ImportDocument {
@@ -126,7 +130,6 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
         link,
         slug,
         pathPrefix: scan.pathPrefix,
-        isNested: parentId > 0,
         oldSlugs: valuesOf(item, '_wp_old_slug'),
         oldDates: valuesOf(item, '_wp_old_date'),
       }),
@@ -259,11 +262,10 @@ function bodyOf(
   const stored = item.fields.get('content:encoded') ?? ''
   const whole = withFootnotes(withBlocks(stored, scan.blocks, note), meta.footnotes)
   const data = meta._elementor_data
-  if (!data || !readers.elementorToHtml) return { html: whole, format: 'raw' }
-  const built = readers.elementorToHtml(data)
-  // Elementor keeps a copy of its text in the content; where it is missing or poor, the record is the page.
-  const isPoor = plain(whole).length < plain(built).length * MIN_SHARE
-  return isPoor ? { html: built, format: 'rendered' } : { html: whole, format: 'raw' }
+  if (!data || !readers.fullerBody) return { html: whole, format: 'raw' }
+  const { html, unknown, contentFormat } = readers.fullerBody(whole, data)
+  for (const widget of unknown) note(`has an Elementor widget that is not understood: ${widget}`)
+  return { html, format: contentFormat }
 }
 
 /** Reusable blocks stand in an article by their id: their text takes that place, as WordPress shows it. */
