@@ -9,7 +9,17 @@ import {
   type ReportHead,
   type ReportSink,
 } from './report.ts'
+import { REPORT_STYLE } from './report-style.ts'
 import { flaggedLine, reasonOf } from './report-text.ts'
+
+const PARTS = [
+  ['rules', 'Rules'],
+  ['failures', 'Failures'],
+  ['broken', 'Broken links'],
+  ['siblings', 'Siblings'],
+  ['flagged', 'To look at'],
+  ['articles', 'All other articles'],
+] as const
 
 /** A body that is longer is shown up to here: browsers lay out a longer one slowly. */
 const MAX_SHOWN = 200_000
@@ -36,142 +46,39 @@ export async function openHtmlReport(path: string, head: ReportHead): Promise<Re
       await page.take(flagged)
       await page.write('</section>\n<section id="articles"><h2>All other articles</h2>\n')
       await page.take(others)
-      await page.write('</section>\n</main>\n')
+      await page.write('</section>\n</main>\n</body>\n</html>\n')
       await page.finish()
     },
   }
 }
 
-function pageStart(head: ReportHead): Markup {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; media-src http: https:"
-        />
-        <title>Import of ${head.source} into ${head.region}</title>
-        <style>
-          :root {
-            color-scheme: light dark;
-            --line: light-dark(#ccc, #555);
-            --soft: light-dark(#f4f4f2, #262626);
-            --bad: light-dark(#a3160e, #ff8a80);
-          }
-          * {
-            box-sizing: border-box;
-          }
-          body {
-            margin: 0;
-            font:
-              1rem/1.5 system-ui,
-              sans-serif;
-            background: light-dark(#fff, #161616);
-            color: light-dark(#1b1b1b, #eee);
-            overflow-wrap: anywhere;
-          }
-          main {
-            max-width: 90rem;
-            margin: auto;
-            padding: 1rem;
-          }
-          a {
-            color: light-dark(#0b5d5e, #7fd6d0);
-          }
-          nav ul {
-            display: flex;
-            flex-wrap: wrap;
-            gap: 0.25rem 1rem;
-            padding: 0;
-            list-style: none;
-          }
-          table {
-            border-collapse: collapse;
-            width: 100%;
-          }
-          th,
-          td {
-            text-align: start;
-            vertical-align: top;
-            padding: 0.25rem 0.5rem;
-            border-bottom: 1px solid var(--line);
-          }
-          td.number,
-          th.number {
-            text-align: end;
-            font-variant-numeric: tabular-nums;
-          }
-          details {
-            border-bottom: 1px solid var(--line);
-            padding: 0.5rem 0;
-          }
-          summary {
-            cursor: pointer;
-          }
-          .lost,
-          .failed {
-            color: var(--bad);
-            font-weight: 600;
-          }
-          .sides {
-            display: grid;
-            gap: 1rem;
-            grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
-          }
-          pre,
-          iframe {
-            width: 100%;
-            height: 32rem;
-            margin: 0;
-            border: 1px solid var(--line);
-            overflow: auto;
-          }
-          pre {
-            padding: 0.5rem;
-            background: var(--soft);
-            white-space: pre-wrap;
-            font-size: 0.8rem;
-          }
-          iframe {
-            background: #fff;
-          }
-          @media print {
-            nav {
-              display: none;
-            }
-            pre,
-            iframe {
-              height: 20rem;
-            }
-            details:not([open]) {
-              display: block;
-            }
-          }
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Import into ${head.region}</h1>
-          <p>
-            From ${head.source} to ${head.to}, ${head.startedAt.slice(0, 16).replace('T', ' ')}
-            UTC.${head.isDryRun ? ' A dry run: nothing was written.' : ''}
-          </p>
-          <nav aria-label="Parts of this report">
-            <ul>
-              <li><a href="#rules">Rules</a></li>
-              <li><a href="#failures">Failures</a></li>
-              <li><a href="#broken">Broken links</a></li>
-              <li><a href="#siblings">Siblings</a></li>
-              <li><a href="#flagged">To look at</a></li>
-              <li><a href="#articles">All other articles</a></li>
-            </ul>
-          </nav>
-        </main>
-      </body>
-    </html> `
+function pageStart(head: ReportHead): string {
+  const title = `Import of ${head.source} into ${head.region || 'the root region'}`
+  // Not one template: what is open in it would be closed by the formatter.
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; media-src http: https:">
+${html`<title>${title}</title>`}
+<style>${REPORT_STYLE}</style>
+</head>
+<body>
+<main>
+${opening(head, title)}`
+}
+
+function opening(head: ReportHead, title: string): Markup {
+  const at = head.startedAt.slice(0, 16).replace('T', ' ')
+  return html`<h1>${title}</h1>
+    <p>Into ${head.to}, ${at} UTC.${head.isDryRun ? ' A dry run: nothing was written.' : ''}</p>
+    <nav aria-label="Parts of this report">
+      <ul>
+        ${PARTS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
+      </ul>
+    </nav>`
 }
 
 function summary(head: ReportHead, { totals, isComplete, seconds }: ReportEnd): Markup {
@@ -294,10 +201,11 @@ function anchor(address: string, text = address): Markup {
 
 function articleMarkup(entry: ArticleEntry, head: ReportHead): Markup {
   const isOpen = entry.review !== null
-  return html`<details id="article-${entry.id}" ${isOpen ? html` open` : ''}>
+  return html`<details id="article-${entry.region}-${entry.id}" ${isOpen ? html` open` : ''}>
     <summary>
       <span class="${entry.action}">${entry.action}</span>
-      ${entry.title || entry.source}${entry.reason ? `: ${reasonOf(entry)}` : ''}
+      ${entry.region}
+      <bdi>${entry.title || entry.source}</bdi>${entry.reason ? `: ${reasonOf(entry)}` : ''}
     </summary>
     <p>
       ${entry.link === null ? '' : html`Here: ${anchor(entry.link)}<br />`}There:
@@ -330,7 +238,7 @@ function ruleTable({ report }: ArticleEntry): Markup | '' {
                     <td>${rule}</td>
                     <td class="${severity}">${severity}</td>
                     <td class="number">${count}</td>
-                    <td>
+                    <td dir="auto">
                       ${examples.map((example, index) => html`${index > 0 ? html`<br />` : ''}${example}`)}
                     </td>
                   </tr> `,
@@ -345,7 +253,7 @@ function sides(
   { title }: ArticleEntry,
   { to }: ReportHead,
 ): Markup {
-  const frame = `<base href="${to}/" target="_blank"><style>body{font:1rem/1.5 system-ui,sans-serif;margin:.5rem}img{max-width:100%;height:auto}</style>${shorten(after)}`
+  const frame = `<base href="${to}/" target="_blank"><style>body{font:1rem/1.5 system-ui,sans-serif;margin:.5rem}img{max-width:100%;height:auto}</style><body dir="auto">${shorten(after)}`
   return html`<div class="sides">
     <div>
       <h3>Source</h3>
