@@ -130,7 +130,7 @@ function summary(head: ReportHead, { totals, isComplete, seconds }: ReportEnd): 
         <thead>
           <tr>
             <th scope="col">Rule</th>
-            <th scope="col">What became of it</th>
+            <th scope="col">Became</th>
             <th scope="col" class="number">Times</th>
             <th scope="col" class="number">Articles</th>
           </tr>
@@ -226,7 +226,7 @@ function ruleTable({ report }: ArticleEntry): Markup | '' {
             <thead>
               <tr>
                 <th scope="col">Rule</th>
-                <th scope="col">What became of it</th>
+                <th scope="col">Became</th>
                 <th scope="col" class="number">Times</th>
                 <th scope="col">Examples</th>
               </tr>

@@ -7,7 +7,7 @@ main { max-width: 90rem; margin: auto; padding: 1rem }
 a { color: light-dark(#0b5d5e, #7fd6d0) }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: start; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid var(--line) }
+th, td { text-align: start; vertical-align: top; padding: .25rem .5rem .25rem 0; border-bottom: 1px solid var(--line) }
 th { overflow-wrap: normal }
 td.number, th.number { text-align: end; font-variant-numeric: tabular-nums }
 details { border-bottom: 1px solid var(--line); padding: .5rem 0 }

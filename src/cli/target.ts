@@ -63,7 +63,7 @@ const stored = z.object({ bytes: z.number() })
 /** The purge waits for the end of the run. */
 const LATER = { purge: 'later' }
 
-const FAULT_RETRIES = 2
+const FAULT_RETRIES = 4
 const MAX_WAIT_MS = 15_000
 /** A batch of pages with a long body each takes seconds on a laptop that does other things as well. */
 const TIMEOUT_MS = 120_000
