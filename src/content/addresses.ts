@@ -50,13 +50,14 @@ function ask(d1: D1Database, regionPaths: readonly string[], path: string): Ques
       answer: ([found]) => (found?.results.length ? 'redirect' : null),
     }
   }
-  if (isOther(pathname.slice(regionPath.length))) return always('other')
+  if (isOther(regionPath === '' ? pathname : pathname.slice(regionPath.length + 1)))
+    return always('other')
   return askPlace(d1, regionPath, place)
 }
 
 /** The API and stylesheets. */
 function isOther(pathname: string): boolean {
-  return /^\/(?:wp-json|assets)(?:\/|$)/.test(pathname.startsWith('/') ? pathname : `/${pathname}`)
+  return /^\/(?:wp-json|assets)(?:\/|$)/.test(pathname)
 }
 
 function targetOf(query: URLSearchParams): QueryTarget | null {

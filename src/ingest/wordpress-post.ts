@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_ID } from '#content/import-document.ts'
+import { textsInFields } from './custom-fields.ts'
 import { isInternalType } from './post-types.ts'
 import { stableId } from './stable-id.ts'
 
@@ -32,7 +33,8 @@ const postSchema = z.looseObject({
   guid: html.catch(nothing).default(nothing),
   link: word(''),
   title: html.catch(nothing).default(nothing),
-  content: html,
+  // Types without an editor have none.
+  content: html.optional(),
   excerpt: html.catch(nothing).default(nothing),
   author: idNumber,
   featured_media: idNumber,
@@ -60,6 +62,7 @@ const postSchema = z.looseObject({
 })
 
 export type WpPost = z.output<typeof postSchema> & {
+  content: NonNullable<z.output<typeof postSchema>['content']>
   id: number
   /** The body: rendered, or as the editor stored it where nothing else is given. */
   html: string
@@ -82,7 +85,7 @@ export function parseRestPost(json: unknown): WpPost {
   }
   if (value === null || typeof value !== 'object') throw new NotAPostError('it is no JSON object.')
   const parsed = postSchema.safeParse(value)
-  if (!parsed.success) {
+  if (!parsed.success || !isArticle(parsed.data)) {
     throw new NotAPostError(
       "it is no post or page of WordPress's REST API: it has no content.rendered.",
     )
@@ -90,26 +93,32 @@ export function parseRestPost(json: unknown): WpPost {
   return complete(parsed.data, 'parent' in value)
 }
 
+function isArticle({ content, slug, link, title }: z.output<typeof postSchema>): boolean {
+  return content !== undefined || (slug !== '' && link !== '' && title.rendered !== undefined)
+}
+
 function complete(post: z.output<typeof postSchema>, isHierarchical: boolean): WpPost {
-  const { content, title, slug } = post
+  const { title, slug } = post
+  const content = post.content ?? nothing
   if (isInternalType(post.type)) throw new NotAPostError(`its type ${post.type} is no article.`)
   const name = slug || title.rendered || title.raw || ''
   if (name === '' && post.id === undefined) {
     throw new NotAPostError("it is no post or page of WordPress's REST API: no id, slug or title.")
   }
   const notes: string[] = []
-  const id = post.id ?? idOf(post)
-  if (post.id === undefined && id === null)
-    notes.push(`has no id: it is imported as ${stableId(name)}`)
+  const id = post.id ?? idOf(post) ?? stableId(name)
+  if (id === stableId(name)) notes.push(`has no id: it is imported as ${id}`)
   const isRaw = content.rendered === undefined || (content.rendered === '' && !!content.raw)
   const body = (isRaw ? content.raw : content.rendered) ?? ''
-  const featured_media = post.featured_media || post.featured_image
+  const texts = body.trim() === '' && !content.protected ? textsInFields(post.acf) : []
+  if (texts.length > 0) notes.push('has its text in custom fields: they are imported as its body')
   return {
     ...post,
-    featured_media,
-    id: id ?? stableId(name),
-    html: body,
-    isRaw,
+    content,
+    featured_media: post.featured_media || post.featured_image,
+    id,
+    html: texts.length > 0 ? texts.join('\n') : body,
+    isRaw: isRaw && body !== '',
     isHierarchical,
     notes,
   }

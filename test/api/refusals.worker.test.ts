@@ -56,6 +56,27 @@ test.each<[string, string, unknown, Record<string, string>, number, string]>([
   ['GET', 'users/me', undefined, NONE, 401, 'rest_not_logged_in'],
   ['POST', 'media', 'no image', png, 400, 'rest_upload_sideload_error'],
   ['POST', '../../meridian/v1/import', { no: 'post' }, {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/import?purge=never', {}, {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/import/batch', { documents: [] }, {}, 400, 'rest_invalid_param'],
+  [
+    'POST',
+    '../../meridian/v1/import/batch',
+    { documents: Array(21) },
+    {},
+    400,
+    'rest_invalid_param',
+  ],
+  ['POST', '../../meridian/v1/import/batch', six, {}, 413, 'rest_request_too_large'],
+  ['POST', '../../meridian/v1/import/terms', { terms: [{}] }, {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/import/authors', {}, {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/import/media', { media: 1 }, {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/import/navigation', {}, {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/import/siblings', { groups: [[]] }, {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/import/addresses', { paths: ['x'] }, {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/import/reclean', { limit: 21 }, {}, 400, 'rest_invalid_param'],
+  ['POST', '../../meridian/v1/import/state', { items: [{ id: 1 }] }, {}, 400, 'rest_invalid_param'],
+  ['GET', '../../meridian/v1/import/media?limit=0', undefined, {}, 400, 'rest_invalid_param'],
+  ['GET', '../../meridian/v1/export?limit=1000', undefined, {}, 400, 'rest_invalid_param'],
   ['PUT', '../../meridian/v1/uploads/a.exe', 'x', {}, 400, 'rest_invalid_param'],
   ['POST', '../../meridian/v1/cache/purge', {}, {}, 400, 'rest_invalid_param'],
   ['GET', '../../meridian/v1/cache/queue', undefined, NONE, 401, 'rest_forbidden'],
@@ -118,4 +139,53 @@ test('an author may not change what another wrote; a subscriber may not write', 
 
 test('a file that is an image is stored', async () => {
   expect((await upload('pixel.png')).status).toBe(201)
+})
+
+test.each([
+  ['POST', 'import'],
+  ['POST', 'import/addresses'],
+  ['POST', 'import/authors'],
+  ['POST', 'import/batch'],
+  ['POST', 'import/finish'],
+  ['GET', 'import/media'],
+  ['POST', 'import/media'],
+  ['POST', 'import/navigation'],
+  ['POST', 'import/reclean'],
+  ['POST', 'import/siblings'],
+  ['POST', 'import/state'],
+  ['POST', 'import/terms'],
+  ['PUT', 'uploads/2025/a.png'],
+  ['GET', 'uploads/2025/a.png'],
+  ['GET', 'export'],
+  ['GET', 'export/authors'],
+  ['GET', 'export/media'],
+  ['GET', 'export/navigation'],
+  ['GET', 'export/site'],
+  ['GET', 'export/terms'],
+])('%s meridian/v1/%s is for administrators', async (method, route) => {
+  const before = await stored()
+  const ask = (headers: Record<string, string>) =>
+    api(method, `../../meridian/v1/${route}`, method === 'GET' ? undefined : {}, headers)
+  expect((await ask(NONE)).status).toBe(401)
+  expect((await ask({ Authorization: users.author ?? '' })).status).toBe(403)
+  expect(await stored()).toEqual(before)
+})
+
+test('an administrator of one region imports into it alone, and joins no siblings', async () => {
+  const db = openDatabase(bindings.DB)
+  const input = { login: 'regional', name: 'R', role: 'administrator' as const, regions: ['ca'] }
+  const id = await createUser(db, input, 1)
+  const key = `Basic ${btoa(`regional:${(await createKey(db, id, 'test', 1)).password}`)}`
+  const ask = (region: string, route: string, body: unknown) =>
+    (exports as unknown as { default: Fetcher }).default.fetch(
+      `${ORIGIN}/${region}/wp-json/meridian/v1/${route}`,
+      {
+        method: 'POST',
+        headers: { Authorization: key, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+    )
+  expect((await ask('ca', 'import/terms', { terms: [] })).status).toBe(200)
+  expect((await ask('us', 'import/terms', { terms: [] })).status).toBe(403)
+  expect((await ask('ca', 'import/siblings', { groups: [] })).status).toBe(403)
 })

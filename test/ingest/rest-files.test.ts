@@ -253,6 +253,21 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   expect(translate(more).article).toMatchObject(expected)
 })
 
+test('a page without an editor has its text in custom fields', () => {
+  const acf = {
+    colour: 'blue',
+    sections: [
+      { kind: 'text', body: '<h2>Why</h2><p>Because.</p>' },
+      { kind: 'image', id: 7 },
+    ],
+  }
+  const { article, notes } = translate({ content: undefined, acf })
+  expect(article.contentRaw).toBe('<h2>Why</h2><p>Because.</p>')
+  expect(article.contentFormat).toBe('rendered')
+  expect(notes).toEqual([expect.stringContaining('custom fields')])
+  expect(translate({ acf }).article.contentRaw).toBe('<p>Text 5.</p>')
+})
+
 test('four fields are enough, and the id stays the same', () => {
   const thin = ({ slug, title, content }: Record<string, unknown>) => ({
     date: '2025-01-02T03:04:05',

@@ -1,5 +1,6 @@
-import { beforeAll, expect, test } from 'vitest'
-import { apiJson, get, openPublication, statusOf } from '../publication.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { bring, documentOf, mediaOf, meridian } from '../documents.ts'
+import { apiJson, bindings, get, openPublication, statusOf } from '../publication.ts'
 
 let id = 0
 
@@ -63,4 +64,69 @@ test.each(['/ca/a-post/?tag=newsletter', '/ca/a-post/?utm_source=x', '/ca/a-post
 test('a wrong spelling with a query of no meaning is not stored', async () => {
   await get('/CA/?random=1')
   expect(statusOf(await get('/CA/?random=1'))).toBe('BYPASS')
+})
+
+describe('addresses of an old site', () => {
+  beforeAll(async () => {
+    // 14 November 2023 in UTC, the evening of it in Toronto.
+    await bring(
+      documentOf(7001, {
+        slug: 'came-along',
+        publishedAt: Date.UTC(2023, 10, 15, 2) / 1000,
+        oldPaths: ['news/came-along', 'Former-Slug/', 'caf%C3%A9', 'a-post'],
+      }),
+    )
+    const media = [
+      mediaOf(7002, '2023/11/shown.png', { slug: 'shown-picture', parentId: 7001 }),
+      mediaOf(7003, '2023/11/loose.png', { slug: 'loose-picture' }),
+      mediaOf(7004, '2023/11/draft.png', { slug: 'of-a-draft', parentId: 7005 }),
+    ]
+    await meridian('POST', 'import/media?purge=now', { media })
+    await bring(documentOf(7005, { slug: 'not-yet', status: 'draft' }))
+    await bindings.MEDIA.put('ca/2023/11/loose.png', 'png')
+    await meridian('POST', 'import/media?purge=now', { media })
+  })
+
+  test.each([
+    ['/ca/?p=7001', '/ca/came-along/'],
+    ['/ca/?page_id=7001', '/ca/came-along/'],
+    ['/ca/index.php?p=7001', '/ca/came-along/'],
+    ['/ca/2023/11/14/came-along/', '/ca/came-along/'],
+    ['/ca/2023/11/came-along', '/ca/came-along/'],
+    ['/ca/index.php/2023/11/14/came-along/', '/ca/came-along/'],
+    ['/ca/archives/7001', '/ca/came-along/'],
+    ['/ca/news/came-along/', '/ca/came-along/'],
+    ['/ca/former-slug/', '/ca/came-along/'],
+    ['/ca/caf%C3%A9/', '/ca/came-along/'],
+    ['/ca/?attachment_id=7002', '/ca/came-along/'],
+    ['/ca/?p=7002', '/ca/came-along/'],
+    ['/ca/came-along/shown-picture/', '/ca/came-along/'],
+    ['/ca/came-along/attachment/shown-picture/', '/ca/came-along/'],
+    ['/ca/shown-picture/', '/ca/came-along/'],
+    ['/ca/?attachment_id=7003', '/ca/wp-content/uploads/2023/11/loose.png'],
+    ['/ca/loose-picture/', '/ca/wp-content/uploads/2023/11/loose.png'],
+    ['/ca/not-yet/of-a-draft/', 'https://old.example/canada/wp-content/uploads/2023/11/draft.png'],
+  ])('%s leads to %s in one hop', async (path, to) => {
+    const response = await get(path)
+    expect([response.status, response.headers.get('Location')]).toEqual([301, to])
+  })
+
+  test.each([
+    '/ca/2023/11/15/came-along/',
+    '/ca/2022/11/came-along/',
+    '/ca/2023/11/14/none/',
+    '/ca/archives/7005/',
+    '/ca/archives/999999/',
+    '/ca/anything/came-along/',
+    '/ca/came-along/more/',
+    '/ca/anything/shown-picture/',
+    '/ca/shown-picture/more/',
+    '/ca/?attachment_id=7001',
+  ])('%s is nowhere', async (path) => {
+    expect((await get(path)).status).toBe(404)
+  })
+
+  test('an old path never takes the address of a live article', async () => {
+    expect((await get('/ca/a-post/')).status).toBe(200)
+  })
 })

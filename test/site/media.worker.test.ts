@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { serveMedia } from '../../src/site/media.ts'
+import { mediaOf, meridian, put } from '../documents.ts'
 import { bindings, get, openPublication } from '../publication.ts'
 
 const PATH = '/ca/wp-content/uploads/2025/11/ten.png'
@@ -59,4 +60,70 @@ test('a file that is not there is a 404 page', async () => {
   const response = await get('/ca/wp-content/uploads/none.png')
   expect(response.status).toBe(404)
   expect(await response.text()).toContain('<h1')
+})
+
+describe('a file that is not stored', () => {
+  const size = (name: string, width: number, height: number) => ({
+    name,
+    url: '',
+    file: `2024/01/large-${width}x${height}.png`,
+    width,
+    height,
+    mimeType: 'image/png',
+  })
+  const uploads = '/ca/wp-content/uploads/2024/01/'
+
+  beforeAll(async () => {
+    // A grey picture, as the Images binding makes one of a pixel.
+    const pixel = atob(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    )
+    const bytes = Uint8Array.from(pixel, (char) => char.charCodeAt(0))
+    const output = await bindings.IMAGES.input(new Blob([bytes]).stream())
+      .transform({ width: 600, height: 400, fit: 'cover' })
+      .output({ format: 'image/png' })
+    const large = new Uint8Array(await output.response().arrayBuffer())
+    await put('2024/01/large.png', large)
+    const sizes = [size('medium', 300, 200), size('thumbnail', 150, 150)]
+    const away = mediaOf(7102, '2024/01/away.png', {
+      sizes: [{ ...size('m', 300, 200), file: '2024/01/away-300x200.png' }],
+    })
+    const here = mediaOf(7103, '2024/01/here.png', {
+      sourceUrl: 'https://publication.example/ca/wp-content/uploads/2024/01/here.png',
+    })
+    const media = [
+      mediaOf(7101, '2024/01/large.png', { width: 600, height: 400, sizes }),
+      away,
+      here,
+    ]
+    await meridian('POST', 'import/media?purge=now', { media })
+  })
+
+  test.each([
+    ['large-300x200.png', [300, 200]],
+    ['large-150x150.png', [150, 150]],
+  ])('is made of the original when it is a registered size: %s', async (name, dimensions) => {
+    const response = await get(uploads + name)
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'image/png'])
+    expect(response.headers.get('Cache-Control')).toContain('immutable')
+    const view = new DataView(await response.arrayBuffer())
+    expect([view.getUint32(16), view.getUint32(20)]).toEqual(dimensions)
+    expect(await bindings.MEDIA.head(`ca/2024/01/${name}`)).not.toBeNull()
+  })
+
+  test.each([
+    ['large-299x199.png', `${uploads}large.png`],
+    ['large-scaled.png', `${uploads}large.png`],
+    ['away.png', 'https://old.example/canada/wp-content/uploads/2024/01/away.png'],
+    ['away-300x200.png', 'https://old.example/canada/wp-content/uploads/2024/01/away-300x200.png'],
+  ])('leads to where it is for now: %s', async (name, to) => {
+    const response = await get(uploads + name)
+    expect([response.status, response.headers.get('Location')]).toEqual([302, to])
+    expect(response.headers.get('Cache-Control')).toBe('public, max-age=0')
+    expect(await bindings.MEDIA.head(`ca/2024/01/${name}`)).toBeNull()
+  })
+
+  test('and would be looked for here again is nowhere', async () => {
+    expect((await get(`${uploads}here.png`)).status).toBe(404)
+  })
 })

@@ -17,6 +17,8 @@ export function kindOf(json: unknown): RestKind {
   if (has('post', 'author_name', 'content')) return 'comment'
   if (has('menus', 'url', 'object', 'menu_order')) return 'menu-item'
   if (has('content') && (has('title') || has('slug'))) return 'post'
+  // A type without an editor has no content.
+  if (has('id', 'type', 'slug', 'link', 'title')) return 'post'
   return 'other'
 }
 
