@@ -1,6 +1,6 @@
 import type { SeoFields } from '#content/import-document.ts'
 import type { OwnFields } from '#ingest/sources/own-export.ts'
-import type { ExportDocument } from './export-answers.ts'
+import type { ExportDocument, ExportSite } from './export-answers.ts'
 import { phpSerialize, type PhpValue } from './php-serialize.ts'
 
 /** Keys and values; a key may come several times. */
@@ -58,12 +58,15 @@ function oldSlugs(oldPaths: readonly string[]): PostMeta {
 /** What neither WXR nor the REST API has a field for; `isClean` where the clean body stands in place of the received one. */
 export function ownFieldsOf(
   { article, author, source }: ExportDocument,
+  site: ExportSite,
   isClean: boolean,
 ): OwnFields {
   const { contentFormat, commentCount, oldPaths, keptRules, seo, meta } = article
   return {
     article: {
       contentFormat: isClean ? 'rendered' : contentFormat,
+      // Below the path that the body's links know, so that this address and they are of one site.
+      link: article.link.replace(site.url, new URL(source.pathPrefix, site.url).href),
       commentCount,
       oldPaths,
       keptRules,

@@ -1,4 +1,11 @@
-import type { ImportAuthor, ImportMedia, ImportTerm, SeoFields } from '#content/import-document.ts'
+import type {
+  ImportAuthor,
+  ImportMedia,
+  ImportNavigation,
+  ImportNavigationItem,
+  ImportTerm,
+  SeoFields,
+} from '#content/import-document.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import type { ExportDocument, ExportMedia, ExportSite } from './export-answers.ts'
 import { ownFieldsOf } from './export-post-meta.ts'
@@ -38,7 +45,7 @@ export function restArticle(document: ExportDocument, site: ExportSite, isClean:
     meta: article.meta,
     ...(article.type === 'post' && { categories: article.categoryIds, tags: article.tagIds }),
     yoast_head_json: yoastHead(article.seo, article.link),
-    meridian: ownFieldsOf(document, isClean),
+    meridian: ownFieldsOf(document, site, isClean),
     _embedded: {
       ...(author && { author: [restUser(author)] }),
       ...(featured && { 'wp:featuredmedia': [mediaFields(featured)] }),
@@ -117,6 +124,35 @@ export function restTerm({
     ...(taxonomy === 'category' && { parent: parentId }),
     ...(seo && { yoast_head_json: yoastHead(seo, ''), meridian: { seo } }),
   }
+}
+
+/**
+ * The entries of a menu as the route of menu items gives them to its editors; their ids are given from `firstId` on, the
+ * menu's own is `menuId`.
+ */
+export function restMenu(menu: ImportNavigation, menuId: number, firstId: number): Json[] {
+  const items: Json[] = []
+  const add = (entries: readonly ImportNavigationItem[], parent: number) => {
+    for (const { label, url, items: below } of entries) {
+      const id = firstId + items.length
+      items.push({
+        id,
+        title: { rendered: label },
+        status: 'publish',
+        type: 'custom',
+        object: 'custom',
+        object_id: id,
+        url,
+        parent,
+        menu_order: items.length + 1,
+        menus: menuId,
+        meridian: { location: menu.location },
+      })
+      add(below ?? [], id)
+    }
+  }
+  add(menu.items, 0)
+  return items
 }
 
 /** An author. */

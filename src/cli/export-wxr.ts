@@ -87,7 +87,7 @@ export function wxrArticle(document: ExportDocument, site: ExportSite, isClean: 
             xml`<category domain="post_format" nicename="post-format-${article.format}">${cdata(article.format)}</category>\n`,
           ]),
     ],
-    meta: postMetaOf(document, ownFieldsOf(document, isClean)),
+    meta: postMetaOf(document, ownFieldsOf(document, site, isClean)),
   })
 }
 
@@ -181,7 +181,7 @@ function menuItem(
     site,
     id: entry.id,
     title: entry.label,
-    link: new URL(entry.url, site.url).href,
+    link: entry.url,
     guid: `${site.url}?p=${entry.id}`,
     creator: '',
     content: '',
@@ -206,7 +206,7 @@ function menuItem(
       ['_menu_item_target', ''],
       ['_menu_item_classes', phpSerialize([''])],
       ['_menu_item_xfn', ''],
-      ['_menu_item_url', new URL(entry.url, site.url).href],
+      ['_menu_item_url', entry.url],
     ],
   })
 }

@@ -15,7 +15,7 @@ import {
   type ExportMedia,
   type ExportSite,
 } from './export-answers.ts'
-import { restArticle, restMedia, restTerm, restUser } from './export-rest.ts'
+import { restArticle, restMedia, restMenu, restTerm, restUser } from './export-rest.ts'
 import { wxrArticle, wxrAttachment, wxrMenu, wxrStart, WXR_END } from './export-wxr.ts'
 import { UsageError } from './settings.ts'
 import { openTarget, TargetError, type Target } from './target.ts'
@@ -105,22 +105,23 @@ export async function exportRegion(
     lastId = Math.max(lastId, article.id)
     articles++
   }
-  await writeMenus(wxr, menus, site, lastId)
+  await writeMenus({ wxr, rest }, menus, site, lastId)
   await wxr.write(WXR_END)
   await Promise.all([wxr.finish(), rest.finish(), list.finish()])
   return { articles, media, terms: terms.length, authors: authors.length, menus: menus.length }
 }
 
 async function writeMenus(
-  wxr: DraftFile,
+  { wxr, rest }: { wxr: DraftFile; rest: RestFiles },
   menus: readonly ImportNavigation[],
   site: ExportSite,
   lastId: number,
 ): Promise<void> {
   let firstId = lastId + 1
-  for (const menu of menus) {
+  for (const [index, menu] of menus.entries()) {
     const items = wxrMenu(menu, site, firstId)
     for (const item of items) await wxr.write(item.toString())
+    for (const item of restMenu(menu, index + 1, firstId)) await rest.add('menu-items', item)
     firstId += items.length
   }
 }
@@ -153,7 +154,7 @@ async function* allMedia(target: Target): AsyncGenerator<ExportMedia> {
   }
 }
 
-const KINDS = ['posts', 'pages', 'media', 'categories', 'tags', 'users'] as const
+const KINDS = ['posts', 'pages', 'media', 'categories', 'tags', 'users', 'menu-items'] as const
 type RestKind = (typeof KINDS)[number]
 
 /** `posts-1.json`, `posts-2.json`, …: arrays of a hundred objects, one a line. */
@@ -187,7 +188,7 @@ class RestFiles {
     for (const file of this.#whole) await file.finish()
     // An earlier export may have had more of a kind: its later files are none of this one.
     for (const name of await readdir(this.#out)) {
-      const [, kind, number] = /^([a-z]+)-(\d+)\.json$/.exec(name) ?? []
+      const [, kind, number] = /^([a-z-]+)-(\d+)\.json$/.exec(name) ?? []
       const isKind = KINDS.find((known) => known === kind)
       if (isKind && Number(number) > (this.#open.get(isKind)?.number ?? 0)) {
         await rm(join(this.#out, name))

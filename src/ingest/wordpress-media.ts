@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { normalText, parseTree, textIn } from '#content/html-tree.ts'
 import { MAX_ID, type ImportMedia } from '#content/import-document.ts'
 import { mimeTypeOf } from './mime-types.ts'
+import { lowerEscapes } from './old-paths.ts'
+import { toEpoch } from './times.ts'
 import { uploadPath } from './steps/addresses.ts'
 
 const text = z.union([
@@ -32,6 +34,11 @@ const mediaSchema = z.looseObject({
   caption: text.catch('').default(''),
   alt_text: z.string().catch('').default(''),
   mime_type: z.string().catch('').default(''),
+  slug: z.string().catch('').default(''),
+  description: text.catch('').default(''),
+  post: z.coerce.number().int().catch(0).default(0),
+  date: z.string().catch('').default(''),
+  date_gmt: z.string().catch('').default(''),
   media_details: detailsSchema
     .catch(() => detailsSchema.parse({}))
     .default(detailsSchema.parse({})),
@@ -47,7 +54,8 @@ export function isMediaObject(json: object): boolean {
 export function toImportMedia(json: unknown): ImportMedia | null {
   const parsed = mediaSchema.safeParse(json)
   if (!parsed.success) return null
-  const { id, source_url, title, caption, alt_text, mime_type, media_details } = parsed.data
+  const { id, source_url, title, caption, alt_text, mime_type, media_details, ...rest } =
+    parsed.data
   const file = fileOf(source_url, media_details.file)
   const folder = file.replace(/[^/]*$/, '')
   const base = source_url.replace(/[?#].*$/, '').replace(/[^/]*$/, '')
@@ -59,10 +67,32 @@ export function toImportMedia(json: unknown): ImportMedia | null {
     title: plainText(title),
     alt: plainText(alt_text),
     caption: withoutParagraph(caption),
+    ...mediaFields({
+      description: withoutParagraph(rest.description),
+      slug: lowerEscapes(rest.slug),
+      parentId: rest.post,
+      publishedAt: toEpoch(rest.date_gmt) ?? toEpoch(rest.date),
+    }),
     mimeType,
     width: media_details.width,
     height: media_details.height,
     sizes: toSizes({ ...media_details, file, folder, base, mimeType }),
+  }
+}
+
+/** What a library tells of a medium beside its files; what is blank is left out, so that nothing stands for it. */
+export function mediaFields(given: {
+  description: string
+  slug: string
+  parentId: number
+  publishedAt: number | null
+}): Pick<ImportMedia, 'description' | 'slug' | 'parentId' | 'publishedAt'> {
+  const { description, slug, parentId, publishedAt } = given
+  return {
+    ...(description !== '' && { description }),
+    ...(slug !== '' && { slug: slug.slice(0, 1000) }),
+    ...(parentId > 0 && parentId <= MAX_ID && { parentId }),
+    ...(publishedAt !== null && { publishedAt }),
   }
 }
 

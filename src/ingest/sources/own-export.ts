@@ -8,6 +8,7 @@ const ownFields = z.object({
   article: article
     .pick({
       contentFormat: true,
+      link: true,
       commentCount: true,
       oldPaths: true,
       keptRules: true,

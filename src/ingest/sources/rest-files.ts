@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { z } from 'zod'
 import type {
   ImportAuthor,
   ImportDocument,
@@ -37,6 +38,8 @@ interface Holdings {
   index: MediaIndex
   comments: Map<number, number>
   menus: Map<number, MenuEntry[]>
+  /** Where menus stand, as an export of this publication says. */
+  places: Map<number, string>
   /** Files with articles in them. */
   files: string[]
   posts: number
@@ -78,6 +81,7 @@ function emptyHoldings(): Holdings {
     index: new MediaIndex(),
     comments: new Map(),
     menus: new Map(),
+    places: new Map(),
     files: [],
     posts: 0,
     pages: 0,
@@ -163,10 +167,14 @@ function holdMedia(json: unknown, file: string, holdings: Holdings): void {
   holdings.index.add(media)
 }
 
-function holdMenuItem(json: unknown, { menus }: Holdings): void {
+const menuPlace = z.looseObject({ meridian: z.object({ location: z.string() }) })
+
+function holdMenuItem(json: unknown, { menus, places }: Holdings): void {
   const item = menuItemSchema.safeParse(json).data
   const label = plainText(item?.title ?? '')
   if (!item || label === '' || item.url === '') return
+  const place = menuPlace.safeParse(json).data?.meridian.location
+  if (place !== undefined) places.set(item.menus, place)
   const { id, parent: parentId, menu_order: order, url } = item
   menus.set(item.menus, [...(menus.get(item.menus) ?? []), { id, parentId, order, label, url }])
 }
@@ -247,7 +255,7 @@ class RestFilesSource implements Source {
     const source = this.#source ?? { hosts: this.#hostsOfMenus(), pathPrefix: '/' }
     const named = [...menus].map(([id, entries]) => ({
       name: `menu ${id}`,
-      slug: `menu-${id}`,
+      slug: this.#parts.holdings.places.get(id) ?? `menu-${id}`,
       locations: [],
       items: toTree(entries),
     }))

@@ -5,7 +5,8 @@ import { lowerEscapes, siteRoot } from '../old-paths.ts'
 import { phpUnserialize } from '../php-unserialize.ts'
 import { isInternalType, toStatus } from '../post-types.ts'
 import { stableId } from '../stable-id.ts'
-import { fileOf, plainText, toSizes } from '../wordpress-media.ts'
+import { fileOf, plainText, toSizes, mediaFields } from '../wordpress-media.ts'
+import { toEpoch } from '../times.ts'
 import { readWxr, type WxrEnd, type WxrItem } from './wxr-reader.ts'
 
 /** What an export holds beside its articles, gathered in a first pass: small, whatever the size of the file. */
@@ -234,6 +235,12 @@ function toMedia(item: WxrItem): ImportMedia | null {
     title: plainText(text('title')),
     alt: plainText(meta.get('_wp_attachment_image_alt') ?? ''),
     caption: text('excerpt:encoded'),
+    ...mediaFields({
+      description: text('content:encoded'),
+      slug: lowerEscapes(text('wp:post_name')),
+      parentId: Number(text('wp:post_parent')),
+      publishedAt: toEpoch(text('wp:post_date_gmt')) ?? toEpoch(text('wp:post_date')),
+    }),
     mimeType,
     width: details.width,
     height: details.height,
