@@ -146,7 +146,7 @@ export function restMenu(menu: ImportNavigation, menuId: number, firstId: number
         parent,
         menu_order: items.length + 1,
         menus: menuId,
-        meridian: { location: menu.location },
+        meridian: { location: menu.location, source: menu.source },
       })
       add(below ?? [], id)
     }

@@ -97,10 +97,13 @@ async function* parcelsOf(
   let isFirst = true
   for await (const { value, failure } of documents) {
     if (run.signal.aborted) return
-    const parcel = failure ? null : toParcel(run, value)
-    if (failure) recordFailure(run, failure)
-    if (parcel !== null && 'failed' in parcel) await recordArticle(run, parcel.failed)
-    if (parcel === null || 'failed' in parcel) {
+    if (failure) {
+      recordFailure(run, failure)
+      continue
+    }
+    const parcel = toParcel(run, value)
+    if ('failed' in parcel) {
+      await recordArticle(run, parcel.failed)
       progress.tick()
       continue
     }

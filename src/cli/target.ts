@@ -71,12 +71,18 @@ const TIMEOUT_MS = 120_000
 /** Opens the import API below `{to}/{region}/`; nothing is asked yet. */
 export function openTarget(options: TargetOptions): Target {
   const to = options.to.replace(/\/+$/, '')
+  let hasAnswered = false
   const client = ky.create({
     prefixUrl: `${to}${regionRoot({ path: options.region })}wp-json/meridian/v1/`,
     headers: { Authorization: `Basic ${Buffer.from(options.key).toString('base64')}` },
     timeout: TIMEOUT_MS,
-    retry: retryPolicy(options),
+    retry: retryPolicy(options, () => hasAnswered),
     hooks: {
+      afterResponse: [
+        () => {
+          hasAnswered = true
+        },
+      ],
       beforeRetry: [
         ({ error, retryCount }) => {
           options.onNote?.(`${to}: ${reasonOf(error)}, asked again (${retryCount})`)
@@ -98,7 +104,10 @@ export function openTarget(options: TargetOptions): Target {
   }
 }
 
-function retryPolicy({ retries = 6, retryDelayMs = 300 }: TargetOptions) {
+function retryPolicy(
+  { retries = 6, retryDelayMs = 300 }: TargetOptions,
+  hasAnswered: () => boolean,
+) {
   return {
     limit: retries,
     methods: ['get', 'head', 'post', 'put'] as ('get' | 'head' | 'post' | 'put')[],
@@ -108,11 +117,12 @@ function retryPolicy({ retries = 6, retryDelayMs = 300 }: TargetOptions) {
     backoffLimit: MAX_WAIT_MS,
     delay: (attempt: number) => retryDelayMs * 2 ** (attempt - 1),
     retryOnTimeout: true,
-    shouldRetry: ({ error, retryCount }: { error: Error; retryCount: number }) =>
-      // A fault of the site's own, which mostly comes again; the others pass.
-      error instanceof HTTPError && error.response.status === 500 && retryCount > FAULT_RETRIES
-        ? false
-        : undefined,
+    shouldRetry: ({ error, retryCount }: { error: Error; retryCount: number }) => {
+      const isAnswer = error instanceof HTTPError
+      // A fault of the site's own mostly comes again, and what never answered is not there; all else passes.
+      if (isAnswer && error.response.status === 500 && retryCount > FAULT_RETRIES) return false
+      return !isAnswer && !hasAnswered() && retryCount > 1 ? false : undefined
+    },
   }
 }
 
@@ -160,7 +170,9 @@ async function fileSize(client: KyInstance, place: Place, file: string): Promise
     throw await toTargetError(error, place)
   })
   if (response.status === 404) return null
-  const length = response.headers.get('Content-Length')
+  // Some servers leave Content-Length out where there is no body.
+  const { headers } = response
+  const length = headers.get('X-Content-Length') ?? headers.get('Content-Length')
   return length === null ? null : Number(length)
 }
 

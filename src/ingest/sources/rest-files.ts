@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import type {
-  ImportAuthor,
-  ImportDocument,
-  ImportMedia,
-  ImportTerm,
+import {
+  importNavigation,
+  type ImportAuthor,
+  type ImportDocument,
+  type ImportMedia,
+  type ImportTerm,
 } from '#content/import-document.ts'
 import { MediaIndex } from '../media-index.ts'
 import { siteRoot } from '../old-paths.ts'
@@ -39,7 +40,7 @@ interface Holdings {
   comments: Map<number, number>
   menus: Map<number, MenuEntry[]>
   /** Where menus stand, as an export of this publication says. */
-  places: Map<number, string>
+  places: Map<number, MenuPlace>
   /** Files with articles in them. */
   files: string[]
   posts: number
@@ -167,13 +168,16 @@ function holdMedia(json: unknown, file: string, holdings: Holdings): void {
   holdings.index.add(media)
 }
 
-const menuPlace = z.looseObject({ meridian: z.object({ location: z.string() }) })
+const menuPlace = z.looseObject({
+  meridian: importNavigation.pick({ location: true, source: true }),
+})
+type MenuPlace = z.output<typeof menuPlace>['meridian']
 
 function holdMenuItem(json: unknown, { menus, places }: Holdings): void {
   const item = menuItemSchema.safeParse(json).data
   const label = plainText(item?.title ?? '')
   if (!item || label === '' || item.url === '') return
-  const place = menuPlace.safeParse(json).data?.meridian.location
+  const place = menuPlace.safeParse(json).data?.meridian
   if (place !== undefined) places.set(item.menus, place)
   const { id, parent: parentId, menu_order: order, url } = item
   menus.set(item.menus, [...(menus.get(item.menus) ?? []), { id, parentId, order, label, url }])
@@ -252,10 +256,11 @@ class RestFilesSource implements Source {
 
   async *navigation() {
     const { menus } = this.#parts.holdings
-    const source = this.#source ?? { hosts: this.#hostsOfMenus(), pathPrefix: '/' }
+    const [own] = this.#parts.holdings.places.values()
+    const source = own?.source ?? this.#source ?? { hosts: this.#hostsOfMenus(), pathPrefix: '/' }
     const named = [...menus].map(([id, entries]) => ({
       name: `menu ${id}`,
-      slug: this.#parts.holdings.places.get(id) ?? `menu-${id}`,
+      slug: this.#parts.holdings.places.get(id)?.location ?? `menu-${id}`,
       locations: [],
       items: toTree(entries),
     }))
