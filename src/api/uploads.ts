@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { settleFile } from '#content/import-media.ts'
 import { objectKey } from '#content/media.ts'
 import { HEAD_BYTES, isUploadName, uploadType } from '#content/upload-types.ts'
