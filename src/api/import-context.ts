@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ImportContext } from '#content/import-context.ts'
 import { emptyMemory } from '#content/import-context.ts'
 import { demand, purgeNow, queryParams, writeContext, type ApiContext } from './context.ts'

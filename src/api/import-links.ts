@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { findAddresses } from '#content/addresses.ts'
 import { recleanArticles } from '#content/recleaning.ts'
 import { listRegions } from '#content/regions.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { releaseChanges } from '#content/changes.ts'
 import { ContentError } from '#content/errors.ts'
 import { MAX_ID, importDocument, type ImportDocument } from '#content/import-document.ts'

@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { settleFile } from '#content/import-media.ts'
 import { objectKey } from '#content/media.ts'
 import { HEAD_BYTES, isUploadName, uploadType } from '#content/upload-types.ts'
 import { answer } from './answers.ts'
-import type { ApiContext } from './context.ts'
+import { readBytes, type ApiContext } from './context.ts'
 import { ApiError, invalidParams } from './errors.ts'
 import { demandImport, openImport } from './import-context.ts'
 
@@ -20,8 +20,8 @@ const uploadPath = z
 export async function putUpload(c: ApiContext): Promise<Response> {
   const { context } = openImport(c, 'now')
   const file = safePath(c.req.path)
-  const length = lengthOf(c, file)
-  const reader = bodyOf(c).getReader()
+  const { stream, length } = await bodyOf(c, file)
+  const reader = stream.getReader()
   const head = await readHead(reader)
   const mimeType = uploadType(file, head)
   if (mimeType === null || length === 0) {
@@ -61,15 +61,18 @@ export async function headUpload(c: ApiContext): Promise<Response> {
   })
 }
 
-/** R2 stores a stream of known length only. @throws ApiError 411, 413 */
-function lengthOf(c: ApiContext, file: string): number {
+/**
+ * The body and its length, without which R2 stores no stream: what comes in chunks of unknown number is gathered first, and
+ * is smaller therefore. @throws ApiError 413
+ */
+async function bodyOf(
+  c: ApiContext,
+  file: string,
+): Promise<{ stream: ReadableStream<Uint8Array>; length: number }> {
   const given = c.req.header('Content-Length')
   if (given === undefined || !/^\d+$/.test(given)) {
-    throw new ApiError(
-      'rest_upload_no_length',
-      `Send ${file} with a Content-Length, not in chunks of unknown number.`,
-      411,
-    )
+    const bytes = await readBytes(c)
+    return { stream: new Blob([bytes as Uint8Array<ArrayBuffer>]).stream(), length: bytes.length } // readBytes allocates it
   }
   const length = Number(given)
   if (length > MAX_FILE_BYTES) {
@@ -79,11 +82,7 @@ function lengthOf(c: ApiContext, file: string): number {
       413,
     )
   }
-  return length
-}
-
-function bodyOf(c: ApiContext): ReadableStream<Uint8Array> {
-  return c.req.raw.body ?? new Blob([]).stream()
+  return { stream: c.req.raw.body ?? new Blob([]).stream(), length }
 }
 
 /** The first bytes, at least HEAD_BYTES of them where there are as many. */

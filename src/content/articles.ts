@@ -89,6 +89,8 @@ export interface ImportSource {
 
 /** What a cleaner is told of the article whose body it cleans. */
 export interface BodyContext {
+  /** Its id, by which it knows the media that were uploaded to it; absent for a text that is no article's. */
+  articleId?: number
   title: string
   authorName: string | null
   featuredMediaId: number
@@ -467,6 +469,7 @@ async function withBody(
       siteUrl: context.siteUrl,
       media: known.byFile,
       mediaById: known.byId,
+      articleId: row.id,
       title,
       authorName: source?.authorName ?? null,
       featuredMediaId: row.featuredMediaId,

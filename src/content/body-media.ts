@@ -64,7 +64,7 @@ export async function findBodyMedia(
   const isImported = article.sourceJson !== null
   const named = known ?? (await findNamedMedia(db, regionCode, [content], isImported))
   const byId = new Map<number, MediaRow>()
-  if (/\[(?:gallery|playlist)\b/.test(content)) {
+  if (/\[(?:gallery|playlist|audio|video)\b/.test(content)) {
     for (const row of await findAttached(db, article)) byId.set(row.id, row)
   }
   for (const id of mediaIdsIn(content)) {

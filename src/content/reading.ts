@@ -165,36 +165,31 @@ const recentUnless = (condition: string) => `select 'recent' as kind, c.document
   ) l ${CARD_OF}`
 
 // The page of an attachment is that of the article that it was uploaded to, or its file where that is not live.
-const attachment = (
-  where: string,
-) => `json_object('articleId', p.article_id, 'path', p.path, 'media', json_object('id', m.id, 'file', m.file,
-    'sourceUrl', m.source_url, 'isStored', json(iif(m.is_stored, 'true', 'false')))) as document
-  from media m left join article_pages p on p.region_code = m.region_code and p.article_id = m.parent_id and m.parent_id <> 0
-  where m.region_code = ${REGION} and ${where}`
-
-const led = (
-  where: string,
-) => `select 'redirect' as kind, json_object('articleId', a.article_id, 'path', a.path) as document
-  from article_pages a where a.region_code = ${REGION} and ${where}`
-
-// Asked for each row that an arm finds, not before: an article's own address finds none.
-const isFree = (row: string) =>
-  `not exists (select 1 from article_pages p where ${HERE} and ${row} is not null)`
+const ATTACHMENT_DOCUMENT = `json_object('articleId', p.article_id, 'path', p.path, 'media', json_object('id', m.id, 'file', m.file,
+    'sourceUrl', m.source_url, 'isStored', json(iif(m.is_stored, 'true', 'false'))))`
+const ATTACHED_TO = `left join article_pages p
+    on p.region_code = m.region_code and p.article_id = m.parent_id and m.parent_id <> 0`
 
 /**
- * What leads elsewhere from an address that no article has: a redirect, the forms of WordPress's other permalinks, the page
- * of an attachment. ?3 to ?7 are oldForms of ?2.
+ * What leads elsewhere from an address that no article has, the surest first: a redirect, the forms of WordPress's other
+ * permalinks, the page of an attachment. ?3 to ?7 are oldForms of ?2. Whether there is an article after all is
+ * asked last, of what was found: an article's own address mostly leads nowhere else.
  */
-const MOVED = `select 'redirect' as kind, json_object('target', r.target, 'articleId', r.article_id, 'path', (
-      select p.path from article_pages p where p.region_code = r.region_code and p.article_id = r.article_id
-    )) as document from redirects r
-    where r.region_code = ${REGION} and r.source = ${SECOND} and ${isFree('r.source')}
-  union all ${led(`a.path = cast(?3 as text) and ${isFree('a.path')} and exists (select 1 from listings l
-    where l.region_code = a.region_code and l.article_id = a.article_id and l.subject = cast(?4 as text))`)}
-  union all ${led(`a.article_id = cast(?5 as integer) and ${isFree('a.path')}`)}
-  union all select 'redirect' as kind, ${attachment(`m.slug = cast(?6 as text) and ${isFree('m.slug')}
-    and (cast(?7 as text) = '' or exists (select 1 from articles a
-      where a.region_code = m.region_code and a.id = m.parent_id and a.path = cast(?7 as text)))`)}`
+const MOVED = `select 'redirect' as kind, json_array(
+    json_object('target', r.target, 'articleId', r.article_id, 'path', rp.path),
+    json_object('articleId', d.article_id, 'path', d.path), json_object('articleId', n.article_id, 'path', n.path),
+    iif(m.id is null, null, ${ATTACHMENT_DOCUMENT})) as document
+  from regions g
+  left join redirects r on r.region_code = g.code and r.source = ${SECOND}
+  left join article_pages rp on rp.region_code = r.region_code and rp.article_id = r.article_id
+  left join article_pages d on d.region_code = g.code and d.path = cast(?3 as text) and exists (select 1 from listings l
+    where l.region_code = d.region_code and l.article_id = d.article_id and l.subject = cast(?4 as text))
+  left join article_pages n on n.region_code = g.code and n.article_id = cast(?5 as integer)
+  left join media m on m.region_code = g.code and m.slug = cast(?6 as text) and (cast(?7 as text) = '' or exists (
+    select 1 from articles a where a.region_code = m.region_code and a.id = m.parent_id and a.path = cast(?7 as text)))
+  ${ATTACHED_TO}
+  where g.path = ?1 and coalesce(r.source, d.path, n.path, m.slug) is not null and not exists (select 1 from article_pages x
+    where x.region_code = coalesce(r.region_code, d.region_code, n.region_code, m.region_code) and x.path = ${SECOND})`
 
 // Where there is no such article: what moved from there, and what a 404 offers.
 const ELSEWHERE = `${MOVED}
@@ -245,9 +240,9 @@ export async function findArticlePage(
 }
 
 function redirectOf(result: D1Result<Row> | undefined): Moved | null {
-  const found = rowsOf(result, 'redirect').map((row) => parse<Moved>(row))
-  // The redirects come first; one whose article is gone leads nowhere.
-  const leads = found.find(({ target, path, media }) => target || path || media)
+  const found = rowsOf(result, 'redirect').flatMap((row) => parse<(Moved | null)[]>(row))
+  // A redirect whose article is gone leads nowhere.
+  const leads = found.find((moved) => moved && (moved.target || moved.path || moved.media))
   return leads ? { ...leads, target: leads.target ?? null } : null
 }
 
@@ -388,8 +383,14 @@ export type QueryTarget =
   | { kind: 'author'; id: number }
 
 // An id is the old site's, also where the medium has another here.
-const ATTACHMENT = `select 'media' as kind, null as path, null as taxonomy, ${attachment('m.source_id = ?2')}
-  union all select 'media' as kind, null as path, null as taxonomy, ${attachment('m.id = ?2')}`
+const ATTACHMENT = ['source_id', 'id']
+  .map(
+    (
+      column,
+    ) => `select 'media' as kind, null as path, null as taxonomy, ${ATTACHMENT_DOCUMENT} as document
+    from media m ${ATTACHED_TO} where m.region_code = ${REGION} and m.${column} = ?2`,
+  )
+  .join(' union all ')
 const TARGETS = {
   article: `select 'article' as kind, path, null as taxonomy, null as document from article_pages where region_code = ${REGION} and article_id = ?2
     union all ${ATTACHMENT}`,

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { recordChange, type Subject } from '#content/changes.ts'
+import { recordChange, releaseChanges, type Subject } from '#content/changes.ts'
 import { openDatabase } from '#content/database.ts'
 import { drainChanges, queueState, type CachePurger } from '#edge/purge.ts'
 import { bindings, openPublication } from '../publication.ts'
@@ -41,6 +41,36 @@ test('a change is purged at once and once more a minute later, and then forgotte
   expect(calls).toEqual([{ tags: ['article:ca:1'] }, { tags: ['article:ca:1'] }])
   await drainChanges(bindings.DB, cache, NOW + 600)
   expect(calls).toHaveLength(2)
+})
+
+const hold = (at = NOW) => recordChange(openDatabase(bindings.DB), [article(1)], at, 'later')
+
+test('what is held back is one purge of everything when it is released, and once more a minute later', async () => {
+  for (let write = 0; write < 300; write++) await hold(NOW + Math.floor(write / 100))
+  await record([article(2)], NOW + 4)
+  const { cache, calls } = purger()
+  await releaseChanges(openDatabase(bindings.DB), NOW + 5)
+  await drainChanges(bindings.DB, cache, NOW + 5)
+  expect(calls).toEqual([{ purgeEverything: true }])
+  await drainChanges(bindings.DB, cache, NOW + 65)
+  await drainChanges(bindings.DB, cache, NOW + 1000)
+  expect(calls).toHaveLength(2)
+})
+
+test('what is held back and never released is purged by the cron ten minutes later', async () => {
+  await hold()
+  await hold(NOW + 300)
+  const { cache, calls } = purger()
+  await drainChanges(bindings.DB, cache, NOW + 599)
+  expect(calls).toEqual([])
+  await drainChanges(bindings.DB, cache, NOW + 600)
+  expect(calls).toEqual([{ purgeEverything: true }])
+})
+
+test('a write just before a held row is due is not covered by it', async () => {
+  await hold()
+  await hold(NOW + 595)
+  expect(await queueState(bindings.DB)).toMatchObject({ pending: 2 })
 })
 
 test('many changes are one call, each tag once', async () => {
