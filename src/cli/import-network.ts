@@ -1,4 +1,4 @@
-import type { Outcome, Source } from '#ingest/source.ts'
+import { SourceError, type Outcome, type Source } from '#ingest/source.ts'
 import type { ImportDocument } from '#content/import-document.ts'
 import { networkSites, proposeSiblings, type SiblingCandidate } from '#ingest/sources/network.ts'
 import { joinedSiblings } from './import-answers.ts'
@@ -26,10 +26,7 @@ export async function importNetwork(
     if (session.signal.aborted) return
     const { run, local } = await session.openRun(region)
     last = run
-    const source = await session.openSource(url).catch((error: unknown) => {
-      recordFailure(run, { what: url, message: error instanceof Error ? error.message : '' })
-      return null
-    })
+    const source = await openSite(session, run, url)
     if (source === null) continue
     session.display.print(`${region}: ${source.label}`)
     const watched = watch(source, region, candidates)
@@ -44,6 +41,26 @@ export async function importNetwork(
     }
   }
   if (last !== null && !session.signal.aborted) await propose(session, task, last, candidates)
+}
+
+/** The site at an address; null, and a failure, where there is none or another one answers. */
+async function openSite(session: Session, run: Run, url: string): Promise<Source | null> {
+  try {
+    const source = await session.openSource(url)
+    // A network answers for a site that it has not got with its main one.
+    if (pathOf(source.label) === pathOf(url)) return source
+    await source.close()
+    const message = `another site answers there, ${source.label}: check --regions.`
+    recordFailure(run, { what: url, message })
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    recordFailure(run, { what: url, message: error.message })
+  }
+  return null
+}
+
+function pathOf(address: string): string {
+  return (URL.parse(address)?.pathname ?? address).replace(/\/*$/, '/').toLowerCase()
 }
 
 /** The same source, whose live articles are put down as candidates. */

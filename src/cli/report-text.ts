@@ -106,10 +106,9 @@ function countsLine({ totals, seconds }: ReportEnd, isDryRun: boolean): string {
     .map(([what, number]) => `, ${number} ${what}`)
     .join('')
   const would = isDryRun ? 'dry run, nothing was written: ' : ''
-  const nothing =
-    created + updated + totals.changed + skipped + failed === 0 && brought === ''
-      ? 'nothing changed: '
-      : ''
+  const isNothing =
+    created + updated + totals.changed + skipped + failed + totals.files.stored === 0
+  const nothing = isNothing && brought === '' ? 'nothing changed: ' : ''
   return (
     `${would}${nothing}${created} created, ${updated + totals.changed} updated, ${unchanged} unchanged, ${skipped} skipped, ` +
     `${failed} failed${needsReview > 0 ? `, ${needsReview} to look at` : ''}${brought} in ${seconds.toFixed(1)} s`

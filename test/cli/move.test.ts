@@ -99,7 +99,7 @@ test('a site that throttles, fails and cuts connections comes in whole, across a
   expect(await contentOf('ca')).toEqual(content)
 }, 60_000)
 
-test('its pictures are here with all their sizes, and bodies show them from here', async () => {
+test('its pictures are here with all their sizes, and shown from here', async () => {
   const missing = await site.api<{ items: unknown[] }>(
     'ca',
     'meridian/v1/import/media?stored=false',
@@ -107,8 +107,8 @@ test('its pictures are here with all their sizes, and bodies show them from here
   expect(missing.items).toEqual([])
   const response = await fetch(`${site.origin}/ca/wp-content/uploads/2025/01/picture-1-300x200.png`)
   expect(response.status).toBe(200)
-  const { content } = await site.api<{ content: { rendered: string } }>('ca', 'wp/v2/posts/1002')
-  expect(content.rendered).not.toContain(wordpress.url)
+  const { source_url } = await site.api<{ source_url: string }>('ca', 'wp/v2/media/8002')
+  expect(source_url).toBe(`${site.origin}/ca/wp-content/uploads/2025/01/picture-2.png`)
 })
 
 test.each([
