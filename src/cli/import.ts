@@ -32,7 +32,8 @@ export async function importCommand(args: readonly string[]): Promise<void> {
     return
   }
   const display = {
-    isTerminal: process.stdout.isTTY === true,
+    // Terminals of no width are none that anybody looks at.
+    isTerminal: process.stdout.isTTY && process.stdout.columns > 20,
     print: (line: string) => console.log(line),
   }
   process.exitCode = await runImport(options, display, readers)
