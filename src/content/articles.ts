@@ -73,6 +73,8 @@ export interface ImportSource {
 
 /** What a cleaner is told of the article whose body it cleans. */
 export interface BodyContext {
+  /** Its id, by which it knows the media that were uploaded to it; absent for a text that is no article's. */
+  articleId?: number
   title: string
   authorName: string | null
   featuredMediaId: number
@@ -405,6 +407,7 @@ async function withBody(
       region: context.region,
       siteUrl: context.siteUrl,
       media: await findMediaByFiles(context.db, context.region.code, uploadsIn(content)),
+      articleId: row.id,
       title,
       authorName: source?.authorName ?? null,
       featuredMediaId: row.featuredMediaId,
