@@ -2,6 +2,7 @@ import { normalText, parseTree, printTree, textIn } from '#content/html-tree.ts'
 import type { CleanContext, CleanState } from './context.ts'
 import { resolveTwins } from './elementor/twins.ts'
 import { convertWidgets } from './elementor/widgets.ts'
+import { withParagraphs } from './paragraphs.ts'
 import { Reporter, type CleanReport } from './report.ts'
 import { expandShortcodes } from './shortcodes/expand.ts'
 import { resolveAddresses } from './steps/addresses.ts'
@@ -26,7 +27,9 @@ export function cleanBody(
   context: CleanContext,
 ): { html: string; mediaIds: number[]; report: CleanReport } {
   const report = new Reporter()
-  const root = parseTree(expandShortcodes(html, context, report))
+  const root = parseTree(
+    withParagraphs(expandShortcodes(html, context, report), context.contentFormat),
+  )
   const state: CleanState = { context, report, mediaIds: new Set() }
   dropNoise(root, state)
   const before = normalText(textIn(root)).length

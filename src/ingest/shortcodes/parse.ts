@@ -1,3 +1,5 @@
+import { endOfMarkup, finder, type Find } from '../markup.ts'
+
 /** A shortcode's tag as it stands in a text. */
 export interface ShortcodeTag {
   kind: 'open' | 'close' | 'escaped'
@@ -55,20 +57,6 @@ export function findShortcodes(html: string, isLiteral: (name: string) => boolea
   return withoutEscaped(html, tags)
 }
 
-type Find = (needle: string, from: number) => number
-
-/** Finds text, letters' case aside. Asked for later and later places; what was not found once is not looked for again. */
-function finder(html: string): Find {
-  const lower = html.toLowerCase()
-  const absent = new Set<string>()
-  return (needle, from) => {
-    if (absent.has(needle)) return -1
-    const found = lower.indexOf(needle, from)
-    if (found < 0) absent.add(needle)
-    return found
-  }
-}
-
 function nextOf(html: string, at: number): number {
   MARKS.lastIndex = at
   return MARKS.exec(html)?.index ?? -1
@@ -95,36 +83,12 @@ function tagAt(html: string, at: number, isInHtmlTag = false): ShortcodeTag | nu
   }
 }
 
-/** The place behind an HTML tag or a comment; -1 when it never ends, and with it the text. */
-function endOfMarkup(html: string, at: number, find: Find): number {
-  if (html.startsWith('<!--', at)) {
-    const end = find('-->', at + 4)
-    return end < 0 ? -1 : end + 3
-  }
-  return /[a-z!?/]/i.test(html.charAt(at + 1)) ? endOfTag(html, at + 1) : at + 1
-}
-
 /** The place behind the literal text that a tag opens; behind the tag when it opens none. */
 function endOfLiteral(html: string, at: number, end: number, find: Find): number {
   LITERAL.lastIndex = at + 1
   const name = LITERAL.exec(html)?.[1]
   const closing = name ? find(`</${name.toLowerCase()}`, end) : -1
   return closing < 0 ? end : closing
-}
-
-/** Behind the `>` that ends an HTML tag; one inside a quoted value does not. */
-function endOfTag(html: string, from: number): number {
-  let quote = ''
-  let hasEqual = false
-  for (let at = from; at < html.length; at++) {
-    const letter = html.charAt(at)
-    if (quote) {
-      if (letter === quote) quote = ''
-    } else if (letter === '>') return at + 1
-    else if (hasEqual && (letter === '"' || letter === "'")) quote = letter
-    else if (letter !== ' ' && letter !== '\n') hasEqual = letter === '='
-  }
-  return -1
 }
 
 function addTagsInMarkup(html: string, start: number, end: number, tags: ShortcodeTag[]): void {
