@@ -7,7 +7,7 @@ import {
   type ImportTerm,
 } from '#content/import-document.ts'
 import { findByline } from './byline.ts'
-import { seoOf } from './yoast.ts'
+import { seoFromRest } from './seo/rest.ts'
 import { uploadPath } from './steps/addresses.ts'
 
 /** What was given is no post or page of WordPress's REST API; the message says why in one line. */
@@ -92,7 +92,7 @@ export function toImportDocument(post: WpPost): ImportDocument {
       meta: Array.isArray(post.meta) ? {} : (post.meta ?? {}),
       categoryIds: post.categories,
       tagIds: post.tags,
-      seo: seoOf(post.yoast_head_json ?? {}, post.link),
+      seo: seoFromRest(post),
       contentFormat: 'rendered',
       commentCount: 0,
       oldPaths: [],
