@@ -2,7 +2,9 @@ import { normalText, parseTree, printTree, textIn } from '#content/html-tree.ts'
 import type { CleanContext, CleanState } from './context.ts'
 import { resolveTwins } from './elementor/twins.ts'
 import { convertWidgets } from './elementor/widgets.ts'
+import { withParagraphs } from './paragraphs.ts'
 import { Reporter, type CleanReport } from './report.ts'
+import { expandShortcodes } from './shortcodes/expand.ts'
 import { resolveAddresses } from './steps/addresses.ts'
 import { dropNoise } from './steps/drop.ts'
 import { convertEmbeds } from './steps/embeds.ts'
@@ -24,8 +26,11 @@ export function cleanBody(
   html: string,
   context: CleanContext,
 ): { html: string; mediaIds: number[]; report: CleanReport } {
-  const root = parseTree(html)
-  const state: CleanState = { context, report: new Reporter(), mediaIds: new Set() }
+  const report = new Reporter()
+  const root = parseTree(
+    withParagraphs(expandShortcodes(html, context, report), context.contentFormat),
+  )
+  const state: CleanState = { context, report, mediaIds: new Set() }
   dropNoise(root, state)
   const before = normalText(textIn(root)).length
   resolveTwins(root, state)

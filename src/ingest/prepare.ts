@@ -13,7 +13,12 @@ export const prepareBody: PrepareBody = async ({ title, content, excerpt }, cont
   }
 }
 
+/** What themes print behind an excerpt that they cut themselves, by language: en, fr, es, pt, de, it, nl. */
+const MORE =
+  /\s*(?:\[(?:…|\.\.\.)\]|(?:Continue [Rr]eading|Read [Mm]ore|READ MORE|Lire la suite|Continuer la lecture|Leer más|Seguir leyendo|Continue lendo|Leia mais|Ler mais|Weiterlesen|Mehr lesen|Leggi tutto|Continua a leggere|Lees (?:verder|meer))(?=\P{L}|$)[^.\n]{0,200})\s*$/u
+
 /** Without what themes put behind an excerpt that they cut themselves. */
 function withoutMore(text: string): string {
-  return text.replace(/\s*(?:\[(?:…|\.\.\.)\]|Continue reading.*|Read more.*)\s*$/i, '').trim()
+  // The link follows the sign of the cut.
+  return text.replace(MORE, '').replace(MORE, '').trim()
 }

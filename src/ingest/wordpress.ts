@@ -1,9 +1,4 @@
-import type {
-  ImportAuthor,
-  ImportDocument,
-  ImportTerm,
-  SeoFields,
-} from '#content/import-document.ts'
+import type { ImportAuthor, ImportDocument, ImportTerm } from '#content/import-document.ts'
 import { withOwnFields } from './sources/own-export.ts'
 import { BodyMedia, toPixels } from './body-media.ts'
 import type { MediaIndex } from './media-index.ts'
@@ -14,7 +9,7 @@ import { writersOf } from './wordpress-byline.ts'
 import { plainText, toImportMedia } from './wordpress-media.ts'
 import { embeddedList, NotAPostError, type WpPost } from './wordpress-post.ts'
 import { toImportTerm } from './wordpress-terms.ts'
-import { seoOf } from './yoast.ts'
+import { seoFromRest } from './seo/rest.ts'
 
 export { NotAPostError, parseRestPost, type WpPost } from './wordpress-post.ts'
 
@@ -27,8 +22,6 @@ export interface RestContext {
   authors?: ReadonlyMap<number, ImportAuthor>
   media?: MediaIndex
   comments?: ReadonlyMap<number, number>
-  /** The SEO fields of a post; Yoast's by itself. */
-  seo?: (post: WpPost) => SeoFields
   /** Called for each thing that is imported otherwise than it stands. */
   onNote?: (what: string, line: string) => void
 }
@@ -76,7 +69,7 @@ export function toImportDocument(post: WpPost, context: RestContext = {}): Impor
       meta: metaOf(post, others),
       categoryIds: post.categories,
       tagIds: post.tags,
-      seo: context.seo ? context.seo(post) : seoOf(post.yoast_head_json ?? {}, post.link),
+      seo: seoFromRest(post),
       contentFormat: post.isRaw ? 'raw' : 'rendered',
       commentCount: context.comments?.get(post.id) ?? commentsOf(post),
       oldPaths: oldPathsOf({

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importDocument, type ImportDocument } from '#content/import-document.ts'
 import { phpUnserialize } from '#ingest/php-unserialize.ts'
 import type { SourceOptions } from '#ingest/source.ts'
-import { openSource, type SourceReaders } from '#ingest/sources/open.ts'
+import { openSource } from '#ingest/sources/open.ts'
 import { collect } from './collect.ts'
 
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
@@ -66,10 +66,10 @@ function write(text: string | Buffer): string {
   return file
 }
 
-async function read(text: string | Buffer, options: SourceOptions = {}, readers?: SourceReaders) {
+async function read(text: string | Buffer, options: SourceOptions = {}) {
   const notes: string[] = []
   const onNote = (line: string) => notes.push(line)
-  const source = await openSource(write(text), { ...options, onNote }, readers)
+  const source = await openSource(write(text), { ...options, onNote })
   const terms = await collect(source.terms())
   const media = await collect(source.media())
   const { values: documents, failures } = await collect(source.documents())
@@ -256,25 +256,26 @@ test('what stands beside the body takes its place in it', async () => {
   )
 })
 
-test('Elementor records and SEO meta are read by those who know them', async () => {
-  const readers: SourceReaders = {
-    fullerBody: (content, data) =>
-      content === ''
-        ? { html: `<p>${data} in full</p>`, unknown: ['weather'], contentFormat: 'rendered' }
-        : { html: content, unknown: [], contentFormat: 'raw' },
-    seoFromMeta: (meta, { title, siteName }) => ({
-      title: `${meta._yoast_wpseo_title} ${title} ${siteName}`,
-    }),
-  }
-  const meta: [string, string][] = [
-    ['_elementor_data', 'The page'],
-    ['_yoast_wpseo_title', 'T:'],
+test('a page built with Elementor has its body from its record, and the SEO meta is read', async () => {
+  const widgets = [
+    {
+      elType: 'widget',
+      widgetType: 'text-editor',
+      settings: { editor: '<p>The page in full</p>' },
+    },
+    { elType: 'widget', widgetType: 'weather', settings: {} },
   ]
-  const text = HEAD + post(11, { 'content:encoded': '' }, meta) + post(12, {}, meta) + TAIL
-  const { documents, notes } = await read(text, {}, readers)
+  const meta: [string, string][] = [
+    ['_elementor_data', JSON.stringify([{ elType: 'section', elements: widgets }])],
+    ['_yoast_wpseo_title', 'T: %%title%% %%sep%% %%sitename%%'],
+  ]
+  const isBuilt: [string, string] = ['_elementor_edit_mode', 'builder']
+  const text =
+    HEAD + post(11, { 'content:encoded': '' }, [...meta, isBuilt]) + post(12, {}, meta) + TAIL
+  const { documents, notes } = await read(text)
   expect(articlesOf(documents)).toMatchObject([
-    { contentRaw: '<p>The page in full</p>', contentFormat: 'rendered' },
-    { contentRaw: 'Text 12.', contentFormat: 'raw', seo: { title: 'T: Post 12 Our Site' } },
+    { contentRaw: expect.stringContaining('<p>The page in full</p>'), contentFormat: 'rendered' },
+    { contentRaw: 'Text 12.', contentFormat: 'raw', seo: { title: 'T: Post 12 - Our Site' } },
   ])
   expect(notes).toEqual([expect.stringContaining('not understood: weather')])
 })

@@ -1,58 +1,42 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RestContext } from '../wordpress.ts'
 import { SourceError, type Source, type SourceOptions } from '../source.ts'
 import { joinSources } from './join.ts'
 import { openRestFiles } from './rest-files.ts'
 import { openSite } from './site.ts'
 import { openWxr } from './wxr.ts'
-import type { WxrReaders } from './wxr-item.ts'
-
-/** Readers of what plug-ins and builders keep beside WordPress's own fields. */
-export interface SourceReaders extends WxrReaders {
-  /** SEO fields of a REST object. */
-  seo?: NonNullable<RestContext['seo']>
-}
 
 /**
  * An old site, whatever it is given as: an address, a file of REST JSON, a WXR file, or a folder of either.
  * @throws SourceError when there is no such thing or nothing of WordPress in it: one line
  */
-export async function openSource(
-  spec: string,
-  options: SourceOptions,
-  readers: SourceReaders = {},
-): Promise<Source> {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(spec)) return openAddress(spec, options, readers)
+export async function openSource(spec: string, options: SourceOptions): Promise<Source> {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(spec)) return openAddress(spec, options)
   const found = await stat(spec).catch((error: NodeJS.ErrnoException) => {
     const isHost = /^[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(spec) && !/\.(?:json|xml)$/i.test(spec)
     const hint = isHost ? `; for a site, write https://${spec}` : ''
     const why = error.code === 'ENOENT' ? 'is no file or folder' : `cannot be read (${error.code})`
     throw new SourceError(`${spec} ${why}${hint}.`)
   })
-  if (found.isDirectory()) return openFolder(spec, options, readers)
+  if (found.isDirectory()) return openFolder(spec, options)
   if (found.size === 0) throw new SourceError(`${spec} is empty.`)
   const kind = await sniff(spec)
-  if (kind === 'xml') return openWxr([spec], spec, options, readers)
+  if (kind === 'xml') return openWxr([spec], spec, options)
   if (kind === 'archive') throw new SourceError(`${spec} is packed: unpack it first.`)
-  return openRestFiles([spec], spec, options, readers.seo)
+  return openRestFiles([spec], spec, options)
 }
 
-function openAddress(spec: string, options: SourceOptions, readers: SourceReaders) {
+function openAddress(spec: string, options: SourceOptions) {
   if (!/^https?:\/\//i.test(spec) || !URL.canParse(spec)) {
     throw new SourceError(`${spec} is no address of a site: write https://example.com/.`)
   }
   if (new URL(spec).username !== '') {
     throw new SourceError(`${new URL(spec).origin}: write the user and password with --auth.`)
   }
-  return openSite(spec, options, readers.seo ? { seo: readers.seo } : {})
+  return openSite(spec, options)
 }
 
-async function openFolder(
-  folder: string,
-  options: SourceOptions,
-  readers: SourceReaders,
-): Promise<Source> {
+async function openFolder(folder: string, options: SourceOptions): Promise<Source> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries
     .filter((entry) => entry.isFile())
@@ -64,8 +48,8 @@ async function openFolder(
   if (json.length === 0 && xml.length === 0) {
     throw new SourceError(`${folder} holds no .json and no .xml file.`)
   }
-  const exports = xml.length > 0 ? [await openWxr(xml, folder, options, readers)] : []
-  const rest = json.length > 0 ? [await openRestFiles(json, folder, options, readers.seo)] : []
+  const exports = xml.length > 0 ? [await openWxr(xml, folder, options)] : []
+  const rest = json.length > 0 ? [await openRestFiles(json, folder, options)] : []
   return joinSources(folder, [...exports, ...rest], options)
 }
 

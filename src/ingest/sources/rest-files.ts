@@ -17,7 +17,7 @@ import {
   type SourceFailure,
   type SourceOptions,
 } from '../source.ts'
-import { NotAPostError, parseRestPost, toImportDocument, type RestContext } from '../wordpress.ts'
+import { NotAPostError, parseRestPost, toImportDocument } from '../wordpress.ts'
 import { plainText, toImportMedia } from '../wordpress-media.ts'
 import { toImportAuthor, toImportTerm } from '../wordpress-terms.ts'
 import { alternatesOf } from './alternates.ts'
@@ -58,7 +58,6 @@ export async function openRestFiles(
   files: readonly string[],
   label: string,
   options: SourceOptions,
-  seo?: NonNullable<RestContext['seo']>,
 ): Promise<Source> {
   const holdings = emptyHoldings()
   for (const file of files) {
@@ -71,7 +70,7 @@ export async function openRestFiles(
   const notes = new Notes(options.onNote)
   for (const [what, count] of holdings.others) notes.say(`Left out: ${count} × ${what}.`)
   const isSingle = files.length === 1 && holdings.posts + holdings.pages <= 1
-  return new RestFilesSource({ label, holdings, options, notes, isSingle, seo })
+  return new RestFilesSource({ label, holdings, options, notes, isSingle })
 }
 
 function emptyHoldings(): Holdings {
@@ -207,7 +206,6 @@ interface Parts {
   options: SourceOptions
   notes: Notes
   isSingle: boolean
-  seo: RestContext['seo'] | undefined
 }
 
 class RestFilesSource implements Source {
@@ -301,7 +299,7 @@ class RestFilesSource implements Source {
   }
 
   #read(json: unknown, file: string): Outcome<ImportDocument> {
-    const { holdings, notes, seo } = this.#parts
+    const { holdings, notes } = this.#parts
     try {
       const post = parseRestPost(json)
       this.#alternates.push(...alternatesOf(post))
@@ -310,7 +308,6 @@ class RestFilesSource implements Source {
         authors: holdings.authors,
         media: holdings.index,
         ...(holdings.comments.size > 0 && { comments: holdings.comments }),
-        ...(seo && { seo }),
         onNote: (what, line) => notes.add(what, line),
       })
       this.#source ??= value.source

@@ -14,13 +14,7 @@ import {
   type Source,
   type SourceOptions,
 } from '../source.ts'
-import {
-  describe,
-  NotAPostError,
-  parseRestPost,
-  toImportDocument,
-  type RestContext,
-} from '../wordpress.ts'
+import { describe, NotAPostError, parseRestPost, toImportDocument } from '../wordpress.ts'
 import { toImportMedia } from '../wordpress-media.ts'
 import { toImportAuthor, toImportTerm } from '../wordpress-terms.ts'
 import { alternatesIn, alternatesOf } from './alternates.ts'
@@ -40,21 +34,11 @@ const EMBED = 'author,wp:featuredmedia,wp:term'
 // Paging by id stays put while the site changes.
 const BY_ID: Params = { orderby: 'id', order: 'asc' }
 
-/** Readers of what others than this room know. */
-export interface SiteReaders {
-  /** The SEO fields of a post, from whichever plug-in's fields it has. */
-  seo?: NonNullable<RestContext['seo']>
-}
-
 /**
  * A WordPress site by its address, read through its REST API.
  * @throws SourceError when there is none, it is switched off, or --auth is refused: one line
  */
-export async function openSite(
-  address: string,
-  options: SourceOptions,
-  readers: SiteReaders = {},
-): Promise<Source> {
+export async function openSite(address: string, options: SourceOptions): Promise<Source> {
   const fetch = createFetch(options)
   try {
     const headers: Record<string, string> = options.auth
@@ -63,7 +47,7 @@ export async function openSite(
     const site = await discoverSite(fetch, address, headers)
     const api = new WordPressApi(fetch, site.api, headers)
     const access = await accessOf(api, options)
-    return await new SiteSource({ fetch, site, api, access, options, readers }).prepare()
+    return await new SiteSource({ fetch, site, api, access, options }).prepare()
   } catch (error) {
     await fetch.close()
     throw error
@@ -109,7 +93,6 @@ interface Parts {
   api: WordPressApi
   access: Access
   options: SourceOptions
-  readers: SiteReaders
 }
 
 class SiteSource implements Source {
@@ -253,7 +236,6 @@ class SiteSource implements Source {
         authors: this.#authors,
         media: this.#media,
         comments,
-        ...(this.#parts.readers.seo && { seo: this.#parts.readers.seo }),
         onNote: (what, line) => this.#notes.add(what, line),
       })
       return { value }

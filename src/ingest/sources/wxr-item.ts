@@ -1,14 +1,11 @@
-import type {
-  ImportAuthor,
-  ImportDocument,
-  ImportTerm,
-  SeoFields,
-} from '#content/import-document.ts'
+import type { ImportAuthor, ImportDocument, ImportTerm } from '#content/import-document.ts'
 import { normalText, parseTree, textIn } from '#content/html-tree.ts'
 import { BodyMedia } from '../body-media.ts'
 import { findByline } from '../byline.ts'
+import { fullerBody } from '../elementor/data.ts'
 import { lowerEscapes, oldPathsOf, siteRoot } from '../old-paths.ts'
 import { toStatus } from '../post-types.ts'
+import { seoFromMeta } from '../seo/meta.ts'
 import { stableId } from '../stable-id.ts'
 import { toEpoch } from '../times.ts'
 import { withParents } from '../wordpress.ts'
@@ -16,39 +13,8 @@ import { parseOwnFields, withOwnFields } from './own-export.ts'
 import type { WxrItem } from './wxr-reader.ts'
 import type { WxrScan } from './wxr-scan.ts'
 
-/** What templates of SEO titles and descriptions may name. */
-export interface SeoVariables {
-  title: string
-  siteName: string
-  siteDescription: string
-  excerpt: string
-  /** Names of its categories, the first one first. */
-  categories: readonly string[]
-  tags: readonly string[]
-  authorName: string
-  /** Epoch seconds. */
-  publishedAt: number
-  modifiedAt: number
-  id: number
-}
-
-/** Readers of what builders and SEO plug-ins keep in post meta; without them it is left aside. */
-export interface WxrReaders {
-  /**
-   * The body of a page that Elementor keeps its own record of (`_elementor_data`, JSON): the record's where the stored
-   * content says less. `unknown` names the widgets that were not understood.
-   */
-  fullerBody?: (
-    content: string,
-    data: string,
-  ) => { html: string; unknown: readonly string[]; contentFormat: 'raw' | 'rendered' }
-  /** SEO fields of Yoast's, Rank Math's or AIOSEO's meta. */
-  seoFromMeta?: (meta: Readonly<Record<string, string>>, variables: SeoVariables) => SeoFields
-}
-
 export interface ItemContext {
   scan: WxrScan
-  readers: WxrReaders
   onNote: (what: string, line: string) => void
 }
 
@@ -58,7 +24,7 @@ const INTERNAL_TAXONOMIES =
 
 /** An item as an article; its id is that of the export, or follows from its address where there is none. */
 export function toDocument(item: WxrItem, context: ItemContext): ImportDocument {
-  const { scan, readers } = context
+  const { scan } = context
   const text = (field: string) => item.fields.get(field)?.trim() ?? ''
   const type = text('wp:post_type') || 'post'
   const what = describeItem(item)
@@ -112,19 +78,18 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
       meta: keptMeta(item, { type, isCustom, others }),
       categoryIds: terms.filter((term) => term.taxonomy === 'category').map((term) => term.id),
       tagIds: terms.filter((term) => term.taxonomy === 'post_tag').map((term) => term.id),
-      seo:
-        readers.seoFromMeta?.(meta, {
-          title: plain(text('title')),
-          siteName: scan.title,
-          siteDescription: scan.description,
-          excerpt: plain(excerptRaw),
-          categories: namesOf(terms, 'category'),
-          tags: namesOf(terms, 'post_tag'),
-          authorName: author?.name ?? '',
-          publishedAt,
-          modifiedAt,
-          id,
-        }) ?? {},
+      seo: seoFromMeta(meta, {
+        title: plain(text('title')),
+        siteName: scan.title,
+        siteDescription: scan.description,
+        excerpt: plain(excerptRaw),
+        categories: namesOf(terms, 'category'),
+        tags: namesOf(terms, 'post_tag'),
+        authorName: author?.name ?? '',
+        publishedAt,
+        modifiedAt,
+        id,
+      }),
       commentCount: item.comments,
       oldPaths: oldPathsOf({
         link,
@@ -256,14 +221,15 @@ interface Body {
 function bodyOf(
   item: WxrItem,
   meta: Record<string, string>,
-  { scan, readers }: ItemContext,
+  { scan }: ItemContext,
   note: (line: string) => void,
 ): Body {
   const stored = item.fields.get('content:encoded') ?? ''
   const whole = withFootnotes(withBlocks(stored, scan.blocks, note), meta.footnotes)
   const data = meta._elementor_data
-  if (!data || !readers.fullerBody) return { html: whole, format: 'raw' }
-  const { html, unknown, contentFormat } = readers.fullerBody(whole, data)
+  // Elementor keeps its record of a page that went back to the editor, and shows the editor's text.
+  if (!data || meta._elementor_edit_mode !== 'builder') return { html: whole, format: 'raw' }
+  const { html, unknown, contentFormat } = fullerBody(whole, data)
   for (const widget of unknown) note(`has an Elementor widget that is not understood: ${widget}`)
   return { html, format: contentFormat }
 }

@@ -5,7 +5,7 @@ import { SourceError, type Outcome, type Source, type SourceOptions } from '../s
 import { stableId } from '../stable-id.ts'
 import { Notes } from './notes.ts'
 import { parentsFirst } from './parents-first.ts'
-import { describeItem, toDocument, type WxrReaders } from './wxr-item.ts'
+import { describeItem, toDocument } from './wxr-item.ts'
 import { readMenus } from './wxr-menus.ts'
 import { readWxr, type WxrItem, type WxrPart } from './wxr-reader.ts'
 import { scanWxr, type WxrScan } from './wxr-scan.ts'
@@ -19,7 +19,6 @@ export async function openWxr(
   files: readonly string[],
   label: string,
   options: SourceOptions,
-  readers: WxrReaders = {},
 ): Promise<Source> {
   const scan = await scanWxr(files)
   const notes = new Notes(options.onNote)
@@ -30,7 +29,7 @@ export async function openWxr(
     notes.say(`${file}: ${mended} places that XML does not allow were mended, ${where}.`)
   }
   for (const [what, count] of scan.leftOut) notes.say(`Left out: ${count} × ${what}.`)
-  return new WxrSource(files, label, { scan, notes, options, readers })
+  return new WxrSource(files, label, { scan, notes, options })
 }
 
 async function startOf(file: string): Promise<string> {
@@ -56,7 +55,6 @@ interface Parts {
   scan: WxrScan
   notes: Notes
   options: SourceOptions
-  readers: WxrReaders
 }
 
 class WxrSource implements Source {
@@ -126,11 +124,10 @@ class WxrSource implements Source {
   async close(): Promise<void> {}
 
   async *#articles(): AsyncGenerator<Outcome<ImportDocument>> {
-    const { scan, notes, options, readers } = this.#parts
+    const { scan, notes, options } = this.#parts
     const seen = new Map<number, string>()
     const context = {
       scan,
-      readers,
       onNote: (what: string, line: string) => notes.add(what, line),
     }
     for await (const { file, part } of this.#items()) {

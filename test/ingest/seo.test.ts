@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { seoFromMeta } from '#ingest/seo/meta.ts'
+import { seoFromRest } from '#ingest/seo/rest.ts'
+
+const variables = {
+  title: 'Bread at dawn',
+  siteName: 'The Quay',
+  siteDescription: 'News',
+  excerpt: 'Up early.',
+  categories: ['Food'],
+  tags: ['bread'],
+  authorName: 'Ann Lee',
+  publishedAt: 0,
+  modifiedAt: 0,
+  id: 5,
+}
+const link = 'https://old.example/bread/'
+
+test.each([
+  [
+    'Yoast',
+    {
+      _yoast_wpseo_title: '%%title%% %%page%% %%sep%% %%sitename%%',
+      _yoast_wpseo_primary_category: '4',
+    },
+    { title: 'Bread at dawn - The Quay', primaryCategoryId: 4 },
+  ],
+  [
+    'Yoast’s robots',
+    { '_yoast_wpseo_meta-robots-noindex': '1', '_yoast_wpseo_meta-robots-adv': 'noimageindex' },
+    { robots: { index: 'noindex', noimageindex: 'noimageindex' } },
+  ],
+  [
+    'Yoast’s unknown variables',
+    { _yoast_wpseo_title: '%%title%% %%sep%% %%cf_x%%' },
+    { title: 'Bread at dawn' },
+  ],
+  [
+    'Rank Math',
+    {
+      rank_math_title: '%title% %sep% %sitename%',
+      rank_math_description: 'Now 100% rye',
+      rank_math_robots: 'a:1:{i:0;s:7:"noindex";}',
+    },
+    {
+      title: 'Bread at dawn - The Quay',
+      description: 'Now 100% rye',
+      robots: { index: 'noindex' },
+    },
+  ],
+  [
+    'AIOSEO',
+    { _aioseo_title: '#post_title #separator_sa #site_title', _aioseo_og_title: 'Bread' },
+    { title: 'Bread at dawn - The Quay', ogTitle: 'Bread' },
+  ],
+  ['nobody', { _edit_last: '1' }, {}],
+])('the meta of %s', (_, meta, expected) => {
+  expect(seoFromMeta(meta as Record<string, string>, variables)).toEqual(expected)
+})
+
+test.each([
+  ['Yoast’s fields', { yoast_head_json: { title: 'A', canonical: link } }, { title: 'A' }],
+  [
+    'Yoast’s head',
+    {
+      yoast_head: `<title>A &amp; b</title><meta name="robots" content="noindex, max-snippet:-1"><link rel="canonical" href="https://b.example/"><meta property="og:image" content="https://a.example/i.jpg"><meta property="og:image:width" content="10">`,
+    },
+    {
+      title: 'A & b',
+      robots: { index: 'noindex', 'max-snippet': 'max-snippet:-1' },
+      canonical: 'https://b.example/',
+      ogImage: { url: 'https://a.example/i.jpg', width: 10 },
+    },
+  ],
+  [
+    'Rank Math',
+    {
+      rankMath: {
+        assessor: { serpData: { title: 'A', description: '%excerpt%', robots: { index: true } } },
+      },
+    },
+    { title: 'A', robots: { index: 'index' } },
+  ],
+  [
+    'AIOSEO',
+    {
+      aioseo_head_json: {
+        title: 'A',
+        canonical_url: link,
+        robots: 'max-image-preview:large',
+        'og:title': 'B',
+      },
+    },
+    { title: 'A', robots: { 'max-image-preview': 'max-image-preview:large' }, ogTitle: 'B' },
+  ],
+  ['nobody', {}, {}],
+])('a post of the REST API with %s', (_, post, expected) => {
+  expect(seoFromRest({ link, ...post })).toEqual(expected)
+})
