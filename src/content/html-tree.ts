@@ -66,7 +66,8 @@ export function isHtml(element: TreeElement): boolean {
 
 /** An attribute's value, or null. */
 export function attributeOf(element: TreeElement, name: string): string | null {
-  return element.attrs.find((attribute) => attribute.name === name)?.value ?? null
+  for (const attribute of element.attrs) if (attribute.name === name) return attribute.value
+  return null
 }
 
 /** Sets an attribute where it stands or as the last, or removes it for null. */
@@ -77,10 +78,20 @@ export function setAttribute(element: TreeElement, name: string, value: string |
   else element.attrs.push({ name, value })
 }
 
+/** Builders repeat the same lists of classes, and every step asks for them. */
+const splitLists = new Map<string, readonly string[]>()
+const NO_CLASSES: readonly string[] = []
+
 /** The classes of an element. */
-export function classesOf(element: TreeElement): string[] {
+export function classesOf(element: TreeElement): readonly string[] {
   const value = attributeOf(element, 'class')
-  return value ? value.split(/\s+/).filter(Boolean) : []
+  if (!value) return NO_CLASSES
+  const known = splitLists.get(value)
+  if (known) return known
+  const classes = value.split(/\s+/).filter(Boolean)
+  if (splitLists.size >= 1000) splitLists.clear()
+  splitLists.set(value, classes)
+  return classes
 }
 
 /** A new HTML element. */
@@ -205,6 +216,12 @@ export function renameElement(
 export function textIn(node: TreeNode | TreeParent): string {
   if ('value' in node) return node.value
   return 'childNodes' in node ? node.childNodes.map(textIn).join('') : ''
+}
+
+/** Whether there is anything to read below a node. */
+export function hasText(node: TreeNode | TreeParent): boolean {
+  if ('value' in node) return /[^\s\u00a0\u200b]/.test(node.value)
+  return 'childNodes' in node && node.childNodes.some(hasText)
 }
 
 /** Text as it is compared: white space (no-break space too) single, ends trimmed. */

@@ -91,9 +91,9 @@ function convertMeaning(root: TreeRoot, state: CleanState): void {
   dropIcons(root)
   convertButtons(root, state)
   dropControls(root, state)
-  dropDeadLinks(root, state)
   settlePictures(root, state)
   settleAnchors(root, state)
+  dropDeadLinks(root, state)
 }
 
 /** Said or shown twice in a row may be meant so: it stays, and is reported. */

@@ -6,6 +6,7 @@ import {
   elementsIn,
   findElement,
   hasClass,
+  hasText,
   isElement,
   normalText,
   removeNode,
@@ -17,7 +18,6 @@ import {
 } from '#content/html-tree.ts'
 import { dropPart, type CleanState } from '../context.ts'
 import { frameFor } from '../steps/embeds.ts'
-import { visibleLength } from '../visible.ts'
 
 /** Elementor's widgets whose markup does not say what they are: films, counters, headings of empty lists. */
 export function convertWidgets(root: TreeRoot, state: CleanState): void {
@@ -73,7 +73,7 @@ function dropIdleHeading(widget: TreeElement, state: CleanState): void {
   const siblings = widget.parentNode?.childNodes ?? []
   const after = siblings.slice(siblings.indexOf(widget) + 1).filter(isElement)
   const isIdle = (element: TreeElement) =>
-    visibleLength(element) === 0 &&
+    !hasText(element) &&
     !findElement(element, ({ tagName }) =>
       /^(?:img|iframe|video|audio|svg|object|form|hr)$/.test(tagName),
     ) &&
@@ -84,7 +84,7 @@ function dropIdleHeading(widget: TreeElement, state: CleanState): void {
         name,
       ),
     )
-  if (after.length > 0 && after.every(isIdle) && after.some(isList)) {
+  if (after.some(isList) && after.every(isIdle)) {
     dropPart(state, 'heading-without-text', widget)
   }
 }

@@ -1,13 +1,12 @@
 import {
+  hasText,
   attributeOf,
   closest,
   createText,
   elementsIn,
   isElement,
-  normalText,
   setAttribute,
   setChildren,
-  textIn,
   type TreeElement,
   type TreeNode,
   type TreeRoot,
@@ -136,11 +135,13 @@ function spelled(id: string): string {
 /** An anchor that will not stay moves to the heading or block that it marks; links follow it. */
 function moveAnchors(root: TreeRoot, targets: ReadonlySet<string>): void {
   const moved = new Map<string, string>()
+  const unwanted: TreeElement[] = []
   for (const element of elementsIn(root)) {
     const id = attributeOf(element, 'id')
     if (id === null || HOSTS.has(element.tagName)) continue
+    if (!targets.has(id)) unwanted.push(element)
     const heading = closest(element, ({ tagName }) => HEADING.test(tagName))
-    const isEmpty = normalText(textIn(element)) === ''
+    const isEmpty = !hasText(element)
     const before = heading ?? (isEmpty ? headingAfter(element) : null)
     if (!before && !targets.has(id)) continue
     const staysInline = INLINE_HOSTS.has(element.tagName) && !isEmpty && !heading
@@ -152,6 +153,7 @@ function moveAnchors(root: TreeRoot, targets: ReadonlySet<string>): void {
     if (own === null || (heading && !targets.has(own))) setAttribute(host, 'id', id)
     else if (own !== id) moved.set(id, own)
   }
+  for (const element of unwanted) setAttribute(element, 'id', null)
   if (moved.size === 0) return
   for (const element of elementsIn(root)) {
     const to = moved.get(fragmentOf(element) ?? '')
@@ -188,13 +190,12 @@ function nextHost(element: TreeElement): TreeElement | null {
 /** The heading that an empty anchor stands directly before, alone or in a paragraph of its own. */
 function headingAfter(anchor: TreeElement): TreeElement | null {
   const outer = anchor.parentNode
-  const isAlone =
-    outer && isElement(outer) && outer.tagName === 'p' && normalText(textIn(outer)) === ''
+  const isAlone = outer && isElement(outer) && outer.tagName === 'p' && !hasText(outer)
   const from = isAlone ? outer : anchor
   const siblings = from.parentNode?.childNodes ?? []
   const next = siblings
     .slice(siblings.indexOf(from) + 1)
-    .find((node) => isElement(node) || normalText(textIn(node)) !== '')
+    .find((node) => isElement(node) || hasText(node))
   return next && isElement(next) && HEADING.test(next.tagName) ? next : null
 }
 
@@ -203,6 +204,6 @@ function nameEmptyBackLinks(root: TreeRoot): void {
   for (const element of elementsIn(root)) {
     const fragment = fragmentOf(element)
     if (fragment === null || !NOTE.test(fragment) || element.childNodes.some(isElement)) continue
-    if (normalText(textIn(element)) === '') setChildren(element, [createText('↩')])
+    if (!hasText(element)) setChildren(element, [createText('↩')])
   }
 }

@@ -1,13 +1,12 @@
 import {
+  hasText,
   classesOf,
   createElement,
   elementsIn,
   isElement,
-  normalText,
   removeNode,
   setAttribute,
   setChildren,
-  textIn,
   type TreeElement,
   type TreeNode,
 } from '#content/html-tree.ts'
@@ -22,7 +21,7 @@ export function figure(element: TreeElement, state: CleanState): TreeNode[] {
     removeNode(caption)
     flattenItem(caption, state)
   }
-  const words = caption && normalText(textIn(caption)) !== '' ? caption : undefined
+  const words = caption && hasText(caption) ? caption : undefined
   const matter = flow(element.childNodes, state).flatMap(unframe)
   const shown = matter.filter(isShow)
   const isGallery = matter.some((node) => isNamed(node, 'figure'))

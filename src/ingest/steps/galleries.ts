@@ -1,4 +1,5 @@
 import {
+  hasText,
   attributeOf,
   classesOf,
   closest,
@@ -110,7 +111,7 @@ function figureOf(image: TreeElement, gallery: TreeElement, state: CleanState): 
     state.report.note('attachment-link', 'dropped', href)
     matter.push(image)
   } else matter.push(createElement('a', { href, ...relOf(link) }, [image]))
-  if (words && normalText(textIn(words)) !== '') {
+  if (words && hasText(words)) {
     matter.push(createElement('figcaption', {}, words.childNodes))
   }
   return createElement('figure', {}, matter)
@@ -142,6 +143,6 @@ function isAttachmentPage(link: TreeElement, image: TreeElement, gallery: TreeEl
 function ownCaption(gallery: TreeElement): TreeElement | undefined {
   return gallery.childNodes.find(
     (node): node is TreeElement =>
-      'tagName' in node && node.tagName === 'figcaption' && normalText(textIn(node)) !== '',
+      'tagName' in node && node.tagName === 'figcaption' && hasText(node),
   )
 }

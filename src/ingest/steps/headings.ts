@@ -1,8 +1,8 @@
 import {
+  hasText,
   createElement,
   elementsIn,
   isElement,
-  normalText,
   replaceNode,
   textIn,
   type TreeParent,
@@ -31,10 +31,10 @@ export function shiftHeadings(root: TreeParent, { context, report }: CleanState)
 
 /** A heading with nothing under it announced a widget that printed nothing; a body of headings alone keeps them. */
 export function dropTrailingHeading(root: TreeRoot, state: CleanState): void {
-  const hasText = root.childNodes.some(
-    (node) => isElement(node) && !HEADINGS.has(node.tagName) && normalText(textIn(node)) !== '',
+  const hasMore = root.childNodes.some(
+    (node) => isElement(node) && !HEADINGS.has(node.tagName) && hasText(node),
   )
-  if (!hasText) return
+  if (!hasMore) return
   for (let last = root.childNodes.at(-1); last; last = root.childNodes.at(-1)) {
     if (!isElement(last) || !HEADINGS.has(last.tagName)) return
     if (!dropPart(state, 'heading-without-text', last)) return

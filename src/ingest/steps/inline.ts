@@ -123,21 +123,28 @@ export function tidyText(parent: TreeParent): void {
   }
 }
 
-/** Moves a mark around blocks into each of them. */
+function copyOf(mark: TreeElement, children: readonly TreeNode[]): TreeElement {
+  const copy = createElement(mark.tagName, {}, children)
+  copy.attrs = mark.attrs.filter(({ name }) => name !== 'id').map((attribute) => ({ ...attribute }))
+  return copy
+}
+
+/** Moves a mark or a link around blocks into each of them. */
 export function spreadMark(mark: TreeElement): void {
   const spread = (parent: TreeElement) => {
     const runs: TreeNode[] = []
     let run: TreeNode[] = []
     const flush = () => {
       const isBlank = run.every((node) => isText(node) && node.value.trim() === '')
-      if (run.length > 0) runs.push(...(isBlank ? run : [createElement(mark.tagName, {}, run)]))
+      if (run.length > 0) runs.push(...(isBlank ? run : [copyOf(mark, run)]))
       run = []
     }
     for (const node of parent.childNodes) {
       if (!isElement(node) || (!hasBlocks(node) && INLINE.has(node.tagName))) run.push(node)
       else {
         flush()
-        if (!KEPT_OUT.has(node.tagName)) spread(node)
+        const isSaid = mark.tagName !== 'a' && /^h[1-6]$/.test(node.tagName)
+        if (!isSaid && !KEPT_OUT.has(node.tagName)) spread(node)
         runs.push(node)
       }
     }
@@ -153,4 +160,4 @@ const INLINE = new Set(
   ),
 )
 /** In these a mark would be twice said or wrong. */
-const KEPT_OUT = new Set('h1 h2 h3 h4 h5 h6 pre iframe audio video hr table'.split(' '))
+const KEPT_OUT = new Set('pre iframe audio video hr table'.split(' '))

@@ -1,9 +1,8 @@
 import {
+  hasText,
   elementsIn,
   isElement,
   isText,
-  normalText,
-  textIn,
   type TreeElement,
   type TreeNode,
 } from '#content/html-tree.ts'
@@ -34,7 +33,7 @@ export function isPhrasing(node: TreeNode): boolean {
 
 /** Whether a node is text of white space and no-break spaces alone. */
 export function isBlankText(node: TreeNode): boolean {
-  return isText(node) && normalText(node.value) === ''
+  return isText(node) && !hasText(node)
 }
 
 /** Whether a node is an element of that name. */
@@ -51,5 +50,5 @@ export function hasPicture(element: TreeElement): boolean {
 export function isLonePicture(node: TreeNode): boolean {
   if (!isElement(node)) return false
   if (node.tagName === 'img' || node.tagName === 'picture') return true
-  return node.tagName === 'a' && normalText(textIn(node)) === '' && hasPicture(node)
+  return node.tagName === 'a' && !hasText(node) && hasPicture(node)
 }

@@ -1,4 +1,5 @@
 import {
+  hasText,
   attributeOf,
   elementsIn,
   normalText,
@@ -8,8 +9,9 @@ import {
   type TreeElement,
   type TreeRoot,
 } from '#content/html-tree.ts'
+import { mediaAddress } from '#content/media.ts'
 import type { CleanState } from '../context.ts'
-import { ownAddress } from './addresses.ts'
+import { ownAddress, secure, uploadPath } from './addresses.ts'
 
 const SCHEMES = /^(?:https?|mailto|tel):/i
 
@@ -43,13 +45,25 @@ export function resolveLink(link: TreeElement, state: CleanState): void {
     return dropTitle(link)
   }
   const own = /^(?:mailto|tel):/i.test(href) ? null : ownAddress(href, state)
-  setAttribute(link, 'href', own ?? href.replace(/^\/\//, 'https://'))
+  const file = own === null ? null : fileOf(href, state)
+  setAttribute(link, 'href', file ?? own ?? href.replace(/^\/\//, 'https://'))
   dropTitle(link)
   tidyRel(link, own !== null, state)
   const image = elementsIn(link).find((inner) => inner.tagName === 'img')
-  if (image && normalText(textIn(link)) === '' && !attributeOf(image, 'alt')) {
+  if (image && !hasText(link) && !attributeOf(image, 'alt')) {
     state.report.note('image-link-unnamed', 'changed', href)
   }
+}
+
+/** Where an upload lies: with its medium, or, when that has not come along, still on the old site. */
+function fileOf(href: string, { context, report }: CleanState): string | null {
+  const file = uploadPath(href)
+  if (file === null) return null
+  const row = context.media.get(file)
+  if (row) return mediaAddress(row, context.region, file)
+  if (!/^(?:https?:)?\/\//i.test(href)) return null
+  report.note('file-remote', 'kept', href)
+  return secure(href)
 }
 
 function dropTitle(link: TreeElement): void {

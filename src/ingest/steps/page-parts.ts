@@ -1,4 +1,5 @@
 import {
+  hasText,
   attributeOf,
   classesOf,
   elementsIn,
@@ -74,7 +75,7 @@ function dropByline(root: TreeRoot, state: CleanState): boolean {
 function isPortrait(block: TreeElement, name: string): boolean {
   const images = elementsIn(block).filter(({ tagName }) => tagName === 'img')
   const [image] = images
-  if (!image || images.length > 1 || normalText(textIn(block)) !== '') return false
+  if (!image || images.length > 1 || hasText(block)) return false
   const width = Number(attributeOf(image, 'width') ?? Number.NaN)
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
   const said = `${attributeOf(image, 'alt') ?? ''} ${attributeOf(image, 'src') ?? ''}`

@@ -1,15 +1,14 @@
 import {
+  hasText,
   attributeOf,
   classesOf,
   createElement,
   createText,
   elementsIn,
   isElement,
-  normalText,
   removeNode,
   replaceNode,
   setAttribute,
-  textIn,
   unwrap,
   visitElements,
   type TreeElement,
@@ -69,9 +68,7 @@ export function settlePictures(root: TreeRoot, state: CleanState): void {
 }
 
 function isPictureAlone(link: TreeElement): boolean {
-  return (
-    normalText(textIn(link)) === '' && elementsIn(link).some(({ tagName }) => tagName === 'img')
-  )
+  return !hasText(link) && elementsIn(link).some(({ tagName }) => tagName === 'img')
 }
 
 function settlePicture(image: TreeElement, { report }: CleanState): void {

@@ -1,4 +1,5 @@
 import {
+  hasText,
   attributeOf,
   classesOf,
   createElement,
@@ -91,7 +92,7 @@ function convertTestimonial(box: TreeElement, kind: Testimonial, { report }: Cle
   const words = kind.words
     .map((name) => findElement(box, (inner) => hasClass(inner, name)))
     .find(Boolean)
-  if (!words || normalText(textIn(words)) === '') return false
+  if (!words || !hasText(words)) return false
   const by = outer(
     elementsIn(box).filter(
       (inner) => hasClass(inner, ...kind.by) && !elementsIn(words).includes(inner),
@@ -161,7 +162,7 @@ export function unwrapPullquotes(root: TreeRoot): void {
     )
       return
     const caption = children.find(({ tagName }) => tagName === 'figcaption')
-    if (caption && normalText(textIn(caption)) !== '') {
+    if (caption && hasText(caption)) {
       const line = createElement('p', {}, [createElement('cite', {}, caption.childNodes)])
       line.parentNode = quote
       quote.childNodes.push(line)

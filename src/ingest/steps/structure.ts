@@ -1,4 +1,5 @@
 import {
+  hasText,
   attributeOf,
   classesOf,
   createElement,
@@ -56,7 +57,7 @@ export function flow(nodes: readonly TreeNode[], state: CleanState): TreeNode[] 
   const blocks: TreeNode[] = []
   let run: TreeNode[] = []
   const flush = () => {
-    if (run.some((node) => normalText(textIn(node)) !== ''))
+    if (run.some((node) => hasText(node)))
       state.report.note('bare-text', 'kept', run.map(textIn).join(''))
     blocks.push(...paragraphs(run))
     run = []
@@ -232,7 +233,7 @@ function trimText(node: TreeNode, end: 'start' | 'end'): void {
     )
   } else if (isElement(node) && PHRASING.has(node.tagName)) {
     const inner = end === 'start' ? node.childNodes[0] : node.childNodes.at(-1)
-    if (inner && normalText(textIn(node)) !== '') trimText(inner, end)
+    if (inner && hasText(node)) trimText(inner, end)
   }
 }
 
@@ -251,7 +252,7 @@ function heading(element: TreeElement): TreeNode[] {
   const isBold = only !== undefined && others.length === 0 && isNamed(only, 'strong')
   setChildren(element, isBold ? trim(only.childNodes) : kept)
   const figures = shown.map((picture) => createElement('figure', {}, [picture]))
-  return normalText(textIn(element)) === '' ? figures : [...figures, element]
+  return !hasText(element) ? figures : [...figures, element]
 }
 
 function picturesOf(node: TreeNode): TreeElement[] {
@@ -303,7 +304,7 @@ function textOf(blocks: readonly TreeNode[]): TreeNode[] {
 function table(element: TreeElement, state: CleanState): TreeNode[] {
   if (isLayout(element)) {
     const cells = rowsOf(element).flatMap(cellsOf)
-    if (cells.some((cell) => normalText(textIn(cell)) !== '' || hasPicture(cell))) {
+    if (cells.some((cell) => hasText(cell) || hasPicture(cell))) {
       state.report.note('layout-table', 'changed', textIn(element))
     }
     const caption = element.childNodes.filter((node) => isNamed(node, 'caption'))
@@ -323,7 +324,7 @@ function dropBlanks(parent: TreeParent): void {
     if (node.tagName === 'pre') continue
     dropBlanks(node)
     if (!BLANKABLE.has(node.tagName)) continue
-    const isBlank = normalText(textIn(node)) === '' && !hasPicture(node)
+    const isBlank = !hasText(node) && !hasPicture(node)
     if (!isBlank || elementsIn(node).some(({ tagName }) => tagName === 'hr')) continue
     // The spaces of an empty <strong> part two words.
     if (PHRASING.has(node.tagName)) unwrap(node)

@@ -1,4 +1,5 @@
 import {
+  hasText,
   attributeOf,
   classesOf,
   createElement,
@@ -35,22 +36,20 @@ export function cellsOf(row: TreeElement): TreeElement[] {
 /** Whether a table only places things: one cell or column, pictures and blanks alone, other tables, or says so itself. */
 export function isLayout(table: TreeElement): boolean {
   const cells = rowsOf(table).flatMap(cellsOf)
-  const filled = cells.filter((cell) => normalText(textIn(cell)) !== '' || hasPicture(cell))
+  const filled = cells.filter((cell) => hasText(cell) || hasPicture(cell))
   if (attributeOf(table, 'role') === 'presentation') return true
   if (filled.length <= 1) return true
   const hasHeads = cells.some(({ tagName }) => tagName === 'th')
   const hasTable = cells.some((cell) => elementsIn(cell).some(({ tagName }) => tagName === 'table'))
   if (hasTable && !hasHeads) return true
-  return filled.every((cell) => hasPicture(cell) && normalText(textIn(cell)) === '')
+  return filled.every((cell) => hasPicture(cell) && !hasText(cell))
 }
 
 /** Rows without any content go; so does white space between rows; columns of numbers line up at their end. */
 export function tidyTable(table: TreeElement): void {
   dropSpace(table)
   for (const row of rowsOf(table)) {
-    const isBlank = cellsOf(row).every(
-      (cell) => normalText(textIn(cell)) === '' && !hasPicture(cell),
-    )
+    const isBlank = cellsOf(row).every((cell) => !hasText(cell) && !hasPicture(cell))
     const spans = cellsOf(row).some((cell) => attributeOf(cell, 'rowspan') !== null)
     if (isBlank && !spans) removeNode(row)
   }

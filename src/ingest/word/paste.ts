@@ -1,4 +1,5 @@
 import {
+  hasText,
   attributeOf,
   classesOf,
   createElement,
@@ -37,7 +38,7 @@ function isItem(node: TreeNode): node is TreeElement {
 function convertIn(parent: TreeParent, { report }: CleanState): void {
   let run: TreeElement[] = []
   for (const node of [...parent.childNodes, null]) {
-    if (node && isText(node) && normalText(node.value) === '') continue
+    if (node && isText(node) && !hasText(node)) continue
     if (node && isItem(node)) {
       run.push(node)
       continue
