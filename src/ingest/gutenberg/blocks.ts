@@ -15,6 +15,7 @@ import {
   type TreeRoot,
 } from '#content/html-tree.ts'
 import type { CleanState } from '../context.ts'
+import { visibleLength } from '../visible.ts'
 import { uploadPath } from '../steps/addresses.ts'
 
 /** Blocks of WordPress's editor that need more than their wrappers dissolved. */
@@ -30,7 +31,8 @@ export function convertBlocks(root: TreeRoot, state: CleanState): void {
 }
 
 /** A file is a link that says its type and, where it is known, its size; viewers and second links go. */
-function convertFile(block: TreeElement, { context, report }: CleanState): void {
+function convertFile(block: TreeElement, state: CleanState): void {
+  const { context, report } = state
   const links = elementsIn(block).filter(({ tagName }) => tagName === 'a')
   const link =
     links.find((one) => !hasClass(one, 'wp-block-file__button') && normalText(textIn(one))) ??
@@ -44,6 +46,7 @@ function convertFile(block: TreeElement, { context, report }: CleanState): void 
     Boolean,
   )
   report.note('file', 'kept', href)
+  state.excused += visibleLength(block) - visibleLength(link)
   const text = facts.length > 0 ? ` (${facts.join(', ')})` : ''
   const plain = createElement('a', { href }, [createText(name)])
   replaceNode(block, [createElement('p', {}, [plain, createText(text)])])

@@ -18,6 +18,7 @@ import {
   type TreeRoot,
 } from '#content/html-tree.ts'
 import type { CleanState } from '../context.ts'
+import { visibleLength } from '../visible.ts'
 
 /** One question with its answer, by the classes that a builder gives the item, what opens it and what it opens. */
 interface Item {
@@ -222,16 +223,16 @@ function partsOf(element: TreeElement, names: readonly string[]): TreeElement[] 
   return []
 }
 
-function convertItem(element: TreeElement, item: Item, { report }: CleanState): boolean {
+function convertItem(element: TreeElement, item: Item, state: CleanState): boolean {
   const [title] = partsOf(element, item.title)
   const contents = partsOf(element, item.content).filter((one, index, all) => {
     // An outer wrapper of the same class holds the inner one already.
     return all.slice(0, index).every((other) => !elementsIn(other).includes(one))
   })
   const content = contents.filter((one) => one !== title)
-  const text = title ? titleText(title) : ''
+  const text = title ? titleText(title, state) : ''
   if (!title || text === '' || content.length === 0) return false
-  report.note(item.rule ?? 'accordion', 'kept', text)
+  state.report.note(item.rule ?? 'accordion', 'kept', text)
   replaceNode(element, [
     detailsOf(
       text,
@@ -241,20 +242,20 @@ function convertItem(element: TreeElement, item: Item, { report }: CleanState): 
   return true
 }
 
-function convertTabs(element: TreeElement, tabs: Tabs, { report }: CleanState): boolean {
+function convertTabs(element: TreeElement, tabs: Tabs, state: CleanState): boolean {
   const titles = partsOf(element, tabs.titles)
   const panels = partsOf(element, tabs.panels)
   if (titles.length === 0 || titles.length !== panels.length) return false
   const items = titles.map((title, index) => {
-    report.note('tabs', 'kept', titleText(title))
-    return detailsOf(titleText(title), panels[index]?.childNodes ?? [])
+    state.report.note('tabs', 'kept', titleText(title, state))
+    return detailsOf(titleText(title, state), panels[index]?.childNodes ?? [])
   })
   replaceNode(element, items)
   return true
 }
 
 /** Tabs as the ARIA practices have them: each says by id what it controls. */
-function convertTablist(root: TreeRoot, list: TreeElement, { report }: CleanState): void {
+function convertTablist(root: TreeRoot, list: TreeElement, state: CleanState): void {
   const tabs = elementsIn(list).filter((inner) => attributeOf(inner, 'role') === 'tab')
   const links = tabs.map((tab) => findElement(tab, (inner) => inner.tagName === 'a') ?? tab)
   const targets = tabs.map((tab, index) => {
@@ -266,32 +267,34 @@ function convertTablist(root: TreeRoot, list: TreeElement, { report }: CleanStat
   for (const [index, target] of targets.entries()) {
     const tab = tabs[index]
     if (!target || !tab) continue
-    report.note('tabs', 'kept', titleText(tab))
-    replaceNode(target, [detailsOf(titleText(tab), target.childNodes)])
+    state.report.note('tabs', 'kept', titleText(tab, state))
+    replaceNode(target, [detailsOf(titleText(tab, state), target.childNodes)])
   }
   removeNode(list)
 }
 
-function convertQuestion(element: TreeElement, { report }: CleanState): void {
+function convertQuestion(element: TreeElement, state: CleanState): void {
   const part = (name: string) =>
     findElement(element, (inner) =>
       (attributeOf(inner, 'itemprop') ?? '').split(/\s+/).includes(name),
     )
   const title = part('name')
   const answer = part('acceptedAnswer') ?? part('suggestedAnswer')
-  if (!title || !answer || titleText(title) === '') return
-  report.note('faq', 'kept', titleText(title))
-  replaceNode(element, [detailsOf(titleText(title), answer.childNodes)])
+  if (!title || !answer || titleText(title, state) === '') return
+  state.report.note('faq', 'kept', titleText(title, state))
+  replaceNode(element, [detailsOf(titleText(title, state), answer.childNodes)])
 }
 
 /** Without signs that only show whether it is open. */
-function titleText(title: TreeElement): string {
+function titleText(title: TreeElement, state: CleanState): string {
   for (const inner of elementsIn(title)) {
     const isSign =
       attributeOf(inner, 'aria-hidden') === 'true' ||
       classesOf(inner).some((name) => /icon/i.test(name))
     // A class that says icon may stand on a wrapper of the whole.
-    if (isSign && normalText(textIn(inner)).length <= 2) removeNode(inner)
+    if (!isSign || normalText(textIn(inner)).length > 2 || inner.parentNode === null) continue
+    state.excused += visibleLength(inner)
+    removeNode(inner)
   }
   return normalText(textIn(title))
 }
@@ -301,11 +304,11 @@ function detailsOf(title: string, content: readonly TreeNode[]): TreeElement {
   return createElement('details', {}, [summary, ...content])
 }
 
-function flattenSummary(details: TreeElement, { report }: CleanState): void {
+function flattenSummary(details: TreeElement, state: CleanState): void {
   const summary = details.childNodes.find((node) => isElement(node) && node.tagName === 'summary')
   if (!summary || !isElement(summary)) return
   const wasPlain = !summary.childNodes.some(isElement)
-  report.note('accordion', 'kept', textIn(summary))
+  state.report.note('accordion', 'kept', textIn(summary))
   if (wasPlain) return
-  setChildren(summary, [createText(titleText(summary))])
+  setChildren(summary, [createText(titleText(summary, state))])
 }

@@ -169,13 +169,15 @@ function settleMedia(media: TreeElement, { report }: CleanState): void {
 }
 
 /** A bare address that stands alone becomes its player; in an embed block, for want of one, a link. */
-function convertAddress(element: TreeElement, { report }: CleanState): void {
+function convertAddress(element: TreeElement, state: CleanState): void {
+  const { report } = state
   const text = normalText(textIn(element))
   if (!/^https?:\/\/\S+$/.test(text) || !holdsAddressAlone(element, text)) return
   const frame = frameFor(text)
   const isBlock = element.tagName !== 'p'
   if (frame) {
     report.note('embed', 'kept', text)
+    state.excused += text.length
     if (isBlock) setChildren(element, [frame])
     else replaceNode(element, [frame])
   } else if (isBlock && !element.childNodes.some(isElement)) {

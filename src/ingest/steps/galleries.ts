@@ -107,7 +107,7 @@ function figureOf(image: TreeElement, gallery: TreeElement, state: CleanState): 
   if (full) setAttribute(image, 'src', full)
   const matter: TreeNode[] = []
   if (href === '' || isPictureFile(href) || !link) matter.push(image)
-  else if (isAttachmentPage(link, image, gallery)) {
+  else if (isAttachmentPage(link, image, gallery) || isJetpackPage(link, gallery, state)) {
     state.report.note('attachment-link', 'dropped', href)
     matter.push(image)
   } else matter.push(createElement('a', { href, ...relOf(link) }, [image]))
@@ -137,6 +137,13 @@ function isAttachmentPage(link: TreeElement, image: TreeElement, gallery: TreeEl
   const file =
     /([^/]+)\.\w+(?:\?.*)?$/.exec(attributeOf(image, 'src') ?? '')?.[1]?.toLowerCase() ?? ''
   return page.length > 3 && file.startsWith(page.replace(/-\d$/, ''))
+}
+
+/** Jetpack's walls link to attachment pages, unless an editor gave another site's address. */
+function isJetpackPage(link: TreeElement, gallery: TreeElement, { context }: CleanState): boolean {
+  const host = URL.parse(attributeOf(link, 'href') ?? '')?.host
+  const isWall = hasClass(gallery, 'tiled-gallery', 'wp-block-jetpack-tiled-gallery')
+  return isWall && host !== undefined && context.hosts.includes(host)
 }
 
 /** The words of the whole gallery. */

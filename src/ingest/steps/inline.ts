@@ -50,11 +50,13 @@ export function renameInline(root: TreeRoot, { context }: CleanState): void {
     const { tagName } = element
     if (tagName === 'span' || tagName === 'font') {
       const lang = attributeOf(element, 'lang') ?? attributeOf(element, 'xml:lang')
-      if (lang && language(lang) === ours) setAttribute(element, 'lang', null)
-      if (
-        attributeOf(element, 'dir') === context.region.direction &&
-        !closest(element, (outer) => attributeOf(outer, 'dir') !== null)
-      ) {
+      const isWithin =
+        closest(
+          element,
+          (outer) => attributeOf(outer, 'lang') !== null || attributeOf(outer, 'dir') !== null,
+        ) !== null
+      if (lang && language(lang) === ours && !isWithin) setAttribute(element, 'lang', null)
+      if (attributeOf(element, 'dir') === context.region.direction && !isWithin) {
         setAttribute(element, 'dir', null)
       }
     }

@@ -35,7 +35,7 @@ function isItem(node: TreeNode): node is TreeElement {
   )
 }
 
-function convertIn(parent: TreeParent, { report }: CleanState): void {
+function convertIn(parent: TreeParent, state: CleanState): void {
   let run: TreeElement[] = []
   for (const node of [...parent.childNodes, null]) {
     if (node && isText(node) && !hasText(node)) continue
@@ -45,7 +45,9 @@ function convertIn(parent: TreeParent, { report }: CleanState): void {
     }
     const [first, ...others] = run
     if (first) {
-      report.note('word-list', 'kept', textIn(first))
+      state.report.note('word-list', 'kept', textIn(first))
+      // The signs in front of the lines are drawn by the list now.
+      for (const item of run) state.excused += markerOf(item).length
       const list = listOf(run)
       for (const other of others) removeNode(other)
       replaceNode(first, [list])
