@@ -1,4 +1,4 @@
-import { attributeOf, parseTree, printTree, textIn, normalText } from '#content/html-tree.ts'
+import { attributeOf, parseTree, printTree, textIn } from '#content/html-tree.ts'
 import { isElement, elementsIn, type TreeRoot } from '#content/html-tree.ts'
 import type { CleanContext, CleanState } from './context.ts'
 import { resolveTwins } from './elementor/twins.ts'
@@ -19,7 +19,7 @@ import { dropNoise } from './steps/noise.ts'
 import { dropPageParts } from './steps/page-parts.ts'
 import { convertCaptions, convertEmoji, settlePictures } from './steps/pictures.ts'
 import { convertQuotes, unwrapPullquotes } from './steps/quotes.ts'
-import { restructure } from './steps/structure.ts'
+import { dropBlanks, restructure } from './steps/structure.ts'
 import { visibleLength } from './visible.ts'
 import { convertWordLists } from './word/paste.ts'
 
@@ -49,10 +49,11 @@ export function cleanBody(
   resolveTwins(root, state)
   convertMeaning(root, state)
   restructure(root, state)
-  dropPageParts(root, state)
+  const isTorn = dropPageParts(root, state)
   if (BUILDER.test(html)) dropTrailingHeading(root, state)
-  // What is left of a page part may be blank, or stand alone now.
-  restructure(root, state)
+  // What is left around a page part may be blank, or no paragraph any more.
+  if (isTorn) restructure(root, state)
+  else dropBlanks(root)
   // Not before the title is gone: as an h1 it would push all others down.
   shiftHeadings(root, state)
   resolveAddresses(root, state)
@@ -101,8 +102,9 @@ function reportRepeats(root: TreeRoot, { report }: CleanState): void {
   const blocks = root.childNodes.filter(isElement)
   for (const [index, block] of blocks.entries()) {
     const before = blocks[index - 1]
-    const text = normalText(textIn(block))
-    if (before && text.length > MIN_REPEATED && text === normalText(textIn(before))) {
+    if (before?.tagName !== block.tagName) continue
+    const text = textIn(block)
+    if (text.length > MIN_REPEATED && text === textIn(before)) {
       report.note('repeated-text', 'kept', text)
     }
   }

@@ -170,6 +170,7 @@ function settleMedia(media: TreeElement, { report }: CleanState): void {
 
 /** A bare address that stands alone becomes its player; in an embed block, for want of one, a link. */
 function convertAddress(element: TreeElement, state: CleanState): void {
+  if (element.childNodes.length > 3) return
   const { report } = state
   const text = normalText(textIn(element))
   if (!/^https?:\/\/\S+$/.test(text) || !holdsAddressAlone(element, text)) return

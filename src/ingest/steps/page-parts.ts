@@ -20,13 +20,32 @@ const BYLINE_BLOCKS = 5
 const MAX_ROUNDS = 5
 const MAX_PORTRAIT_PX = 150
 
-/** What the page prints by itself: the title, the byline with its portrait, the lead picture. */
-export function dropPageParts(root: TreeRoot, state: CleanState): void {
+/**
+ * What the page prints by itself: the title, the byline with its portrait, the lead picture. Whether a paragraph lost a
+ * part of itself by that.
+ */
+export function dropPageParts(root: TreeRoot, state: CleanState): boolean {
+  let isTorn = false
   // What goes may bring another into the first place.
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const hasDropped = [dropTitle(root, state), dropByline(root, state), dropLeadImage(root, state)]
-    if (!hasDropped.includes(true)) return
+    const lead = leadImage(root, state)
+    const torn = lead?.tagName !== 'figure'
+    const hasDropped = [
+      dropTitle(root, state),
+      dropByline(root, state),
+      lead !== null &&
+        lead.parentNode !== null &&
+        dropPart(state, 'lead-image', lead, addressOf(lead)),
+    ]
+    if (hasDropped[2] && torn) isTorn = true
+    if (!hasDropped.includes(true)) break
   }
+  return isTorn
+}
+
+function addressOf(element: TreeElement): string {
+  const image = [element, ...elementsIn(element)].find(({ tagName }) => tagName === 'img')
+  return (image && attributeOf(image, 'src')) ?? ''
 }
 
 function sameText(a: string, b: string): boolean {
@@ -94,13 +113,11 @@ function isDate(text: string): boolean {
   )
 }
 
-function dropLeadImage(root: TreeRoot, state: CleanState): boolean {
-  const { featuredMediaId, media } = state.context
-  if (featuredMediaId === 0) return false
+function leadImage(root: TreeRoot, { context }: CleanState): TreeElement | null {
+  if (context.featuredMediaId === 0) return null
   const first = findElement(root, ({ tagName }) => tagName === 'img')
-  if (!first || !isFeatured(first, featuredMediaId, media)) return false
-  const figure = enclosingFigure(first)
-  return dropPart(state, 'lead-image', figure ?? first, attributeOf(first, 'src') ?? '')
+  if (!first || !isFeatured(first, context.featuredMediaId, context.media)) return null
+  return enclosingFigure(first) ?? first
 }
 
 function isFeatured(

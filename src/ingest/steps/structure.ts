@@ -183,8 +183,8 @@ function splitAtBreaks(nodes: readonly TreeNode[]): TreeNode[][] {
 
 /** A picture that the editor placed as a block, at an end of a paragraph or of a line, stands by itself. */
 function splitAtPictures(nodes: readonly TreeNode[]): TreeNode[][] {
+  if (!nodes.some(isPlaced)) return [[...nodes]]
   const shown = nodes.filter((node) => !isBlankText(node))
-  if (!shown.some(isPlaced)) return [[...nodes]]
   const parts: TreeNode[][] = [[]]
   for (const node of nodes) {
     const at = shown.indexOf(node)
@@ -318,7 +318,8 @@ function table(element: TreeElement, state: CleanState): TreeNode[] {
   return [element]
 }
 
-function dropBlanks(parent: TreeParent): void {
+/** Takes out what holds neither text nor a picture. */
+export function dropBlanks(parent: TreeParent): void {
   for (const node of parent.childNodes.slice()) {
     if (!isElement(node)) continue
     if (node.tagName === 'pre') continue
