@@ -100,7 +100,9 @@ function showCount(number: TreeElement, name: string): void {
 
 function showDiviCount(counter: TreeElement): void {
   const value = attributeOf(counter, 'data-number-value')
-  const holder = findElement(counter, (inner) => hasClass(inner, 'percent-value', 'percent'))
+  const holder =
+    findElement(counter, (inner) => hasClass(inner, 'percent-value')) ??
+    findElement(counter, (inner) => hasClass(inner, 'percent'))
   if (value === null || !holder || /\d/.test(textIn(holder))) return
   const unit = attributeOf(counter, 'data-percent-sign') ?? ''
   holder.childNodes = []

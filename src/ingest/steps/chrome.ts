@@ -62,7 +62,7 @@ const CHROME: Record<string, readonly string[]> = {
     fl-bg-video fusion-video-cover vc_video-bg`),
   'carousel-control': named(`
     swiper-pagination swiper-button-next swiper-button-prev elementor-swiper-button swiper-notification slick-dots
-    slick-arrow slick-prev slick-next et-pb-slider-arrows et-pb-controllers owl-nav owl-dots flex-direction-nav
+    vc_tta-tabs-container slick-arrow slick-prev slick-next et-pb-slider-arrows et-pb-controllers owl-nav owl-dots flex-direction-nav
     flex-control-nav carousel-indicators carousel-control-prev carousel-control-next swiper-slide-duplicate
     splide__arrows splide__pagination wp-block-jetpack-slideshow_button-prev wp-block-jetpack-slideshow_button-next
     wp-block-jetpack-slideshow_button-pause wp-block-jetpack-slideshow_pagination slick-cloned`),

@@ -320,6 +320,7 @@ function table(element: TreeElement, state: CleanState): TreeNode[] {
 
 /** Takes out what holds neither text nor a picture. */
 export function dropBlanks(parent: TreeParent): void {
+  let hasJoined = false
   for (const node of parent.childNodes.slice()) {
     if (!isElement(node)) continue
     if (node.tagName === 'pre') continue
@@ -328,7 +329,10 @@ export function dropBlanks(parent: TreeParent): void {
     const isBlank = !hasText(node) && !hasPicture(node)
     if (!isBlank || elementsIn(node).some(({ tagName }) => tagName === 'hr')) continue
     // The spaces of an empty <strong> part two words.
-    if (PHRASING.has(node.tagName)) unwrap(node)
-    else removeNode(node)
+    if (PHRASING.has(node.tagName)) {
+      unwrap(node)
+      hasJoined = true
+    } else removeNode(node)
   }
+  if (hasJoined) tidyText(parent)
 }
