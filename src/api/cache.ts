@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { recordChange, type Subject } from '#content/changes.ts'
 import { queueState } from '#edge/purge.ts'
 import { canonicalPath } from '#regions/paths.ts'

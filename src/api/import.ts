@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { importDocument, type ImportDocument } from '#content/import-document.ts'
 import { recordChange } from '#content/changes.ts'
 import { checkImport, importArticle } from '#content/importing.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { invalidParams } from './errors.ts'
 
 /** An integer, also when it came as a string. */

@@ -5,7 +5,7 @@ import { queryParams, type ApiContext } from './context.ts'
 import { ApiError, noRoute } from './errors.ts'
 import { integer, parseParams } from './input.ts'
 import { capabilitiesOf, type Principal } from './keys.ts'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const listQuery = z.object({
   page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ImportDocument } from '#content/import-document.ts'
 import { formatReport, type CleanReport } from '#ingest/report.ts'
 import { NotAPostError, parseRestPost, toImportDocument } from '#ingest/wordpress.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // What an import brings for one article: the shape in which src/ingest hands over what it read, and which the
 // import route takes. Times are epoch seconds (UTC); addresses are those of the old site, absolute.

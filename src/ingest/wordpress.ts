@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { attributeOf, classesOf, elementsIn, parseTree } from '#content/html-tree.ts'
 import {
   MAX_ID,
