@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ImportNavigation } from '#content/import-document.ts'
 import { readArguments } from './arguments.ts'
 import { openDraft, type DraftFile } from './draft-file.ts'

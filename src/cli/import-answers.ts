@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { CleanReport } from '#ingest/report.ts'
 
 // What the import routes answer, as far as a run reads it.

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { recleaned } from './import-answers.ts'
 import { recordArticle, recordFailure, type Run } from './import-run.ts'
 import type { PhaseProgress } from './progress.ts'

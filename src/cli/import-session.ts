@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Source, SourceOptions } from '#ingest/source.ts'
 import { openDryRun, type DryRun } from './dry-run.ts'
 import type { ImportOptions } from './import-options.ts'

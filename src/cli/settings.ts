@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What is wrong with how the command was called, in one line for whoever typed it. */
 export class UsageError extends Error {}

@@ -1,5 +1,5 @@
 import ky, { HTTPError, TimeoutError, type KyInstance } from 'ky'
-import { z } from 'zod'
+import * as z from 'zod'
 import { regionRoot } from '#regions/permalink.ts'
 
 /** The site refused or did not answer; the message is one line that says what was wrong and what to do. */

@@ -66,18 +66,32 @@ export function isHtml(element: TreeElement): boolean {
 
 /** An attribute's value, or null. */
 export function attributeOf(element: TreeElement, name: string): string | null {
-  return element.attrs.find((attribute) => attribute.name === name)?.value ?? null
+  for (const attribute of element.attrs) if (attribute.name === name) return attribute.value
+  return null
 }
 
-/** Sets an attribute, or removes it for null. */
+/** Sets an attribute where it stands or as the last, or removes it for null. */
 export function setAttribute(element: TreeElement, name: string, value: string | null): void {
-  element.attrs = element.attrs.filter((attribute) => attribute.name !== name)
-  if (value !== null) element.attrs.push({ name, value })
+  const known = element.attrs.find((attribute) => attribute.name === name)
+  if (value === null) element.attrs = element.attrs.filter((attribute) => attribute !== known)
+  else if (known) known.value = value
+  else element.attrs.push({ name, value })
 }
+
+/** Builders repeat the same lists of classes, and every step asks for them. */
+const splitLists = new Map<string, readonly string[]>()
+const NO_CLASSES: readonly string[] = []
 
 /** The classes of an element. */
-export function classesOf(element: TreeElement): string[] {
-  return (attributeOf(element, 'class') ?? '').split(/\s+/).filter(Boolean)
+export function classesOf(element: TreeElement): readonly string[] {
+  const value = attributeOf(element, 'class')
+  if (!value) return NO_CLASSES
+  const known = splitLists.get(value)
+  if (known) return known
+  const classes = value.split(/\s+/).filter(Boolean)
+  if (splitLists.size >= 1000) splitLists.clear()
+  splitLists.set(value, classes)
+  return classes
 }
 
 /** A new HTML element. */
@@ -130,15 +144,84 @@ export function unwrap(element: TreeElement): void {
 
 /** Every element below a node in document order, as it is at the call. */
 export function elementsIn(parent: TreeParent): TreeElement[] {
-  return parent.childNodes.flatMap((child) =>
-    isElement(child) ? [child, ...elementsIn(child)] : [],
-  )
+  const found: TreeElement[] = []
+  collectElements(parent, found)
+  return found
+}
+
+function collectElements(parent: TreeParent, found: TreeElement[]): void {
+  for (const child of parent.childNodes) {
+    if (!isElement(child)) continue
+    found.push(child)
+    collectElements(child, found)
+  }
+}
+
+/** The first element below a node that passes, in document order. */
+export function findElement(
+  parent: TreeParent,
+  passes: (element: TreeElement) => boolean,
+): TreeElement | undefined {
+  for (const child of parent.childNodes) {
+    if (!isElement(child)) continue
+    const found = passes(child) ? child : findElement(child, passes)
+    if (found) return found
+  }
+  return undefined
+}
+
+/**
+ * Shows a visitor every element, outer before inner. It may change what it is shown: what it takes out is not entered,
+ * what it unwraps or replaces is entered all the same.
+ */
+export function visitElements(parent: TreeParent, visit: (element: TreeElement) => void): void {
+  for (const node of parent.childNodes.slice()) {
+    if (!isElement(node) || node.parentNode === null) continue
+    visit(node)
+    const isGone =
+      node.parentNode === null && node.childNodes.some((one) => one.parentNode === node)
+    if (!isGone) visitElements(node, visit)
+  }
+}
+
+/** The nearest element around a node that passes, or null. */
+export function closest(
+  node: TreeNode,
+  passes: (element: TreeElement) => boolean,
+): TreeElement | null {
+  for (let outer = node.parentNode; outer && isElement(outer); outer = outer.parentNode) {
+    if (passes(outer)) return outer
+  }
+  return null
+}
+
+/** Whether an element has one of these classes. */
+export function hasClass(element: TreeElement, ...names: readonly string[]): boolean {
+  return classesOf(element).some((name) => names.includes(name))
+}
+
+/** Gives an element another name; of its attributes those listed stay. */
+export function renameElement(
+  element: TreeElement,
+  tagName: string,
+  keptAttributes: readonly string[] = ['id', 'lang', 'dir', 'class'],
+): TreeElement {
+  const renamed = createElement(tagName, {}, element.childNodes)
+  renamed.attrs = element.attrs.filter(({ name }) => keptAttributes.includes(name))
+  replaceNode(element, [renamed])
+  return renamed
 }
 
 /** The text below a node. */
 export function textIn(node: TreeNode | TreeParent): string {
   if ('value' in node) return node.value
   return 'childNodes' in node ? node.childNodes.map(textIn).join('') : ''
+}
+
+/** Whether there is anything to read below a node. */
+export function hasText(node: TreeNode | TreeParent): boolean {
+  if ('value' in node) return /[^\s\u00a0\u200b]/.test(node.value)
+  return 'childNodes' in node && node.childNodes.some(hasText)
 }
 
 /** Text as it is compared: white space (no-break space too) single, ends trimmed. */

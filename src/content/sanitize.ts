@@ -17,6 +17,7 @@ import {
   type TreeElement,
   type TreeParent,
 } from './html-tree.ts'
+import { playerOf } from './players.ts'
 
 // The allow-list. What is not in it is unwrapped: its text stays, it goes.
 
@@ -38,7 +39,7 @@ const GLOBAL_ATTRIBUTES = ['id', 'lang', 'dir', 'class']
 const ATTRIBUTES: Record<string, readonly string[]> = {
   a: ['href', 'title', 'target', 'rel'],
   img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'loading'],
-  source: ['src', 'srcset', 'sizes', 'type', 'width', 'height'],
+  source: ['src', 'srcset', 'sizes', 'type', 'media', 'width', 'height'],
   ol: ['start', 'reversed', 'type'],
   li: ['value'],
   td: ['colspan', 'rowspan'],
@@ -53,9 +54,19 @@ const ATTRIBUTES: Record<string, readonly string[]> = {
   abbr: ['title'],
   details: ['open'],
   iframe: ['src', 'title', 'width', 'height', 'allowfullscreen', 'loading'],
-  audio: ['src', 'controls', 'preload'],
-  video: ['src', 'poster', 'controls', 'preload', 'width', 'height'],
-  track: ['src', 'kind', 'srclang', 'label'],
+  audio: ['src', 'controls', 'preload', 'loop'],
+  video: [
+    'src',
+    'poster',
+    'controls',
+    'preload',
+    'width',
+    'height',
+    'loop',
+    'muted',
+    'playsinline',
+  ],
+  track: ['src', 'kind', 'srclang', 'label', 'default'],
 }
 
 const CLASS = /^(?:button|language-[\w-]+|align(?:wide|full)|has-text-align-(?:left|center|right))$/
@@ -68,15 +79,8 @@ const ADDRESSES: Record<string, readonly string[]> = {
   cite: FILE_SCHEMES,
 }
 const REL = ['nofollow', 'sponsored', 'ugc', 'noopener', 'noreferrer', 'me', 'author']
-/** Who may be framed: players whose address says what they play. */
-const FRAME_HOSTS = [
-  'www.youtube-nocookie.com',
-  'www.youtube.com',
-  'player.vimeo.com',
-  'open.spotify.com',
-  'w.soundcloud.com',
-  'embed.podcasts.apple.com',
-]
+/** Of a picture that is written into its address, in characters. */
+const MAX_DATA_LENGTH = 12_000
 /** Ids of the page around the body. */
 const RESERVED_IDS = ['main', 'more', 'latest']
 const BLOCKS = new Set(
@@ -161,7 +165,8 @@ function sanitizeAttributes(element: TreeElement): void {
   const allowed = [...GLOBAL_ATTRIBUTES, ...(ATTRIBUTES[element.tagName] ?? [])]
   element.attrs = element.attrs.flatMap(({ name, value, namespace }) => {
     if (namespace || !allowed.includes(name)) return []
-    const clean = sanitizeValue(name, value)
+    const isPicture = element.tagName === 'img' && name === 'src' && isSmallPicture(value)
+    const clean = isPicture ? value : sanitizeValue(name, value)
     return clean === null ? [] : [{ name, value: clean }]
   })
   if (element.tagName !== 'a') return
@@ -210,6 +215,14 @@ function sanitizeValue(name: string, value: string): string | null {
   }
 }
 
+/** Whether an address is itself a picture, of a kind that cannot run and small enough to be kept in a body. */
+export function isSmallPicture(address: string): boolean {
+  return (
+    address.length <= MAX_DATA_LENGTH &&
+    /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=]+$/i.test(address)
+  )
+}
+
 /** An address with a scheme on the list, or relative to this site; null for any other. */
 function safeAddress(value: string, schemes: readonly string[]): string | null {
   // Browsers drop these inside an address, so a scheme may be spelled with them.
@@ -234,14 +247,20 @@ function safeSrcset(value: string): string | null {
 }
 
 function sanitizeFrame(frame: TreeElement): void {
-  const url = URL.parse(attributeOf(frame, 'src') ?? '', 'https://relative.invalid/')
-  if (url === null || !FRAME_HOSTS.includes(url.hostname)) return removeNode(frame)
-  url.protocol = 'https:'
-  // The host that sets no cookies before the film is started.
-  if (url.hostname === 'www.youtube.com') url.hostname = 'www.youtube-nocookie.com'
-  setAttribute(frame, 'src', url.href)
-  setAttribute(frame, 'loading', 'lazy')
-  if (!attributeOf(frame, 'title')) setAttribute(frame, 'title', url.hostname)
+  const player = playerOf(attributeOf(frame, 'src') ?? '')
+  if (player === null) return removeNode(frame)
+  const kept = (name: string) => attributeOf(frame, name) || null
+  const attributes: Record<string, string | null> = {
+    src: player.src,
+    title: kept('title') ?? player.name,
+    width: kept('width'),
+    height: kept('height'),
+    loading: 'lazy',
+    allowfullscreen: attributeOf(frame, 'allowfullscreen') === null ? null : '',
+  }
+  frame.attrs = Object.entries(attributes).flatMap(([name, value]) =>
+    value === null ? [] : [{ name, value }],
+  )
   frame.childNodes = []
 }
 

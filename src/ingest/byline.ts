@@ -9,11 +9,24 @@ export interface Byline {
 
 /** How a byline begins, by language; a name follows. */
 const PHRASES: Record<string, readonly string[]> = {
-  en: ['written by', 'words by', 'posted by', 'story by', 'by', 'author'],
-  fr: ['écrit par', 'rédigé par', 'par', 'auteur'],
-  es: ['escrito por', 'por', 'autor'],
-  pt: ['escrito por', 'por'],
-  de: ['geschrieben von', 'von', 'autor'],
+  en: ['written by', 'words by', 'posted by', 'story by', 'reviewed by', 'by', 'author'],
+  fr: ['écrit par', 'rédigé par', 'publié par', 'par', 'auteur', 'autrice'],
+  es: ['escrito por', 'publicado por', 'por', 'autor', 'autora'],
+  pt: ['escrito por', 'publicado por', 'por', 'autor', 'autora'],
+  de: ['geschrieben von', 'verfasst von', 'von', 'autor', 'autorin'],
+  it: ['scritto da', 'a cura di', 'di', 'autore'],
+  nl: ['geschreven door', 'door', 'auteur'],
+  pl: ['napisał', 'napisała', 'autor', 'autorka'],
+  sv: ['skriven av', 'av'],
+  ru: ['автор'],
+  uk: ['автор'],
+  bg: ['автор', 'от'],
+  ar: ['كتبه', 'بقلم', 'الكاتب'],
+  fa: ['نویسنده', 'نوشته'],
+  he: ['מאת', 'נכתב על ידי'],
+  tr: ['yazar', 'yazan'],
+  ja: ['著者', '執筆者', '文'],
+  vi: ['tác giả', 'viết bởi'],
 }
 const MAX_LENGTH = 120
 const START = new RegExp(
@@ -22,15 +35,16 @@ const START = new RegExp(
 )
 
 /** The name in a byline row ("Written By: Name | date"), or null when the text is no such row. */
-export function nameInByline(text: string): string | null {
+export function nameInByline(text: string, authorName: string | null = null): string | null {
   const line = normalText(text)
   if (line.length > MAX_LENGTH) return null
   const rest = START.exec(line)?.[1]
   if (rest === undefined) return null
   const [name = '', ...more] = rest.split(/\s*[|•·–—]\s*/)
+  if (authorName !== null && normalText(name) === normalText(authorName)) return name
   // "By the river we waited": without a colon or a date behind it, only a capitalised name will do.
   const isRow = /^[^\s]+(?:\s+[^\s]+)?\s*:/.test(line) || more.some((part) => /\d{4}/.test(part))
-  const isName = /^\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,5}$/u.test(name)
+  const isName = /^[\p{Lu}\p{Lo}][\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,5}$/u.test(name)
   return isName && isRow ? name : null
 }
 

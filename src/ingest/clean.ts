@@ -1,20 +1,43 @@
-import { normalText, parseTree, printTree, textIn } from '#content/html-tree.ts'
+import {
+  attributeOf,
+  elementsIn,
+  isElement,
+  parseTree,
+  printTree,
+  textIn,
+  type TreeRoot,
+} from '#content/html-tree.ts'
 import type { CleanContext, CleanState } from './context.ts'
 import { resolveTwins } from './elementor/twins.ts'
-import { convertWidgets } from './elementor/widgets.ts'
+import { convertWidgets, dropIcons } from './elementor/widgets.ts'
+import { convertBlocks, dropBackgroundVideos } from './gutenberg/blocks.ts'
 import { withParagraphs } from './paragraphs.ts'
 import { Reporter, type CleanReport } from './report.ts'
 import { expandShortcodes } from './shortcodes/expand.ts'
 import { resolveAddresses } from './steps/addresses.ts'
-import { dropNoise } from './steps/drop.ts'
+import { settleAnchors } from './steps/anchors.ts'
+import { convertButtons, dropControls } from './steps/buttons.ts'
+import { dropChrome } from './steps/chrome.ts'
+import { convertCode } from './steps/code.ts'
+import { convertDisclosures } from './steps/disclosure.ts'
 import { convertEmbeds } from './steps/embeds.ts'
+import { convertGalleries } from './steps/galleries.ts'
+import { dropTrailingHeading, shiftHeadings } from './steps/headings.ts'
+import { dropDeadLinks } from './steps/links.ts'
+import { dropNoise } from './steps/noise.ts'
 import { dropPageParts } from './steps/page-parts.ts'
-import { dropTrailingHeading, restructure, shiftHeadings } from './steps/structure.ts'
+import { convertCaptions, convertEmoji, settlePictures } from './steps/pictures.ts'
+import { convertQuotes, unwrapPullquotes } from './steps/quotes.ts'
+import { dropBlanks, restructure } from './steps/structure.ts'
+import { visibleLength } from './visible.ts'
+import { convertWordLists } from './word/paste.ts'
 
 /** Raised with every change of what the cleaner makes of a body, so that stored ones can be made again. */
-export const CLEANER_VERSION = 1
+export const CLEANER_VERSION = 2
 /** Below this share of the visible text a body is for somebody to look at. */
 const MIN_TEXT_KEPT = 0.6
+/** A block that is said twice in a row and is longer than this is worth a look. */
+const MIN_REPEATED = 40
 
 /** Marks of page builders, whose widgets may print a heading and nothing under it. */
 const BUILDER = /\b(?:elementor|et_pb_|vc_|wpb_|fl-builder|brxe-)/
@@ -30,25 +53,77 @@ export function cleanBody(
   const root = parseTree(
     withParagraphs(expandShortcodes(html, context, report), context.contentFormat),
   )
-  const state: CleanState = { context, report, mediaIds: new Set() }
+  const state: CleanState = { context, report, mediaIds: new Set(), excused: 0 }
+  const given = visibleLength(root)
   dropNoise(root, state)
-  const before = normalText(textIn(root)).length
+  convertEmoji(root, state)
+  dropChrome(root, state, given)
   resolveTwins(root, state)
-  convertWidgets(root, state)
-  convertEmbeds(root)
-  restructure(root)
-  dropPageParts(root, state)
+  convertMeaning(root, state)
+  restructure(root, state)
+  const isTorn = dropPageParts(root, state)
   if (BUILDER.test(html)) dropTrailingHeading(root, state)
-  // What is left of a page part may be blank, or stand alone now.
-  restructure(root)
+  // What is left around a page part may be blank, or no paragraph any more.
+  if (isTorn) restructure(root, state)
+  else dropBlanks(root)
   // Not before the title is gone: as an h1 it would push all others down.
-  shiftHeadings(root)
+  shiftHeadings(root, state)
   resolveAddresses(root, state)
-  const after = normalText(textIn(root)).length
-  const textKept = before === 0 ? 1 : Math.min(1, after / before)
+  reportRepeats(root, state)
+  const left = visibleLength(root)
+  const wanted = given - state.excused
+  const textKept = wanted <= 0 ? 1 : Math.min(1, left / wanted)
+  const isEmpty = left === 0 && !elementsIn(root).some(({ tagName }) => SHOWN.test(tagName))
+  if (isEmpty) state.report.note('empty-body', 'lost')
   return {
     html: printTree(root),
     mediaIds: [...state.mediaIds],
-    report: { rules: state.report.rules, textKept, needsReview: textKept < MIN_TEXT_KEPT },
+    report: {
+      rules: state.report.rules,
+      textKept,
+      needsReview: textKept < MIN_TEXT_KEPT || (isEmpty && given > 0),
+    },
+  }
+}
+
+const SHOWN = /^(?:img|iframe|video|audio)$/
+
+/** What builders, blocks and plugins draw, as the elements that mean it; wrappers stay for restructure. */
+function convertMeaning(root: TreeRoot, state: CleanState): void {
+  convertWidgets(root, state)
+  convertBlocks(root, state)
+  convertDisclosures(root, state)
+  convertCode(root, state)
+  convertGalleries(root, state)
+  convertCaptions(root)
+  convertQuotes(root, state)
+  unwrapPullquotes(root)
+  dropBackgroundVideos(root, state)
+  convertEmbeds(root, state)
+  convertWordLists(root, state)
+  dropIcons(root)
+  convertButtons(root, state)
+  dropControls(root, state)
+  settlePictures(root, state)
+  settleAnchors(root, state)
+  dropDeadLinks(root, state)
+}
+
+/** Said or shown twice in a row may be meant so: it stays, and is reported. */
+function reportRepeats(root: TreeRoot, { report }: CleanState): void {
+  const blocks = root.childNodes.filter(isElement)
+  for (const [index, block] of blocks.entries()) {
+    const before = blocks[index - 1]
+    if (before?.tagName !== block.tagName) continue
+    const text = textIn(block)
+    if (text.length > MIN_REPEATED && text === textIn(before)) {
+      report.note('repeated-text', 'kept', text)
+    }
+  }
+  const sources = elementsIn(root).flatMap((element) =>
+    element.tagName === 'img' ? [attributeOf(element, 'src') ?? ''] : [],
+  )
+  for (const [index, source] of sources.entries()) {
+    if (index > 0 && source === sources[index - 1]) report.note('repeated-image', 'kept', source)
   }
 }

@@ -24,8 +24,9 @@ export class Reporter {
   note(rule: string, severity: Severity, example = ''): void {
     const entry = (this.rules[rule] ??= { severity, count: 0, examples: [] })
     entry.count++
+    if (entry.examples.length >= MAX_EXAMPLES || example === '') return
     const short = example.replace(/\s+/g, ' ').trim().slice(0, 160)
-    if (short && entry.examples.length < MAX_EXAMPLES && !entry.examples.includes(short)) {
+    if (short && !entry.examples.includes(short)) {
       entry.examples.push(short)
     }
   }

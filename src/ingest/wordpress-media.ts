@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { normalText, parseTree, textIn } from '#content/html-tree.ts'
 import { MAX_ID, type ImportMedia } from '#content/import-document.ts'
 import { mimeTypeOf } from './mime-types.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { MAX_ID } from '#content/import-document.ts'
 import { textsInFields } from './custom-fields.ts'
 import { isInternalType } from './post-types.ts'

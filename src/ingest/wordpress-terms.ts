@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { MAX_ID, type ImportAuthor, type ImportTerm } from '#content/import-document.ts'
 import { plainText } from './wordpress-media.ts'
 import { seoOf } from './yoast.ts'

@@ -146,7 +146,7 @@ test.skipIf(!hasCorpus)('WordPress’s own sample texts come out in paragraphs',
   expect(cleaned('Post Format: Image (Caption)')).toMatch(
     /^<figure[^>]*><a href="[^"]+100_5478\.jpg"><img[^>]+><\/a><figcaption>Bell on wharf in San Francisco<\/figcaption><\/figure>$/,
   )
-  expect(cleaned('Post Format: Video (YouTube)')).toMatch(/^<iframe [^>]*SQEQr7c0-dw/)
+  expect(cleaned('Post Format: Video (YouTube)')).toMatch(/^<figure><iframe [^>]*SQEQr7c0-dw/)
   expect(cleaned('Post Format: Audio')).toContain('stlouisblues.mp3"></audio>')
   for (const { content } of items) {
     const { html } = cleanBody(content, context)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ImportNavigation } from '#content/import-document.ts'
 import { siteRoot } from '../old-paths.ts'
 import { plainText } from '../wordpress-media.ts'

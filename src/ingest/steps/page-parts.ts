@@ -1,27 +1,51 @@
 import {
+  hasText,
   attributeOf,
   classesOf,
   elementsIn,
+  findElement,
   isElement,
   normalText,
-  removeNode,
   textIn,
   type TreeElement,
   type TreeRoot,
 } from '#content/html-tree.ts'
 import { htmlToText } from '#content/sanitize.ts'
 import { nameInByline } from '../byline.ts'
-import type { CleanState } from '../context.ts'
+import { dropPart, type CleanState } from '../context.ts'
 import { uploadPath } from './addresses.ts'
 
 /** How far down a byline row may stand, in blocks. */
 const BYLINE_BLOCKS = 5
+const MAX_ROUNDS = 5
+const MAX_PORTRAIT_PX = 150
 
-/** What the page prints by itself: the title, the byline with its portrait, the lead picture. */
-export function dropPageParts(root: TreeRoot, state: CleanState): void {
-  dropTitle(root, state)
-  dropByline(root, state)
-  dropLeadImage(root, state)
+/**
+ * What the page prints by itself: the title, the byline with its portrait, the lead picture. Whether a paragraph lost a
+ * part of itself by that.
+ */
+export function dropPageParts(root: TreeRoot, state: CleanState): boolean {
+  let isTorn = false
+  // What goes may bring another into the first place.
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const lead = leadImage(root, state)
+    const torn = lead?.tagName !== 'figure'
+    const hasDropped = [
+      dropTitle(root, state),
+      dropByline(root, state),
+      lead !== null &&
+        lead.parentNode !== null &&
+        dropPart(state, 'lead-image', lead, addressOf(lead)),
+    ]
+    if (hasDropped[2] && torn) isTorn = true
+    if (!hasDropped.includes(true)) break
+  }
+  return isTorn
+}
+
+function addressOf(element: TreeElement): string {
+  const image = [element, ...elementsIn(element)].find(({ tagName }) => tagName === 'img')
+  return (image && attributeOf(image, 'src')) ?? ''
 }
 
 function sameText(a: string, b: string): boolean {
@@ -34,38 +58,66 @@ function sameText(a: string, b: string): boolean {
   return fold(a) === fold(b)
 }
 
-function dropTitle(root: TreeRoot, { context, report }: CleanState): void {
-  const title = htmlToText(context.title)
-  if (title === '') return
+function dropTitle(root: TreeRoot, state: CleanState): boolean {
+  const title = htmlToText(state.context.title)
+  if (title === '') return false
   const first = root.childNodes.find(isElement)
+  let hasDropped = false
   for (const element of elementsIn(root)) {
     const isCandidate = element.tagName === 'h1' || (element.tagName === 'h2' && element === first)
     if (!isCandidate || !sameText(textIn(element), title)) continue
-    report.note('title', 'dropped', textIn(element))
-    removeNode(element)
+    hasDropped = dropPart(state, 'title', element) || hasDropped
   }
+  return hasDropped
 }
 
-function dropByline(root: TreeRoot, { context, report }: CleanState): void {
-  for (const block of root.childNodes.filter(isElement).slice(0, BYLINE_BLOCKS)) {
+function dropByline(root: TreeRoot, state: CleanState): boolean {
+  const { authorName } = state.context
+  const blocks = root.childNodes.filter(isElement)
+  for (const [index, block] of blocks.slice(0, BYLINE_BLOCKS).entries()) {
     const text = normalText(textIn(block))
     if (text === '' || text.length > 120) continue
-    const isNamed =
-      context.authorName !== null && text.includes(context.authorName) && /\d{4}/.test(text)
-    if (!isNamed && nameInByline(text) === null) continue
-    report.note('byline', 'dropped', text)
-    removeNode(block)
-    return
+    const isNamed = authorName !== null && text.includes(authorName) && /\d{4}/.test(text)
+    if (!isNamed && nameInByline(text, authorName) === null) continue
+    const name = nameInByline(text, authorName) ?? authorName ?? ''
+    if (!dropPart(state, 'byline', block, text)) return false
+    const [before, after] = [blocks[index - 1], blocks[index + 1]]
+    for (const beside of [before, after])
+      if (beside && isPortrait(beside, name)) dropPart(state, 'byline', beside, name)
+    if (after && isDate(normalText(textIn(after)))) dropPart(state, 'byline', after)
+    return true
   }
+  return false
 }
 
-function dropLeadImage(root: TreeRoot, { context, report }: CleanState): void {
-  if (context.featuredMediaId === 0) return
-  const first = elementsIn(root).find((element) => element.tagName === 'img')
-  if (!first || !isFeatured(first, context.featuredMediaId, context.media)) return
-  report.note('lead-image', 'dropped', attributeOf(first, 'src') ?? '')
-  const figure = enclosingFigure(first)
-  removeNode(figure ?? first)
+/** A picture beside a byline that is as small as portraits are, or carries the name. */
+function isPortrait(block: TreeElement, name: string): boolean {
+  const images = elementsIn(block).filter(({ tagName }) => tagName === 'img')
+  const [image] = images
+  if (!image || images.length > 1 || hasText(block)) return false
+  const width = Number(attributeOf(image, 'width') ?? Number.NaN)
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  const said = `${attributeOf(image, 'alt') ?? ''} ${attributeOf(image, 'src') ?? ''}`
+  return width <= MAX_PORTRAIT_PX || (name !== '' && plain(said).includes(plain(name)))
+}
+
+/** A line that is a date and nothing else. */
+function isDate(text: string): boolean {
+  const words = text.split(' ')
+  return (
+    text.length <= 40 &&
+    words.length <= 6 &&
+    /\b(?:19|20)\d{2}\b/.test(text) &&
+    /^[\p{L}\p{N}.,:/ -]+$/u.test(text) &&
+    /\d/.test(text.replace(/\d{4}/, ''))
+  )
+}
+
+function leadImage(root: TreeRoot, { context }: CleanState): TreeElement | null {
+  if (context.featuredMediaId === 0) return null
+  const first = findElement(root, ({ tagName }) => tagName === 'img')
+  if (!first || !isFeatured(first, context.featuredMediaId, context.media)) return null
+  return enclosingFigure(first) ?? first
 }
 
 function isFeatured(

@@ -1,13 +1,14 @@
 import {
+  hasText,
   attributeOf,
   classesOf,
   createElement,
+  createText,
   elementsIn,
   isElement,
   isText,
   normalText,
   removeNode,
-  replaceNode,
   setChildren,
   textIn,
   unwrap,
@@ -17,71 +18,47 @@ import {
   type TreeRoot,
 } from '#content/html-tree.ts'
 import type { CleanState } from '../context.ts'
+import { figure } from './figures.ts'
+import { renameInline, spreadMark, tidyText } from './inline.ts'
+import {
+  hasBlocks,
+  hasPicture,
+  HEADINGS,
+  isBlankText,
+  isLonePicture,
+  isNamed,
+  isPhrasing,
+  LISTS,
+  MARKS,
+  MEDIA,
+  PHRASING,
+} from './kinds.ts'
+import { mendList } from './lists.ts'
+import { cellsOf, isLayout, rowsOf, tidyTable } from './tables.ts'
 
-const words = (list: string) => new Set(list.split(' '))
-const HEADINGS = words('h1 h2 h3 h4 h5 h6')
-const PHRASING = words(
-  'a abbr b bdi bdo br cite code del em i img ins kbd mark picture q ruby rt rp s samp small source span strong sub sup time u var wbr font label strike tt big acronym',
+const BLANKABLE = new Set(
+  'p h1 h2 h3 h4 h5 h6 li ul ol a strong em figure figcaption blockquote span s small mark dl dt dd details summary sup sub u del ins cite q code b i caption'.split(
+    ' ',
+  ),
 )
-const MEDIA = words('iframe audio video')
-const LISTS = words('ul ol dl')
-/** Blocks that hold blocks; anything else that is no phrasing is a wrapper and dissolves. */
-const CONTAINERS = words('blockquote details figure')
-const ITEMS = words('li dd dt td th figcaption summary caption')
-const RENAMED: Record<string, string> = {
-  b: 'strong',
-  i: 'em',
-  strike: 's',
-  acronym: 'abbr',
-  tt: 'code',
-}
-const BLANKABLE = words(
-  'p h1 h2 h3 h4 h5 h6 li ul ol a strong em figure figcaption blockquote span s small mark dl dt dd details summary',
-)
+/** Attributes that a dissolving wrapper leaves to its content. */
+const INHERITED = ['lang', 'dir']
 
 /** Wrappers dissolve, runs of text become paragraphs, presentational elements what they mean; blanks go. */
-export function restructure(root: TreeRoot): void {
-  renameInline(root)
-  setChildren(root, flow(root.childNodes))
+export function restructure(root: TreeRoot, state: CleanState): void {
+  renameInline(root, state)
+  tidyText(root)
+  setChildren(root, flow(root.childNodes, state))
   dropBlanks(root)
 }
 
-function renameInline(root: TreeParent): void {
-  for (const element of elementsIn(root)) {
-    const style = attributeOf(element, 'style') ?? ''
-    if (element.tagName === 'span' || element.tagName === 'font' || element.tagName === 'u') {
-      const isBold = /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style)
-      const isItalic = /font-style\s*:\s*italic/i.test(style)
-      if (isBold || isItalic) rename(element, isBold ? 'strong' : 'em')
-      else if (!attributeOf(element, 'lang') && !attributeOf(element, 'dir')) {
-        if (element.tagName !== 'span' || !hasBlocks(element)) unwrap(element)
-      }
-    } else if (element.tagName === 'i' && attributeOf(element, 'lang')) continue
-    else if (RENAMED[element.tagName]) rename(element, RENAMED[element.tagName] ?? 'span')
-  }
-}
-
-function rename(element: TreeElement, tagName: string): void {
-  const renamed = createElement(tagName, {}, element.childNodes)
-  renamed.attrs = element.attrs.filter(
-    ({ name }) => name === 'lang' || name === 'dir' || name === 'title',
-  )
-  replaceNode(element, [renamed])
-}
-
-function isPhrasing(node: TreeNode): boolean {
-  return isText(node) || (isElement(node) && PHRASING.has(node.tagName) && !hasBlocks(node))
-}
-
-function hasBlocks(element: TreeElement): boolean {
-  return elementsIn(element).some((inner) => !PHRASING.has(inner.tagName))
-}
-
 /** Children of a dissolved or block-holding element as a list of blocks. */
-function flow(nodes: readonly TreeNode[]): TreeNode[] {
+export function flow(nodes: readonly TreeNode[], state: CleanState): TreeNode[] {
   const blocks: TreeNode[] = []
   let run: TreeNode[] = []
   const flush = () => {
+    if (run.some((node) => hasText(node)))
+      state.report.note('bare-text', 'kept', run.map(textIn).join(''))
     blocks.push(...paragraphs(run))
     run = []
   }
@@ -91,32 +68,37 @@ function flow(nodes: readonly TreeNode[]): TreeNode[] {
       continue
     }
     flush()
-    if (isElement(node)) blocks.push(...toBlocks(node))
+    if (isElement(node)) blocks.push(...toBlocks(node, state))
   }
   flush()
   return blocks
 }
 
-function toBlocks(element: TreeElement): TreeNode[] {
+function toBlocks(element: TreeElement, state: CleanState): TreeNode[] {
   const { tagName } = element
-  if (tagName === 'p') return paragraphs(element.childNodes, element)
+  if (tagName === 'p') return paragraphOf(element, state)
   if (HEADINGS.has(tagName)) return heading(element)
-  if (tagName === 'hr' || MEDIA.has(tagName) || tagName === 'pre') return [element]
-  if (LISTS.has(tagName)) return [list(element)]
-  if (tagName === 'table') return table(element)
-  if (tagName === 'figure') return figure(element)
-  if (CONTAINERS.has(tagName)) {
-    setChildren(element, flowWithSummary(element.childNodes))
+  if (tagName === 'hr' || tagName === 'pre') return [element]
+  if (MEDIA.has(tagName)) return [createElement('figure', {}, [element])]
+  if (LISTS.has(tagName)) return list(element, state)
+  if (tagName === 'table') return table(element, state)
+  if (tagName === 'figure') return figure(element, state)
+  if (tagName === 'blockquote' || tagName === 'details') {
+    setChildren(element, flowWithSummary(element.childNodes, state))
     return [element]
   }
-  if (tagName === 'a') return linkAround(element)
-  const blocks = flow(element.childNodes)
-  // A wrapper dissolves; the language and direction that it gave its content stay with that.
+  if (tagName === 'a' || MARKS.has(tagName)) {
+    spreadMark(element)
+    return inheriting(element, flow(element.childNodes, state))
+  }
+  return inheriting(element, flow(element.childNodes, state))
+}
+
+function inheriting(from: TreeElement, blocks: TreeNode[]): TreeNode[] {
   for (const block of blocks) {
     if (!isElement(block)) continue
-    for (const name of ['lang', 'dir']) {
-      if (attributeOf(block, name) === null) copyAttribute(element, block, name)
-    }
+    for (const name of INHERITED)
+      if (attributeOf(block, name) === null) copyAttribute(from, block, name)
   }
   return blocks
 }
@@ -126,41 +108,66 @@ function copyAttribute(from: TreeElement | undefined, to: TreeElement, name: str
   if (value) to.attrs.push({ name, value })
 }
 
-function flowWithSummary(nodes: readonly TreeNode[]): TreeNode[] {
-  const summary = nodes.find((node) => isElement(node) && node.tagName === 'summary')
-  if (!summary) return flow(nodes)
-  if (isElement(summary)) flattenItem(summary)
-  return [summary, ...flow(nodes.filter((node) => node !== summary))]
+function paragraphOf(element: TreeElement, state: CleanState): TreeNode[] {
+  if (!hasBlocks(element)) return paragraphs(element.childNodes, element)
+  const parts: TreeNode[] = []
+  let run: TreeNode[] = []
+  for (const node of element.childNodes) {
+    if (isPhrasing(node)) {
+      run.push(node)
+      continue
+    }
+    parts.push(...paragraphs(run, element))
+    run = []
+    if (isElement(node)) parts.push(...toBlocks(node, state))
+  }
+  parts.push(...paragraphs(run, element))
+  return inheriting(element, parts)
 }
 
-/** A link around blocks: links cannot be split well, so its blocks become its text. */
-function linkAround(link: TreeElement): TreeNode[] {
-  for (const inner of elementsIn(link)) if (!PHRASING.has(inner.tagName)) unwrap(inner)
-  return paragraphs([link])
+function flowWithSummary(nodes: readonly TreeNode[], state: CleanState): TreeNode[] {
+  const summary = nodes.find((node) => isNamed(node, 'summary'))
+  if (!summary) return flow(nodes, state)
+  if (isElement(summary)) flattenItem(summary, state)
+  return [
+    summary,
+    ...flow(
+      nodes.filter((node) => node !== summary),
+      state,
+    ),
+  ]
 }
 
 /** Paragraphs of a run: a double break starts a new one; a picture that stands alone is a figure. */
 function paragraphs(nodes: readonly TreeNode[], source?: TreeElement): TreeNode[] {
-  return splitAtBreaks(nodes).flatMap((part) => {
-    const trimmed = trim(part)
-    if (trimmed.length === 0) return []
-    if (trimmed.every((node) => isLonePicture(node) || isBlankText(node))) {
-      return trimmed
-        .filter((node) => isElement(node))
-        .map((node) => createElement('figure', {}, [node]))
-    }
-    const align = source && classesOf(source).find((name) => name.startsWith('has-text-align-'))
-    const paragraph = createElement('p', align ? { class: align } : {}, trimmed)
-    for (const name of ['id', 'lang', 'dir']) copyAttribute(source, paragraph, name)
-    return [paragraph]
-  })
+  let isFirst = true
+  return splitAtBreaks(nodes)
+    .flatMap(splitAtPictures)
+    .flatMap((part) => {
+      const trimmed = trim(part)
+      if (trimmed.length === 0) return []
+      if (
+        trimmed.every((node) => isLonePicture(node) || isBlankText(node) || isNamed(node, 'br'))
+      ) {
+        return trimmed
+          .filter((node) => isLonePicture(node))
+          .map((node) => createElement('figure', {}, [node]))
+      }
+      const align = source && classesOf(source).find((name) => name.startsWith('has-text-align-'))
+      const paragraph = createElement('p', align ? { class: align } : {}, trimmed)
+      // An id names one element; its paragraph's first part is where a link leads.
+      for (const name of isFirst ? ['id', ...INHERITED] : INHERITED)
+        copyAttribute(source, paragraph, name)
+      isFirst = false
+      return [paragraph]
+    })
 }
 
 function splitAtBreaks(nodes: readonly TreeNode[]): TreeNode[][] {
   const parts: TreeNode[][] = [[]]
   let breaks: TreeNode[] = []
   for (const node of nodes) {
-    if (isElement(node) && node.tagName === 'br') {
+    if (isNamed(node, 'br')) {
       breaks.push(node)
     } else if (breaks.length > 0 && isBlankText(node)) {
       continue
@@ -174,163 +181,158 @@ function splitAtBreaks(nodes: readonly TreeNode[]): TreeNode[][] {
   return parts
 }
 
-function isBlankText(node: TreeNode): boolean {
-  return isText(node) && normalText(node.value) === ''
+/** A picture that the editor placed as a block, at an end of a paragraph or of a line, stands by itself. */
+function splitAtPictures(nodes: readonly TreeNode[]): TreeNode[][] {
+  if (!nodes.some(isPlaced)) return [[...nodes]]
+  const shown = nodes.filter((node) => !isBlankText(node))
+  const parts: TreeNode[][] = [[]]
+  for (const node of nodes) {
+    const at = shown.indexOf(node)
+    const isAtEnd = at === 0 || at === shown.length - 1
+    const isAtLineEnd = isNamed(shown[at - 1], 'br') || isNamed(shown[at + 1], 'br')
+    if (at >= 0 && isPlaced(node) && (isAtEnd || isAtLineEnd)) parts.push([node], [])
+    else parts.at(-1)?.push(node)
+  }
+  return parts
 }
 
-function isBreak(node: TreeNode): boolean {
-  return isElement(node) && node.tagName === 'br'
+function isPlaced(node: TreeNode): boolean {
+  if (!isElement(node) || !isLonePicture(node)) return false
+  const image =
+    node.tagName === 'img' ? node : elementsIn(node).find(({ tagName }) => tagName === 'img')
+  if (!image) return false
+  const isSmall = /(?:^|;)\s*width\s*:\s*\d{1,2}px/i.test(attributeOf(image, 'style') ?? '')
+  return (
+    !isSmall &&
+    classesOf(image).some((name) =>
+      /^(?:align(?:left|right|center|none)|size-\w+|wp-image-\d+)$/.test(name),
+    )
+  )
 }
 
+/** Without blanks and breaks at its ends; they may stand inside a link or a mark. */
 function trim(nodes: readonly TreeNode[]): TreeNode[] {
-  let from = 0
-  let to = nodes.length
+  const kept = [...nodes]
   const isEdge = (node: TreeNode | undefined) =>
-    node !== undefined && (isBlankText(node) || isBreak(node))
-  while (from < to && isEdge(nodes[from])) from++
-  while (to > from && isEdge(nodes[to - 1])) to--
-  const kept = nodes.slice(from, to)
-  const [first] = kept
+    node !== undefined &&
+    (isBlankText(node) || isNamed(node, 'br') || (!isElement(node) && !isText(node)))
+  while (isEdge(kept[0])) kept.shift()
+  while (isEdge(kept.at(-1))) kept.pop()
+  const first = kept[0]
   const last = kept.at(-1)
-  if (first && isText(first)) first.value = first.value.replace(/^[\s\u00a0]+/, '')
-  if (last && isText(last)) last.value = last.value.replace(/[\s\u00a0]+$/, '')
+  if (first) trimText(first, 'start')
+  if (last) trimText(last, 'end')
   return kept
 }
 
-function isLonePicture(node: TreeNode): boolean {
-  if (!isElement(node)) return false
-  if (node.tagName === 'img' || node.tagName === 'picture') return true
-  return node.tagName === 'a' && normalText(textIn(node)) === '' && hasPicture(node)
-}
-
-function hasPicture(element: TreeElement): boolean {
-  return elementsIn(element).some((inner) =>
-    ['img', 'iframe', 'video', 'audio'].includes(inner.tagName),
-  )
+function trimText(node: TreeNode, end: 'start' | 'end'): void {
+  if (isText(node)) {
+    node.value = node.value.replace(
+      end === 'start' ? /^[\s\u00a0\u200b]+/ : /[\s\u00a0\u200b]+$/,
+      '',
+    )
+  } else if (isElement(node) && PHRASING.has(node.tagName)) {
+    const inner = end === 'start' ? node.childNodes[0] : node.childNodes.at(-1)
+    if (inner && hasText(node)) trimText(inner, end)
+  }
 }
 
 /** A heading of phrasing alone, not bold as a whole; a picture in it stands before it. */
 function heading(element: TreeElement): TreeNode[] {
-  for (const inner of elementsIn(element)) if (!PHRASING.has(inner.tagName)) unwrap(inner)
-  const pictures = elementsIn(element).filter((inner) => inner.tagName === 'img')
-  for (const picture of pictures) removeNode(picture)
-  const [only, ...others] = trim(element.childNodes)
-  if (only && others.length === 0 && isElement(only) && only.tagName === 'strong') {
-    setChildren(element, only.childNodes)
-  } else {
-    setChildren(
-      element,
-      [only, ...others].filter((node) => node !== undefined),
-    )
+  for (const inner of elementsIn(element)) {
+    if (PHRASING.has(inner.tagName) || MEDIA.has(inner.tagName)) continue
+    setChildren(inner, [createText(' '), ...inner.childNodes, createText(' ')])
+    unwrap(inner)
   }
-  const figures = pictures.map((picture) => createElement('figure', {}, [picture]))
-  return normalText(textIn(element)) === '' ? figures : [...figures, element]
+  const shown = [...element.childNodes].flatMap(picturesOf)
+  for (const picture of shown) removeNode(picture)
+  tidyText(element)
+  const kept = trim(element.childNodes)
+  const [only, ...others] = kept
+  const isBold = only !== undefined && others.length === 0 && isNamed(only, 'strong')
+  setChildren(element, isBold ? trim(only.childNodes) : kept)
+  const figures = shown.map((picture) => createElement('figure', {}, [picture]))
+  return !hasText(element) ? figures : [...figures, element]
 }
 
-function list(element: TreeElement): TreeElement {
-  const items = element.childNodes.filter((node) => isElement(node) || !isBlankText(node))
-  for (const item of items) {
-    if (!isElement(item)) continue
-    else if (LISTS.has(item.tagName)) list(item)
-    else flattenItem(item)
-  }
-  setChildren(element, items)
-  return element
+function picturesOf(node: TreeNode): TreeElement[] {
+  if (!isElement(node)) return []
+  if (isLonePicture(node) || MEDIA.has(node.tagName)) return [node]
+  return node.childNodes.flatMap(picturesOf)
+}
+
+function list(element: TreeElement, state: CleanState): TreeNode[] {
+  mendList(element)
+  for (const item of element.childNodes) if (isElement(item)) flattenItem(item, state)
+  return element.childNodes.length > 0 ? [element] : []
 }
 
 /** An item that holds blocks keeps them; one of text alone stays a line. */
-function flattenItem(item: TreeElement): void {
-  const blocks = flow(item.childNodes)
+export function flattenItem(item: TreeElement, state: CleanState): void {
+  const wasLine = item.childNodes.every(isPhrasing)
+  const blocks = wasLine ? paragraphs(item.childNodes) : flow(item.childNodes, silent(state))
   const [only] = blocks
-  const isLine = blocks.length === 1 && only && isElement(only) && only.tagName === 'p'
-  const startsWithLine = only && isElement(only) && only.tagName === 'p' && item.tagName === 'li'
+  const startsWithLine = isNamed(only, 'p')
+  const isLine = startsWithLine && blocks.length === 1
   const rest = blocks.slice(1)
   const isLineAndList =
-    startsWithLine && rest.every((node) => isElement(node) && LISTS.has(node.tagName))
-  if (isLine || isLineAndList) setChildren(item, [...only.childNodes, ...rest])
-  else setChildren(item, blocks)
+    startsWithLine &&
+    item.tagName === 'li' &&
+    rest.every((node) => isElement(node) && LISTS.has(node.tagName))
+  if (isLine || isLineAndList) {
+    for (const name of ['id', ...INHERITED]) {
+      if (attributeOf(item, name) === null) copyAttribute(only, item, name)
+    }
+    setChildren(item, [...only.childNodes, ...rest])
+  } else setChildren(item, item.tagName === 'summary' ? textOf(blocks) : blocks)
 }
 
-/** A table without a second cell is a layout and dissolves. */
-function table(element: TreeElement): TreeNode[] {
-  const cells = elementsIn(element).filter(
-    (inner) => inner.tagName === 'td' || inner.tagName === 'th',
-  )
-  if (cells.length <= 1) return flow(cells[0]?.childNodes ?? [])
-  for (const inner of elementsIn(element)) if (ITEMS.has(inner.tagName)) flattenItem(inner)
+/** Text in an item is no bare text: the report says nothing of it. */
+function silent(state: CleanState): CleanState {
+  const report = Object.create(state.report) as CleanState['report'] // the same counts, but for this rule
+  report.note = (rule, ...rest) => {
+    if (rule !== 'bare-text') state.report.note(rule, ...rest)
+  }
+  return { ...state, report }
+}
+
+function textOf(blocks: readonly TreeNode[]): TreeNode[] {
+  return [createText(normalText(blocks.map(textIn).join(' ')))]
+}
+
+/** A table that only places things dissolves in reading order. */
+function table(element: TreeElement, state: CleanState): TreeNode[] {
+  if (isLayout(element)) {
+    const cells = rowsOf(element).flatMap(cellsOf)
+    if (cells.some((cell) => hasText(cell) || hasPicture(cell))) {
+      state.report.note('layout-table', 'changed', textIn(element))
+    }
+    const caption = element.childNodes.filter((node) => isNamed(node, 'caption'))
+    return [...caption, ...cells].flatMap((cell) =>
+      inheriting(cell as TreeElement, flow((cell as TreeElement).childNodes, state)),
+    )
+  }
+  for (const cell of rowsOf(element).flatMap(cellsOf)) flattenItem(cell, state)
+  for (const node of element.childNodes) if (isNamed(node, 'caption')) flattenItem(node, state)
+  tidyTable(element)
   return [element]
 }
 
-/** A picture with its caption. A gallery, which is a figure of figures, becomes those, each with its own. */
-function figure(element: TreeElement): TreeNode[] {
-  const [caption] = ownOf(element, 'figcaption')
-  if (caption) {
-    removeNode(caption)
-    flattenItem(caption)
-  }
-  const matter = flow(element.childNodes).flatMap(unframe)
-  const pictures = matter.filter(isLonePicture)
-  const isGallery = matter.some((node) => isElement(node) && node.tagName === 'figure')
-  if (!isGallery && pictures.length <= 1) {
-    setChildren(element, [...matter, ...(caption ? [caption] : [])])
-    return [element]
-  }
-  const blocks = matter.map((node) =>
-    isLonePicture(node) ? createElement('figure', {}, [node]) : node,
-  )
-  const last = blocks.at(-1)
-  // What is said of all pictures stands below the last, unless that has words of its own.
-  if (caption && last && isElement(last) && ownOf(last, 'figcaption').length === 0) {
-    setChildren(last, [...last.childNodes, caption])
-  } else if (caption) blocks.push(createElement('p', {}, caption.childNodes))
-  return blocks
-}
-
-/** The elements of that name that belong to a figure itself and not to a figure in it. */
-function ownOf(element: TreeElement, tagName: string): TreeElement[] {
-  const nested = elementsIn(element).filter((inner) => inner.tagName === 'figure')
-  const theirs = new Set(nested.flatMap((inner) => elementsIn(inner)))
-  return elementsIn(element).filter((inner) => inner.tagName === tagName && !theirs.has(inner))
-}
-
-/** A figure that was made around a bare picture gives it back; one with a caption stays. */
-function unframe(node: TreeNode): TreeNode[] {
-  const isBare =
-    isElement(node) && node.tagName === 'figure' && ownOf(node, 'figcaption').length === 0
-  return isBare && node.childNodes.every(isLonePicture) ? node.childNodes : [node]
-}
-
-function dropBlanks(parent: TreeParent): void {
+/** Takes out what holds neither text nor a picture. */
+export function dropBlanks(parent: TreeParent): void {
+  let hasJoined = false
   for (const node of parent.childNodes.slice()) {
     if (!isElement(node)) continue
+    if (node.tagName === 'pre') continue
     dropBlanks(node)
-    const isBlank = normalText(textIn(node)) === '' && !hasPicture(node)
-    if (!isBlank || !BLANKABLE.has(node.tagName)) continue
+    if (!BLANKABLE.has(node.tagName)) continue
+    const isBlank = !hasText(node) && !hasPicture(node)
+    if (!isBlank || elementsIn(node).some(({ tagName }) => tagName === 'hr')) continue
     // The spaces of an empty <strong> part two words.
-    if (PHRASING.has(node.tagName)) unwrap(node)
-    else removeNode(node)
+    if (PHRASING.has(node.tagName)) {
+      unwrap(node)
+      hasJoined = true
+    } else removeNode(node)
   }
-}
-
-/** The body's highest heading is h2, since the title is h1; the others keep their distance from it. */
-export function shiftHeadings(root: TreeParent): void {
-  const headings = elementsIn(root).filter((element) => HEADINGS.has(element.tagName))
-  const levels = headings.map((element) => Number(element.tagName[1]))
-  const shift = 2 - Math.min(...levels)
-  if (headings.length === 0 || shift === 0) return
-  for (const element of headings) {
-    const level = Math.min(6, Number(element.tagName[1]) + shift)
-    const moved = createElement(`h${level}`, {}, element.childNodes)
-    moved.attrs = element.attrs
-    replaceNode(element, [moved])
-  }
-}
-
-/** A heading with nothing under it announced a widget that printed nothing. */
-export function dropTrailingHeading(root: TreeRoot, { report }: CleanState): void {
-  for (let last = root.childNodes.at(-1); last; last = root.childNodes.at(-1)) {
-    if (!isElement(last) || !HEADINGS.has(last.tagName)) return
-    report.note('heading-without-text', 'dropped', textIn(last))
-    removeNode(last)
-  }
+  if (hasJoined) tidyText(parent)
 }

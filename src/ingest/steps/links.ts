@@ -1,0 +1,82 @@
+import {
+  hasText,
+  attributeOf,
+  elementsIn,
+  normalText,
+  setAttribute,
+  textIn,
+  unwrap,
+  type TreeElement,
+  type TreeRoot,
+} from '#content/html-tree.ts'
+import { mediaAddress } from '#content/media.ts'
+import type { CleanState } from '../context.ts'
+import { ownAddress, secure, uploadPath } from './addresses.ts'
+
+const SCHEMES = /^(?:https?|mailto|tel):/i
+
+/** A link that can lead nowhere leaves its text: without address, with one that cannot be read or would run. */
+export function dropDeadLinks(root: TreeRoot, { report }: CleanState): void {
+  for (const link of elementsIn(root)) {
+    if (link.tagName !== 'a') continue
+    // Browsers drop these inside an address.
+    // oxlint-disable-next-line no-control-regex
+    const href = (attributeOf(link, 'href') ?? '').replace(/[\u0000-\u001f\u007f]/g, '').trim()
+    // The top of the page, or a script's handle.
+    const isNothing = href === '' || href === '#' || href === '#!'
+    const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(href)
+    const isRead = URL.parse(href, 'https://relative.invalid/') !== null
+    if (isRead && !isNothing && (!hasScheme || SCHEMES.test(href))) {
+      setAttribute(link, 'href', href)
+      continue
+    }
+    if (!isNothing) report.note('link-unsafe', 'lost', href)
+    if (attributeOf(link, 'id') === null) unwrap(link)
+    else setAttribute(link, 'href', null)
+  }
+}
+
+/** A link leads where it led, or to the same article here. */
+export function resolveLink(link: TreeElement, state: CleanState): void {
+  const href = attributeOf(link, 'href')
+  if (href === null) return
+  if (href.startsWith('#')) {
+    setAttribute(link, 'target', null)
+    return dropTitle(link)
+  }
+  const own = /^(?:mailto|tel):/i.test(href) ? null : ownAddress(href, state)
+  const file = own === null ? null : fileOf(href, state)
+  setAttribute(link, 'href', file ?? own ?? href.replace(/^\/\//, 'https://'))
+  dropTitle(link)
+  tidyRel(link, own !== null, state)
+  const image = elementsIn(link).find((inner) => inner.tagName === 'img')
+  if (image && !hasText(link) && !attributeOf(image, 'alt')) {
+    state.report.note('image-link-unnamed', 'changed', href)
+  }
+}
+
+/** Where an upload lies: with its medium, or, when that has not come along, still on the old site. */
+function fileOf(href: string, { context, report }: CleanState): string | null {
+  const file = uploadPath(href)
+  if (file === null) return null
+  const row = context.media.get(file)
+  if (row) return mediaAddress(row, context.region, file)
+  if (!/^(?:https?:)?\/\//i.test(href)) return null
+  report.note('file-remote', 'kept', href)
+  return secure(href)
+}
+
+function dropTitle(link: TreeElement): void {
+  const title = attributeOf(link, 'title')
+  if (title === null) return
+  const text = normalText(title)
+  if (text === '' || text === normalText(textIn(link))) setAttribute(link, 'title', null)
+}
+
+function tidyRel(link: TreeElement, isOwn: boolean, { report }: CleanState): void {
+  const given = (attributeOf(link, 'rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  if (given.includes('dofollow')) report.note('rel-dofollow', 'changed', textIn(link))
+  if (isOwn && given.includes('nofollow')) report.note('rel-nofollow-own', 'changed', textIn(link))
+  const kept = given.filter((word) => word !== 'dofollow' && !(isOwn && word === 'nofollow'))
+  setAttribute(link, 'rel', kept.length > 0 ? kept.join(' ') : null)
+}
