@@ -1,4 +1,4 @@
-import { applyD1Migrations } from 'cloudflare:test'
+import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { createKey, createUser } from '#api/keys.ts'
 import { openDatabase } from '#content/database.ts'
@@ -14,14 +14,19 @@ let authorization = ''
 
 const worker = () => (exports as unknown as { default: Fetcher }).default
 
-/** Migrates and makes the administrator whose key `api` sends. */
+/** An empty publication: migrated, nothing in the cache, and with the administrator whose key `api` sends. */
 export async function openPublication(): Promise<void> {
+  await reset()
   await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS)
   const db = openDatabase(bindings.DB)
   const now = Math.floor(Date.now() / 1000)
   const id = await createUser(db, { login: 'admin', name: 'Admin', role: 'administrator' }, now)
   const { password } = await createKey(db, id, 'test', now)
   authorization = `Basic ${btoa(`admin:${password}`)}`
+  // Test files share the Worker, and with it the cache stand-in.
+  const purge = `${ORIGIN}/ca/wp-json/meridian/v1/cache/purge`
+  const headers = { Authorization: authorization, 'Content-Type': 'application/json' }
+  await worker().fetch(purge, { method: 'POST', headers, body: '{"everything":true}' })
 }
 
 /** A reader's request. */

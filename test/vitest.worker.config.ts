@@ -15,5 +15,6 @@ export default defineConfig({
       },
     })),
   ],
-  test: { include: ['test/**/*.worker.test.ts'] },
+  // One Worker serves all files: openPublication empties it for each.
+  test: { isolate: false, include: ['test/**/*.worker.test.ts'] },
 })
