@@ -16,6 +16,7 @@ import {
   unwrap,
   type TreeElement,
   type TreeParent,
+  type TreeRoot,
 } from './html-tree.ts'
 import { playerOf } from './players.ts'
 
@@ -89,12 +90,15 @@ const BLOCKS = new Set(
   ),
 )
 
-/** HTML as readers may get it, with what is derived from it. Pure; nothing in the result can run. */
+/**
+ * HTML as readers may get it, with what is derived from it. Nothing in the result can run. A tree is changed in place, and
+ * spares parsing what has just been printed.
+ */
 export function sanitizeBody(
-  html: string,
+  given: string | TreeRoot,
   options: { cleanerVersion: number; mediaIds: readonly number[] },
 ): PreparedBody {
-  const { root, headings } = sanitizeUntilStable(html)
+  const { root, headings } = sanitizeUntilStable(given)
   const text = blockText(root)
   return {
     // Minted here and nowhere else: the allow-list above has been applied to the printed tree.
@@ -118,10 +122,10 @@ export function htmlToText(html: string): string {
  * A printed tree may parse into another one (nested forms and links, tables' foster parents): the rules are applied
  * until printing and parsing change nothing, so that a browser sees the tree that was judged.
  */
-function sanitizeUntilStable(html: string) {
-  let source = html
+function sanitizeUntilStable(given: string | TreeRoot) {
+  let source = given
   for (let round = 0; ; round++) {
-    const root = parseTree(source)
+    const root = typeof source === 'string' ? parseTree(source) : source
     sanitizeChildren(root)
     const headings = anchorHeadings(root)
     const printed = printTree(root)
@@ -325,12 +329,13 @@ function collectText(parent: TreeParent, parts: string[]): void {
   }
 }
 
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu
+/** Above it lie all of those scripts: most texts need not be searched for them letter by letter. */
+const MAY_BE_UNSPACED = /[\u2e80-\uffff]/
+
 /** Words, and for scripts that write none (Han, kana) each letter as one. */
 function countWords(text: string): number {
-  const letters =
-    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
-  const words = text
-    .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu, ' ')
-    .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_-]*/gu)
-  return letters + (words?.length ?? 0)
+  const letters = MAY_BE_UNSPACED.test(text) ? (text.match(UNSPACED)?.length ?? 0) : 0
+  const words = letters > 0 ? text.replace(UNSPACED, ' ') : text
+  return letters + (words.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_-]*/gu)?.length ?? 0)
 }

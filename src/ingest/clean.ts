@@ -3,7 +3,6 @@ import {
   elementsIn,
   isElement,
   parseTree,
-  printTree,
   textIn,
   type TreeRoot,
 } from '#content/html-tree.ts'
@@ -42,13 +41,11 @@ const MIN_REPEATED = 40
 /** Marks of page builders, whose widgets may print a heading and nothing under it. */
 const BUILDER = /\b(?:elementor|et_pb_|vc_|wpb_|fl-builder|brxe-)/
 
-/**
- * Builder markup as the semantic HTML that it means, not yet safe: sanitizeBody comes after. Pure.
- */
+/** Builder markup as the tree of the HTML that it means, not yet safe: sanitizeBody comes after. Pure. */
 export function cleanBody(
   html: string,
   context: CleanContext,
-): { html: string; mediaIds: number[]; report: CleanReport } {
+): { root: TreeRoot; mediaIds: number[]; report: CleanReport } {
   const report = new Reporter()
   const root = parseTree(
     withParagraphs(expandShortcodes(html, context, report), context.contentFormat),
@@ -76,7 +73,7 @@ export function cleanBody(
   const isEmpty = left === 0 && !elementsIn(root).some(({ tagName }) => SHOWN.test(tagName))
   if (isEmpty) state.report.note('empty-body', 'lost')
   return {
-    html: printTree(root),
+    root,
     mediaIds: [...state.mediaIds],
     report: {
       rules: state.report.rules,

@@ -4,9 +4,9 @@ import { cleanBody, CLEANER_VERSION } from './clean.ts'
 
 /** What every write goes through, the editor's and the import's: clean, sanitise, derive. */
 export const prepareBody: PrepareBody = async ({ title, content, excerpt }, context) => {
-  const { html, mediaIds, report } = cleanBody(content, context)
+  const { root, mediaIds, report } = cleanBody(content, context)
   return {
-    body: sanitizeBody(html, { cleanerVersion: CLEANER_VERSION, mediaIds }),
+    body: sanitizeBody(root, { cleanerVersion: CLEANER_VERSION, mediaIds }),
     titleText: htmlToText(title).replaceAll('\n', ' '),
     excerptText: withoutMore(htmlToText(excerpt)),
     report,

@@ -25,7 +25,7 @@ const BARE = new Set(['gallery', 'playlist'])
  * throws.
  */
 export function expandShortcodes(html: string, context: CleanContext, report: Reporter): string {
-  if (!html.includes('[')) return html
+  if (!/\[\/?[a-z]/i.test(html)) return html
   let current = html
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = expandOnce(current, context, report)

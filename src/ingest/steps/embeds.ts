@@ -164,7 +164,8 @@ function settleMedia(media: TreeElement, { report }: CleanState): void {
 
 /** A bare address that stands alone becomes its player; in an embed block, for want of one, a link. */
 function convertAddress(element: TreeElement, state: CleanState): void {
-  if (element.childNodes.length > 3) return
+  // Most elements hold more than a line: their text is not put together for nothing.
+  if (element.childNodes.length > 3 || !element.childNodes.every(isLinePart)) return
   const { report } = state
   const text = normalText(textIn(element))
   if (!/^https?:\/\/\S+$/.test(text) || !holdsAddressAlone(element, text)) return
@@ -180,6 +181,10 @@ function convertAddress(element: TreeElement, state: CleanState): void {
     const link = createElement('a', { href: text }, [createText(text)])
     setChildren(element, [createElement('p', {}, [link])])
   }
+}
+
+function isLinePart(node: TreeNode): boolean {
+  return isText(node) || (isElement(node) && (node.tagName === 'br' || node.tagName === 'a'))
 }
 
 /** Only text, or the link that WordPress makes of an address. */
