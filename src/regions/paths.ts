@@ -82,7 +82,7 @@ export interface OldForms {
   dated: { slug: string; listing: string } | null
   /** `archives/123` */
   id: number | null
-  /** `slug`, `parent/slug`, `parent/attachment/slug`: a medium's slug below its article's path. */
+  /** `slug`, `parent/slug`, `parent/attachment/slug`, `2025/11/parent/slug`: a medium's slug below its article's path. */
   attachment: { slug: string; parentPath: string }
 }
 
@@ -98,7 +98,10 @@ export function oldForms(path: string): OldForms {
     id: id ? Number(id) : null,
     attachment: {
       slug: path.slice(end + 1),
-      parentPath: end < 0 ? '' : path.slice(0, end).replace(/\/attachment$/, ''),
+      parentPath: path
+        .slice(0, Math.max(0, end))
+        .replace(/\/attachment$/, '')
+        .replace(/^\d{4}\/\d{2}(?:\/\d{2})?\//, ''),
     },
   }
 }

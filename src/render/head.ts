@@ -64,13 +64,16 @@ export function headTags(input: HeadInput): HeadTag[] {
     ...(image
       ? [
           property('og:image', image.url),
-          property('og:image:width', String(image.width)),
-          property('og:image:height', String(image.height)),
+          property('og:image:width', String(image.width || '')),
+          property('og:image:height', String(image.height || '')),
           property('og:image:type', image.mimeType),
           property('og:image:alt', image.alt),
         ]
       : []),
     meta('twitter:card', seo.twitterCard),
+    meta('twitter:title', seo.twitterTitle),
+    meta('twitter:description', seo.twitterDescription),
+    meta('twitter:image', seo.twitterImage),
   ]
   return tags.filter((tag) => tag.attributes?.content !== '')
 }

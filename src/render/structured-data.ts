@@ -135,7 +135,7 @@ function breadcrumbs(view: ArticleView): Piece {
   const steps = [
     { name: site.region.name, item: absolute(site, site.region.homeHref) },
     ...(view.kicker ? [{ name: view.kicker.label, item: absolute(site, view.kicker.href) }] : []),
-    { name: view.title },
+    { name: view.breadcrumbTitle },
   ]
   return {
     '@type': 'BreadcrumbList',

@@ -95,8 +95,14 @@ export interface SeoView {
   ogType: 'website' | 'article' | 'profile'
   ogTitle: string
   ogDescription: string
+  /** A width or height of 0 and an empty type are unknown. */
   ogImage: { url: string; width: number; height: number; mimeType: string; alt: string } | null
   twitterCard: string
+  /** Where an editor wants others than Open Graph's; empty for none. */
+  twitterTitle: string
+  twitterDescription: string
+  /** Absolute. */
+  twitterImage: string
   /** hreflang cluster, this page included; absolute. Empty when it has no siblings. */
   alternates: { hreflang: string; href: string }[]
   previousHref: string | null
@@ -109,6 +115,8 @@ export interface ArticleView {
   id: number
   type: 'post' | 'page'
   title: string
+  /** What the trail of breadcrumbs calls it. */
+  breadcrumbTitle: string
   standfirst: string
   kicker: LinkView | null
   /** Null on pages. */

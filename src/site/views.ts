@@ -17,6 +17,7 @@ import {
   authorPath,
   datePath,
   homePath,
+  mediaPath,
   termPath,
 } from '#regions/permalink.ts'
 import type {
@@ -166,6 +167,7 @@ export async function toArticleView(
     id: article.id,
     type: article.type,
     title,
+    breadcrumbTitle: article.seo.breadcrumbTitle || title,
     standfirst: article.type === 'post' ? article.excerpt : '',
     kicker: categories[0] ? toTermLink(categories[0], region) : null,
     author: article.type === 'post' && article.author ? toAuthorView(article.author, region) : null,
@@ -216,6 +218,9 @@ export async function toListingView(
       ogDescription: description || (address.kind === 'home' ? region.tagline : ''),
       ogImage: null,
       twitterCard: 'summary',
+      twitterTitle: '',
+      twitterDescription: '',
+      twitterImage: '',
       alternates: address.kind === 'home' && page === 1 ? homeCluster(siteUrl, found.regions) : [],
       previousHref: pagination.previousHref && absoluteUrl(siteUrl, pagination.previousHref),
       nextHref: pagination.nextHref && absoluteUrl(siteUrl, pagination.nextHref),
@@ -256,6 +261,11 @@ function toArticleSeo(
   const title = seo.title || `${article.title} | ${region.name}`
   const description = seo.description || article.excerpt || shorten(article.contentStart, 180)
   const versions = [{ region: region.code, path: article.path }, ...article.siblings]
+  const { media } = article
+  const own = media && [mediaPath(region, media.file), media.sourceUrl]
+  const isLead = (url: string | undefined) => url === image?.src || own?.includes(url ?? '')
+  const chosen = isLead(seo.ogImage?.url) ? undefined : seo.ogImage
+  const socialImage = toSocialImage(siteUrl, chosen, image)
   return {
     title,
     description,
@@ -264,14 +274,14 @@ function toArticleSeo(
     ogType: article.type === 'post' ? 'article' : 'website',
     ogTitle: seo.ogTitle || title,
     ogDescription: seo.ogDescription || description,
-    ogImage: image && {
-      url: absoluteUrl(siteUrl, image.src),
-      width: image.width,
-      height: image.height,
-      mimeType: image.mimeType,
-      alt: image.alt,
-    },
-    twitterCard: image ? seo.twitterCard || 'summary_large_image' : 'summary',
+    ogImage: socialImage,
+    twitterCard: socialImage ? seo.twitterCard || 'summary_large_image' : 'summary',
+    twitterTitle: unless(seo.twitterTitle, seo.ogTitle || title),
+    twitterDescription: unless(seo.twitterDescription, seo.ogDescription || description),
+    twitterImage:
+      seo.twitterImage && !(isLead(seo.twitterImage) && !chosen)
+        ? unless(absoluteUrl(siteUrl, seo.twitterImage), socialImage?.url ?? '')
+        : '',
     alternates: hreflangCluster(
       siteUrl,
       regions.flatMap((other) => {
@@ -288,6 +298,37 @@ function toArticleSeo(
     previousHref: null,
     nextHref: null,
   }
+}
+
+/** The picture that an editor chose for networks, else the lead. */
+function toSocialImage(
+  siteUrl: string,
+  chosen: Article['seo']['ogImage'],
+  lead: ImageView | null,
+): SeoView['ogImage'] {
+  if (chosen) {
+    return {
+      url: absoluteUrl(siteUrl, chosen.url),
+      width: chosen.width ?? 0,
+      height: chosen.height ?? 0,
+      mimeType: chosen.type ?? '',
+      alt: chosen.alt ?? '',
+    }
+  }
+  return (
+    lead && {
+      url: absoluteUrl(siteUrl, lead.src),
+      width: lead.width,
+      height: lead.height,
+      mimeType: lead.mimeType,
+      alt: lead.alt,
+    }
+  )
+}
+
+/** A text that says something else than what stands for it anyway; empty otherwise. */
+function unless(text: string | undefined, same: string): string {
+  return text === undefined || text === same ? '' : text
 }
 
 function homeCluster(siteUrl: string, regions: readonly RegionLink[]) {

@@ -102,6 +102,8 @@ describe('addresses of an old site', () => {
     ['/ca/?p=7002', '/ca/came-along/'],
     ['/ca/came-along/shown-picture/', '/ca/came-along/'],
     ['/ca/came-along/attachment/shown-picture/', '/ca/came-along/'],
+    ['/ca/2023/11/14/came-along/shown-picture/', '/ca/came-along/'],
+    ['/ca/2023/11/came-along/shown-picture', '/ca/came-along/'],
     ['/ca/shown-picture/', '/ca/came-along/'],
     ['/ca/?attachment_id=7003', '/ca/wp-content/uploads/2023/11/loose.png'],
     ['/ca/loose-picture/', '/ca/wp-content/uploads/2023/11/loose.png'],

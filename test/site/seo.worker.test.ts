@@ -1,0 +1,83 @@
+import { beforeAll, expect, test } from 'vitest'
+import { bring, documentOf, mediaOf } from '../documents.ts'
+import { get, openPublication } from '../publication.ts'
+
+beforeAll(() => openPublication())
+
+const category = (id: number, slug: string) =>
+  ({ id, taxonomy: 'category', slug, name: slug, description: '', parentId: 0 }) as const
+
+async function headOf(path: string): Promise<string> {
+  const response = await get(path)
+  expect(response.status).toBe(200)
+  return (await response.text()).split('</head>')[0] ?? ''
+}
+
+test('what the old site told networks and search engines is told here', async () => {
+  await bring(
+    documentOf(
+      61,
+      {
+        categoryIds: [8, 9],
+        seo: {
+          title: 'Of search',
+          description: 'For results',
+          robots: { index: 'noindex', follow: 'nofollow' },
+          canonical: 'https://old.example/canada/the-original/',
+          ogTitle: 'Of networks',
+          ogDescription: 'For sharing',
+          ogImage: { url: 'https://cdn.example/card.png', width: 1200, height: 630 },
+          twitterCard: 'summary',
+          twitterTitle: 'Of birds',
+          twitterDescription: 'For birds',
+          twitterImage: 'https://cdn.example/bird.png',
+          breadcrumbTitle: 'Short',
+          primaryCategoryId: 9,
+        },
+      },
+      { terms: [category(8, 'first'), category(9, 'main')] },
+    ),
+  )
+  const head = await headOf('/ca/article-61/')
+  for (const tag of [
+    '<title>Of search</title>',
+    '<meta name="description" content="For results">',
+    '<meta name="robots" content="noindex, nofollow',
+    '<link rel="canonical" href="https://publication.example/ca/the-original/">',
+    '<meta property="og:title" content="Of networks">',
+    '<meta property="og:description" content="For sharing">',
+    '<meta property="og:image" content="https://cdn.example/card.png">',
+    '<meta property="og:image:width" content="1200">',
+    '<meta name="twitter:card" content="summary">',
+    '<meta name="twitter:title" content="Of birds">',
+    '<meta name="twitter:description" content="For birds">',
+    '<meta name="twitter:image" content="https://cdn.example/bird.png">',
+    '<meta property="article:section" content="main">',
+    '"name":"Short"',
+  ]) {
+    expect(head).toContain(tag)
+  }
+  expect(head).not.toContain('og:image:type')
+})
+
+test('what says nothing else than the article is not said twice', async () => {
+  const lead = mediaOf(70, '2024/01/lead.png')
+  await bring(
+    documentOf(
+      62,
+      {
+        featuredMediaId: 70,
+        seo: {
+          ogImage: { url: lead.sourceUrl, width: 1600, height: 900 },
+          twitterTitle: 'Article 62 | Meridian',
+          twitterImage: lead.sourceUrl,
+        },
+      },
+      { media: [lead] },
+    ),
+  )
+  const head = await headOf('/ca/article-62/')
+  expect(head.match(/og:image"/g)).toHaveLength(1)
+  expect(head).toContain('<meta property="og:image:type" content="image/png">')
+  expect(head).not.toContain('twitter:image')
+})
