@@ -30,9 +30,9 @@ const MAX_SHOWN = 200_000
  */
 export async function openHtmlReport(path: string, head: ReportHead): Promise<ReportSink> {
   // What somebody should look at comes first and the totals before everything, and both are known at the end only.
+  const page = await openDraft(path)
   const flagged = await openDraft(`${path}.flagged`)
   const others = await openDraft(`${path}.others`)
-  const page = await openDraft(path)
   return {
     async article(entry: ArticleEntry) {
       if (isFlagged(entry)) await flagged.write(articleMarkup(entry, head).toString())
