@@ -253,7 +253,7 @@ function sides(
   { title }: ArticleEntry,
   { to }: ReportHead,
 ): Markup {
-  const frame = `<base href="${to}/" target="_blank"><style>body{font:1rem/1.5 system-ui,sans-serif;margin:.5rem}img{max-width:100%;height:auto}</style><body dir="auto">${shorten(after)}`
+  const frame = `<base href="${to}/" target="_blank"><style>body{font:1rem/1.5 system-ui,sans-serif;margin:.5rem;overflow-wrap:anywhere}pre{white-space:pre-wrap}img{max-width:100%;height:auto}</style><body dir="auto">${shorten(after)}`
   return html`<div class="sides">
     <div>
       <h3>Source</h3>
