@@ -6,7 +6,7 @@ import { joinSiblings } from '#content/siblings.ts'
 import { answer } from './answers.ts'
 import { readParams, type ApiContext } from './context.ts'
 import { ApiError } from './errors.ts'
-import { needsReview } from './import.ts'
+import { isToBeLookedAt } from './import.ts'
 import { demandImport, openImport } from './import-context.ts'
 import { flag, integer, parseParams } from './input.ts'
 import { articleLink } from './post-shape.ts'
@@ -85,7 +85,9 @@ export async function recleanRoute(c: ApiContext): Promise<Response> {
       title: article.titleText,
       action,
       report,
-      html: needsReview(report) ? article.contentHtml : null,
+      ...(isToBeLookedAt(report)
+        ? { html: article.contentHtml, source: article.contentRaw }
+        : { html: null, source: null }),
     })),
     next,
   })

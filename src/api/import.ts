@@ -107,19 +107,23 @@ function toBody(c: ApiContext, { principal }: ImportCall, outcome: ImportOutcome
       source_url: row.sourceUrl,
     })),
     report,
-    html: needsReview(report) ? article.contentHtml : null,
+    html: isToBeLookedAt(report) ? article.contentHtml : null,
     links: linksIn(article.contentHtml),
   }
 }
 
-/** Whether a cleaner's report, which is its own affair else, asks for somebody to look. */
-export function needsReview(report: unknown): boolean {
-  return (
-    report !== null &&
-    typeof report === 'object' &&
-    'needsReview' in report &&
-    report.needsReview === true
-  )
+const lookedAt = z.union([
+  z.object({ needsReview: z.literal(true) }),
+  z.object({
+    rules: z
+      .record(z.string(), z.object({ severity: z.string() }))
+      .refine((rules) => Object.values(rules).some(({ severity }) => severity === 'lost')),
+  }),
+])
+
+/** Whether a cleaner's report, which is its own affair else, asks for somebody to look: text or a construct was lost. */
+export function isToBeLookedAt(report: unknown): boolean {
+  return lookedAt.safeParse(report).success
 }
 
 const stateBody = z.object({

@@ -6,6 +6,7 @@ import { prepareBody } from '#ingest/prepare.ts'
 import type { Region } from '#regions/region.ts'
 import { regionRoot } from '#regions/permalink.ts'
 import { cleanReport, type ItemState } from './import-answers.ts'
+import { isWorthALook } from './report.ts'
 import type { Deliver, Delivery, Parcel } from './import-documents.ts'
 
 /** Cleans as the site would and writes nothing. */
@@ -82,7 +83,7 @@ async function deliverOne(
     author: null,
     media: [],
     report: told,
-    html: told.needsReview ? body.html : null,
+    html: isWorthALook(told) ? body.html : null,
     links: linksIn(body.html),
   }
 }

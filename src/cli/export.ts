@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { ImportNavigation } from '#content/import-document.ts'
 import { readArguments } from './arguments.ts'
-import { openDraft, type DraftFile } from './draft-file.ts'
+import { openDraft, writing, type DraftFile } from './draft-file.ts'
 import {
   exportAuthors,
   exportDocuments,
@@ -78,7 +78,7 @@ export async function exportRegion(
   const name = target.region || 'root'
   // The folder of a region holds REST objects alone, so that it can be read as a whole.
   const folder = join(out, name)
-  await mkdir(folder, { recursive: true })
+  await writing(folder, mkdir(folder, { recursive: true }))
   const wxr = await openDraft(join(out, `${name}.wxr.xml`))
   const rest = new RestFiles(folder)
   const list = await openMediaList(join(out, name))

@@ -104,6 +104,8 @@ export const recleaned = z.object({
       title: z.string().optional(),
       report: cleanReport.nullish(),
       html: z.string().nullish(),
+      /** The original, beside `html`. */
+      source: z.string().nullish(),
     }),
   ),
   next: z.number().nullable(),

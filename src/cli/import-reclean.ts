@@ -11,7 +11,7 @@ type Recleaned = z.output<typeof recleaned>['results'][number]
 /** Cleans anew, from the stored originals, what an older cleaner left, or everything; each article is reported. */
 export async function reclean(run: Run, isAll: boolean, progress: PhaseProgress): Promise<void> {
   for await (const item of recleanedArticles(run, isAll, progress)) {
-    const { id, link, action, title, report, html } = item
+    const { id, link, action, title, report, html, source } = item
     const common = { id, type: 'post' as const, title: title ?? link, source: link, link }
     await recordArticle(run, {
       ...common,
@@ -22,7 +22,7 @@ export async function reclean(run: Run, isAll: boolean, progress: PhaseProgress)
       notes: [],
       details: [],
       report: report ?? null,
-      review: html != null ? { before: '', after: html } : null,
+      review: html != null ? { before: source ?? '', after: html } : null,
     })
   }
 }

@@ -19,7 +19,11 @@ export async function runImport(
   readers: Readers,
 ): Promise<number> {
   const ending = listenForInterrupt(display)
-  const sinks = await openReports(options, headOf(options), display)
+  let brokenReports = 0
+  const sinks = await openReports(options, headOf(options), display, (line) => {
+    brokenReports++
+    display.print(`failed: ${line}`)
+  })
   const session = new Session(options, { readers, display, signal: ending.signal, sinks })
   const faults = [await faultOf(runTask(session)), await faultOf(session.finish())]
   const fault = faults.find((line) => line !== null) ?? null
@@ -27,7 +31,7 @@ export async function runImport(
   const { failed, hasWritten } = await session.end(fault)
   if ((fault !== null && hasWritten) || ending.signal.aborted) display.print(GO_ON)
   if (ending.signal.aborted) return 130
-  return failed > 0 ? 1 : 0
+  return failed + brokenReports > 0 ? 1 : 0
 }
 
 async function runTask(session: Session): Promise<void> {

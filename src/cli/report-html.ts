@@ -30,9 +30,9 @@ const MAX_SHOWN = 200_000
  */
 export async function openHtmlReport(path: string, head: ReportHead): Promise<ReportSink> {
   // What somebody should look at comes first and the totals before everything, and both are known at the end only.
+  const page = await openDraft(path)
   const flagged = await openDraft(`${path}.flagged`)
   const others = await openDraft(`${path}.others`)
-  const page = await openDraft(path)
   return {
     async article(entry: ArticleEntry) {
       if (isFlagged(entry)) await flagged.write(articleMarkup(entry, head).toString())
@@ -253,7 +253,7 @@ function sides(
   { title }: ArticleEntry,
   { to }: ReportHead,
 ): Markup {
-  const frame = `<base href="${to}/" target="_blank"><style>body{font:1rem/1.5 system-ui,sans-serif;margin:.5rem}img{max-width:100%;height:auto}</style><body dir="auto">${shorten(after)}`
+  const frame = `<base href="${to}/" target="_blank"><style>body{font:1rem/1.5 system-ui,sans-serif;margin:.5rem;overflow-wrap:anywhere}pre{white-space:pre-wrap}img{max-width:100%;height:auto}</style><body dir="auto">${shorten(after)}`
   return html`<div class="sides">
     <div>
       <h3>Source</h3>

@@ -4,7 +4,7 @@ import type { ArticleEntry, ReportEnd, ReportHead, ReportSink } from './report.t
 /**
  * A report for machines, written while the run goes and given its name when it is whole:
  * `{ version, source, to, region, startedAt, isDryRun, articles: ArticleEntry[], totals, brokenLinks, failures,
- * siblings, isComplete, seconds }`, in the shapes of report.ts without `review` and
+ * siblings, missingFiles, isComplete, seconds }`, in the shapes of report.ts without `review` and
  * `details`: bodies are in the page for editors.
  */
 export async function openJsonReport(path: string, head: ReportHead): Promise<ReportSink> {

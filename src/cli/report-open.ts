@@ -5,20 +5,44 @@ import { isFlagged } from './report.ts'
 import { openHtmlReport } from './report-html.ts'
 import { openJsonReport } from './report-json.ts'
 import { endLines, entryLines, flaggedLine } from './report-text.ts'
+import { UsageError } from './settings.ts'
 
-/** The reports that were asked for, and the one on the terminal. */
+/**
+ * The reports that were asked for, and the one on the terminal. One that cannot be written any more is told to `onFault`,
+ * and the run goes on without it.
+ * @throws UsageError for one that cannot be begun
+ */
 export async function openReports(
   { reports, isVerbose, isDryRun }: ImportOptions,
   head: ReportHead,
   display: Display,
+  onFault: (line: string) => void,
 ): Promise<ReportSink[]> {
   const sinks: ReportSink[] = [openTextReport({ isVerbose, isDryRun }, display)]
   for (const path of reports) {
-    sinks.push(
-      path.endsWith('.json') ? await openJsonReport(path, head) : await openHtmlReport(path, head),
-    )
+    const open = path.endsWith('.json') ? openJsonReport : openHtmlReport
+    sinks.push(untilFault(await open(path, head), onFault))
   }
   return sinks
+}
+
+function untilFault(sink: ReportSink, onFault: (line: string) => void): ReportSink {
+  let isBroken = false
+  const attempt = async (work: () => Promise<void>) => {
+    if (isBroken) return
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      // Several articles may be on their way into it at once.
+      if (!isBroken) onFault(error.message)
+      isBroken = true
+    }
+  }
+  return {
+    article: (entry) => attempt(() => sink.article(entry)),
+    end: (end) => attempt(() => sink.end(end)),
+  }
 }
 
 /** One article is told in full; of several only those that somebody should look at, and the counts. */

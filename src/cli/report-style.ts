@@ -9,6 +9,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-styl
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: start; vertical-align: top; padding: .25rem .5rem .25rem 0; border-bottom: 1px solid var(--line) }
 th { overflow-wrap: normal }
+td:first-child { overflow-wrap: break-word }
 td.number, th.number { text-align: end; font-variant-numeric: tabular-nums }
 details { border-bottom: 1px solid var(--line); padding: .5rem 0 }
 summary { cursor: pointer }

@@ -3,6 +3,15 @@ import { SKIPPED, sortedRules, type ArticleEntry, type ReportEnd } from './repor
 
 const MAX_LISTED = 20
 
+/** What came along, when it is one. */
+const ONE: Record<string, string> = {
+  terms: 'term',
+  authors: 'author',
+  media: 'medium',
+  menus: 'menu',
+  'bodies with new files': 'body with new files',
+}
+
 /** One article in full: what became of it, and what was kept, changed and dropped. */
 export function entryLines(entry: ArticleEntry): string[] {
   return [
@@ -90,6 +99,8 @@ export function endLines(end: ReportEnd, isDryRun: boolean): string[] {
       'failures',
     ),
   )
+  const others = end.failures.filter(({ what }) => what !== 'the run').length
+  if (others > 0) lines.push(`failures in all: ${totals.failed + others}`)
   return lines
 }
 
@@ -103,7 +114,7 @@ function countsLine({ totals, seconds }: ReportEnd, isDryRun: boolean): string {
   const { created, updated, unchanged, skipped, failed, needsReview } = totals
   const brought = Object.entries(totals.brought)
     .filter(([, number]) => number > 0)
-    .map(([what, number]) => `, ${number} ${what}`)
+    .map(([what, number]) => `, ${number} ${number === 1 ? (ONE[what] ?? what) : what}`)
     .join('')
   const would = isDryRun ? 'dry run, nothing was written: ' : ''
   const isNothing =

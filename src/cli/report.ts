@@ -144,7 +144,11 @@ export function sortedRules(totals: ReportTotals): [string, RuleTotal][] {
 }
 
 /** Whether somebody should look at an article: it failed, it shrank, or something of it could not be kept. */
-export function isFlagged(entry: ArticleEntry): boolean {
-  const isLossy = Object.values(entry.report?.rules ?? {}).some((rule) => rule.severity === 'lost')
-  return entry.action === 'failed' || entry.report?.needsReview === true || isLossy
+export function isFlagged({ action, report }: Pick<ArticleEntry, 'action' | 'report'>): boolean {
+  return action === 'failed' || (report !== null && isWorthALook(report))
+}
+
+/** Whether a body lost much of its text, or something that could not be kept. */
+export function isWorthALook({ needsReview, rules }: CleanReport): boolean {
+  return needsReview || Object.values(rules).some(({ severity }) => severity === 'lost')
 }

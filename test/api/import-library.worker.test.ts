@@ -384,3 +384,19 @@ test('bodies are cleaned anew page by page, and what comes out the same is not t
     modified: before.modified,
   })
 })
+
+test('what lost a construct is answered with its body, and cleaned anew with its original beside it', async () => {
+  const contentRaw = '<p>Words that stay.</p><form><input name="a"></form>'
+  const first = await meridian('POST', 'import', documentOf(958, { contentRaw }))
+  expect(first).toMatchObject({ html: expect.stringContaining('Words that stay.') })
+  const second = documentOf(959, { contentRaw: '<p>Words alone.</p>' })
+  expect(await meridian('POST', 'import', second)).toMatchObject({ html: null })
+  const { results } = await meridian<{ results: unknown[] }>('POST', 'import/reclean', {
+    all: true,
+    after: 957,
+  })
+  expect(results).toContainEqual(
+    expect.objectContaining({ id: 958, html: first.html, source: contentRaw }),
+  )
+  expect(results).toContainEqual(expect.objectContaining({ id: 959, html: null, source: null }))
+})

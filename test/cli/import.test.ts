@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -250,6 +250,7 @@ describe('files', () => {
     expect(code).toBe(1)
     expect(site.files.get('2025/11/harbour.jpg')).toHaveLength(3)
     expect(text).toContain('file 2025/11/harbour-300x200.jpg')
+    expect(text).toContain('failures in all: 1')
     expect(text).toContain('web page')
     expect(site.articles.size).toBe(1)
   })
@@ -305,6 +306,26 @@ describe('reports', () => {
     expect(report.articles).toHaveLength(3)
     expect(report.articles[0]).toMatchObject({ id: 1, title: 'A title & more', action: 'created' })
     expect(report.articles[2]).toMatchObject({ id: 3, action: 'failed', reason: 'no' })
+  })
+
+  test.each(['report.json', 'report.html'])(
+    'in a folder that does not exist are refused before anything is read: %s',
+    async (name) => {
+      const path = join(folder, 'nowhere', name)
+      await expect(run(sourceOf(given(items())), ['--report', path])).rejects.toThrow(
+        `${path} cannot be written: its folder does not exist.`,
+      )
+      expect(site.requests).toEqual([])
+    },
+  )
+
+  test('that cannot get their name are told and counted, and all else goes on', async () => {
+    const path = join(folder, 'taken.html')
+    mkdirSync(path)
+    const { code, text } = await run(sourceOf(given(items())), ['--report', path])
+    expect(code).toBe(1)
+    expect(text).toContain(`failed: ${path} cannot be written: it is a folder.`)
+    expect(site.articles.size).toBe(3)
   })
 
   test('for editors show source and result of what shrank, with nothing that could run', async () => {
