@@ -222,7 +222,18 @@ async function complete(
     input.sourceParentId = sourceParentId
   }
   if (Object.keys(input).length === 0) return { action: 'unchanged', term: before }
-  return { action: 'updated', term: await updateTerm(placeOf(context), before, input) }
+  return { action: 'updated', term: await place(context, before, input) }
+}
+
+/** The term changed; where the old site has it below itself, it stays where it is. */
+async function place(context: ImportContext, term: TermRow, input: TermInput): Promise<TermRow> {
+  try {
+    return await updateTerm(placeOf(context), term, input)
+  } catch (error) {
+    const isBelowItself = error instanceof ContentError && error.code === 'term_not_found'
+    if (!isBelowItself || !input.parentId) throw error
+    return updateTerm(placeOf(context), term, { ...input, parentId: term.parentId })
+  }
 }
 
 /** The terms that waited for this one move below it. */
@@ -236,6 +247,6 @@ async function adopt(context: ImportContext, parent: TermRow, known: KnownTerms)
     )
   for (const child of waiting.filter(({ id }) => id !== parent.id)) {
     const input = { parentId: parent.id, sourceParentId: null }
-    remember(known, await updateTerm(placeOf(context), child, input))
+    remember(known, await place(context, child, input))
   }
 }

@@ -9,6 +9,7 @@ import { writersOf } from './wordpress-byline.ts'
 import { plainText, toImportMedia } from './wordpress-media.ts'
 import { embeddedList, NotAPostError, type WpPost } from './wordpress-post.ts'
 import { toImportTerm } from './wordpress-terms.ts'
+import { seoFromTrail } from './seo/breadcrumbs.ts'
 import { seoFromRest } from './seo/rest.ts'
 
 export { NotAPostError, parseRestPost, type WpPost } from './wordpress-post.ts'
@@ -69,7 +70,7 @@ export function toImportDocument(post: WpPost, context: RestContext = {}): Impor
       meta: metaOf(post, others),
       categoryIds: post.categories,
       tagIds: post.tags,
-      seo: seoFromRest(post),
+      seo: { ...seoFromTrail(post, terms, titleOf(post)), ...seoFromRest(post) },
       contentFormat: post.isRaw ? 'raw' : 'rendered',
       commentCount: context.comments?.get(post.id) ?? commentsOf(post),
       oldPaths: oldPathsOf({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { seoFromMeta } from '#ingest/seo/meta.ts'
+import { seoFromTrail } from '#ingest/seo/breadcrumbs.ts'
 import { seoFromRest } from '#ingest/seo/rest.ts'
 
 const variables = {
@@ -96,4 +97,41 @@ test.each([
   ['nobody', {}, {}],
 ])('a post of the REST API with %s', (_, post, expected) => {
   expect(seoFromRest({ link, ...post })).toEqual(expected)
+})
+
+const trail = (...names: string[]) => ({
+  '@graph': [
+    { '@type': 'WebPage' },
+    { '@type': 'BreadcrumbList', itemListElement: names.map((name) => ({ name })) },
+  ],
+})
+const category = (id: number, name: string) =>
+  ({ id, taxonomy: 'category', slug: `c-${id}`, name, description: '', parentId: 0 }) as const
+
+test.each([
+  [
+    'the primary category and the short title',
+    { yoast_head_json: { schema: trail('Home', 'Law &amp; Order', 'Short') } },
+    { primaryCategoryId: 8, breadcrumbTitle: 'Short' },
+  ],
+  [
+    'nothing that the post does not say itself',
+    { yoast_head_json: { schema: trail('Home', 'A long &#8220;title&#8221;') } },
+    {},
+  ],
+  [
+    'the same from the printed head',
+    {
+      yoast_head: `<script type="application/ld+json" class="yoast-schema-graph">${JSON.stringify(trail('Home', 'Food', 'A long “title”'))}</script>`,
+    },
+    { primaryCategoryId: 7 },
+  ],
+  [
+    'nothing from a broken one',
+    { yoast_head: '<script type="application/ld+json">{"BreadcrumbList</script>' },
+    {},
+  ],
+])('a trail of breadcrumbs tells %s', (_, post, expected) => {
+  const terms = [category(7, 'Food'), category(8, 'Law & Order')]
+  expect(seoFromTrail(post, terms, 'A long &#8220;title&#8221;')).toEqual(expected)
 })
