@@ -64,6 +64,7 @@ figcaption{font-size:.8125rem;line-height:1.45;color:var(--soft);padding-block-s
 .prose h4,.prose h5,.prose h6{font-size:1.05em;margin-block-start:1.5em}
 .prose :is(h2,h3,h4)+*{margin-block-start:.55em}
 .prose a:not(.button){text-decoration-color:var(--accent)}
+.prose>:is(p,h2,h3,h4,h5,h6):not([dir]):dir(ltr),.prose>:is(ul,ol):not([dir]):dir(ltr)>li{unicode-bidi:plaintext}
 .prose :is(ul,ol){padding-inline-start:1.4em}
 .prose li+li{margin-block-start:.4em}
 .prose ::marker{color:var(--soft)}
