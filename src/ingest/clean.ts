@@ -14,6 +14,7 @@ import { withParagraphs } from './paragraphs.ts'
 import { Reporter, type CleanReport } from './report.ts'
 import { expandShortcodes } from './shortcodes/expand.ts'
 import { resolveAddresses } from './steps/addresses.ts'
+import { convertAmp } from './steps/amp.ts'
 import { settleAnchors } from './steps/anchors.ts'
 import { convertButtons, dropControls } from './steps/buttons.ts'
 import { dropChrome } from './steps/chrome.ts'
@@ -32,7 +33,7 @@ import { visibleLength } from './visible.ts'
 import { convertWordLists } from './word/paste.ts'
 
 /** Raised with every change of what the cleaner makes of a body, so that stored ones can be made again. */
-export const CLEANER_VERSION = 2
+export const CLEANER_VERSION = 3
 /** Below this share of the visible text a body is for somebody to look at. */
 const MIN_TEXT_KEPT = 0.6
 /** A block that is said twice in a row and is longer than this is worth a look. */
@@ -52,6 +53,7 @@ export function cleanBody(
   )
   const state: CleanState = { context, report, mediaIds: new Set(), excused: 0 }
   const given = visibleLength(root)
+  convertAmp(root)
   dropNoise(root, state)
   convertEmoji(root, state)
   dropChrome(root, state, given)

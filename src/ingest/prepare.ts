@@ -1,6 +1,8 @@
 import type { PrepareBody } from '#content/articles.ts'
 import { htmlToText, sanitizeBody } from '#content/sanitize.ts'
 import { cleanBody, CLEANER_VERSION } from './clean.ts'
+import { Reporter } from './report.ts'
+import { expandShortcodes } from './shortcodes/expand.ts'
 
 /** What every write goes through, the editor's and the import's: clean, sanitise, derive. */
 export const prepareBody: PrepareBody = async ({ title, content, excerpt }, context) => {
@@ -8,7 +10,7 @@ export const prepareBody: PrepareBody = async ({ title, content, excerpt }, cont
   return {
     body: sanitizeBody(root, { cleanerVersion: CLEANER_VERSION, mediaIds }),
     titleText: htmlToText(title).replaceAll('\n', ' '),
-    excerptText: withoutMore(htmlToText(excerpt)),
+    excerptText: withoutMore(htmlToText(expandShortcodes(excerpt, context, new Reporter()))),
     report,
   }
 }

@@ -45,7 +45,7 @@ main{padding-block:clamp(1.5rem,4vw,2.75rem)}
 .meta a{color:inherit;text-decoration:none}.meta a:hover{text-decoration:underline}
 .role{color:var(--soft);font-size:.9em}
 .standfirst{font-size:clamp(1.125rem,2.4vw,1.375rem);line-height:1.45;color:var(--soft);text-wrap:pretty}
-.button{display:inline-block;font-family:var(--sans);font-weight:600;font-size:1rem;line-height:1.3;background:var(--accent);color:var(--on-accent);padding:.7rem 1.2rem;border-radius:.25rem;text-decoration:none}
+.button{display:inline-block;max-inline-size:100%;box-sizing:border-box;overflow-wrap:anywhere;font-family:var(--sans);font-weight:600;font-size:1rem;line-height:1.3;background:var(--accent);color:var(--on-accent);padding:.7rem 1.2rem;border-radius:.25rem;text-decoration:none}
 .button:hover{color:var(--on-accent);text-decoration:underline}
 .story-head{max-inline-size:39rem;margin-inline:auto}
 @media (min-width:60rem){.story-head :is(h1,.standfirst){margin-inline-end:-9rem}}
@@ -64,6 +64,7 @@ figcaption{font-size:.8125rem;line-height:1.45;color:var(--soft);padding-block-s
 .prose h4,.prose h5,.prose h6{font-size:1.05em;margin-block-start:1.5em}
 .prose :is(h2,h3,h4)+*{margin-block-start:.55em}
 .prose a:not(.button){text-decoration-color:var(--accent)}
+.prose>:is(p,h2,h3,h4,h5,h6):not([dir]):dir(ltr),.prose>:is(ul,ol):not([dir]):dir(ltr)>li{unicode-bidi:plaintext}
 .prose :is(ul,ol){padding-inline-start:1.4em}
 .prose li+li{margin-block-start:.4em}
 .prose ::marker{color:var(--soft)}
@@ -97,7 +98,7 @@ figcaption{font-size:.8125rem;line-height:1.45;color:var(--soft);padding-block-s
 .more{margin-block-start:3rem;border-block-start:3px double var(--ink);padding-block-start:1rem}
 .more>h2{font:700 .95rem/1.4 var(--sans);margin-block-end:1.25rem}
 .cards{display:grid;gap:2rem clamp(1.25rem,3vw,2.25rem);grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}
-.card{min-inline-size:0}
+.card,.card-text{min-inline-size:0}
 .card-picture{display:block;margin-block-end:.8rem;aspect-ratio:16/9;overflow:hidden}
 .card-picture img{inline-size:100%;block-size:100%;object-fit:cover}
 .card h2,.card h3{font-size:1.35rem}

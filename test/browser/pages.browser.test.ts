@@ -199,6 +199,43 @@ test.skipIf(!existsSync(SEED))(
   },
 )
 
+test('nothing that an article holds makes a page wider than a telephone', async () => {
+  const word = 'wide'.repeat(23)
+  const cells = `<td>${word}</td>`.repeat(9)
+  const content = `<p>${word}</p><h2>${word}</h2><p><a class="button" href="https://x.example/">${word}</a></p><ul><li>${word}</li></ul><pre><code>${word}</code></pre><blockquote><table><tr>${cells}</tr><tr>${cells}</tr></table></blockquote><details open><summary>${word}</summary><p>${word}</p></details>`
+  const created = await fetch(`${product.origin}/ca/wp-json/wp/v2/posts`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(KEY)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: word, excerpt: word, content, slug: 'wide', status: 'publish' }),
+  })
+  expect(created.status).toBe(201)
+  for (const path of ['/ca/wide/', '/ca/']) {
+    const { page, close } = await open(path, 320, 'light')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await close()
+  }
+})
+
+test('a paragraph of another direction is set in its own', async () => {
+  const content = '<p>שלום עולם.</p><p>Hello world.</p>'
+  const created = await fetch(`${product.origin}/ca/wp-json/wp/v2/posts`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(KEY)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'Two ways', content, slug: 'two-ways', status: 'publish' }),
+  })
+  expect(created.status).toBe(201)
+  const { page, close } = await open('/ca/two-ways/', 700, 'light')
+  const isAtStart = await page.locator('.prose > p').evaluateAll((paragraphs) =>
+    paragraphs.map((paragraph) => {
+      const range = document.createRange()
+      range.selectNodeContents(paragraph)
+      return range.getBoundingClientRect().left - paragraph.getBoundingClientRect().left < 1
+    }),
+  )
+  expect(isAtStart).toEqual([false, true])
+  await close()
+})
+
 test('a file that is no post is refused in one line', async () => {
   const refused = importSeed('package.json')
   await expect(refused).rejects.toMatchObject({ code: 1 })

@@ -65,6 +65,56 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
     `<details><summary>Q</summary><p>A</p></details>`,
   ],
   [
+    'Breakdance: a question on a button, and a button',
+    `<div class="bde-faq"><div class="bde-faq__item"><button class="bde-faq__question"><span class="bde-faq__title">Q</span></button><div class="bde-faq__answer"><div class="bde-faq__answer-content"><p>A</p></div></div></div></div><div class="bde-button"><a class="button-atom bde-button__button" href="/b/"><span>Go</span></a></div>`,
+    `<details><summary>Q</summary><p>A</p></details><p><a class="button" href="/b/">Go</a></p>`,
+  ],
+  [
+    'Enfold: toggle, tab and button',
+    `<section class="av_toggle_section"><p class="toggler">Q<span class="toggle_icon"></span></p><div class="toggle_wrap"><div class="toggle_content"><p>A</p></div></div></section><section class="av_tab_section"><div class="tab">T</div><div class="tab_content"><div class="tab_inner_content"><p>C</p></div></div></section><a href="/b/" class="avia-button"><span class="avia_iconbox_title">Go</span></a>`,
+    `<details><summary>Q</summary><p>A</p></details><details><summary>T</summary><p>C</p></details><p><a class="button" href="/b/">Go</a></p>`,
+  ],
+  [
+    'Beaver Builder: tabs that say their names twice, and a caption',
+    `<div class="fl-tabs"><div class="fl-tabs-labels"><a class="fl-tabs-label">T1</a><a class="fl-tabs-label">T2</a></div><div class="fl-tabs-panels"><div class="fl-tabs-label fl-tabs-panel-label">T1</div><div class="fl-tabs-panel-content"><p>C1</p></div><div class="fl-tabs-label fl-tabs-panel-label">T2</div><div class="fl-tabs-panel-content"><p>C2</p></div></div></div><div class="fl-photo"><div class="fl-photo-content"><img src="https://x.example/a.jpg" alt="a"></div><div class="fl-photo-caption">Cap</div></div>`,
+    `<details><summary>T1</summary><p>C1</p></details><details><summary>T2</summary><p>C2</p></details><figure><img src="https://x.example/a.jpg" alt="a"><figcaption>Cap</figcaption></figure>`,
+  ],
+  [
+    'a button that opens what it names',
+    `<h3><button aria-expanded="false" aria-controls="p1">Q</button></h3><div id="p1"><p>A</p></div>`,
+    `<details><summary>Q</summary><p>A</p></details>`,
+  ],
+  [
+    'AMP: picture, player, post and accordion',
+    `<amp-img src="https://x.example/a.jpg" width="600" height="400" alt="A"><noscript><img src="https://x.example/a.jpg" alt="A"></noscript></amp-img><amp-youtube data-videoid="dQw4w9WgXcQ"></amp-youtube><amp-twitter data-tweetid="99"></amp-twitter><amp-accordion><section><h4>Q</h4><div>A</div></section></amp-accordion><amp-ad></amp-ad>`,
+    `<figure><img src="https://x.example/a.jpg" width="600" height="400" alt="A"></figure><figure><iframe src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ" title="YouTube" width="640" height="360" allowfullscreen=""></iframe></figure><p><a href="https://twitter.com/i/status/99">https://twitter.com/i/status/99</a></p><details><summary>Q</summary><p>A</p></details>`,
+  ],
+  [
+    'Blogger: a picture with words in a table',
+    `<table class="tr-caption-container"><tbody><tr><td><a href="https://x.example/b"><img src="https://x.example/b.png" alt="b"></a></td></tr><tr><td class="tr-caption">Cap</td></tr></tbody></table>`,
+    `<figure><a href="https://x.example/b"><img src="https://x.example/b.png" alt="b"></a><figcaption>Cap</figcaption></figure>`,
+  ],
+  [
+    'links of pasted documents and messages lead straight there',
+    `<p><a href="https://www.google.com/url?q=https://x.example/p&amp;sa=D&amp;usg=1">one</a> <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.example%2Fq&amp;data=1">two</a></p>`,
+    `<p><a href="https://x.example/p">one</a> <a href="https://x.example/q">two</a></p>`,
+  ],
+  [
+    'Jetpack: a slideshow that is all in its settings',
+    `<div class="jetpack-slideshow" data-gallery='[{"src":"https://x.example/s.jpg","alt":"S","caption":"C"},{"src":"https://x.example/t.jpg","caption":""}]'></div>`,
+    `<figure><img src="https://x.example/s.jpg" alt="S"><figcaption>C</figcaption></figure><figure><img src="https://x.example/t.jpg" alt=""></figure>`,
+  ],
+  [
+    'Kadence: the words of a picture beside boxes that are named like it',
+    `<div class="wp-block-kadence-advancedgallery"><ul class="kb-gallery-ul"><li class="kadence-blocks-gallery-item"><figure><div class="kb-gallery-image-contain kadence-blocks-gallery-intrinsic"><img src="https://x.example/a.jpg" alt="a"></div><div class="kadence-blocks-gallery-item__caption">Cap</div></figure></li><li class="kadence-blocks-gallery-item"><figure><img src="https://x.example/b.jpg" alt="b"></figure></li></ul></div>`,
+    `<figure><img src="https://x.example/a.jpg" alt="a"><figcaption>Cap</figcaption></figure><figure><img src="https://x.example/b.jpg" alt="b"></figure>`,
+  ],
+  [
+    'what turns while a form is sent is no picture',
+    `<p>Text</p><img class="wpforms-submit-spinner" src="https://x.example/submit-spin.svg" width="26" height="26" alt="Loading">`,
+    `<p>Text</p>`,
+  ],
+  [
     'a paste of Notion',
     `<!-- notionvc: 1 --><h1>Notes</h1><p><strong>Bold</strong> <code>x</code></p><ul><li><p>One</p><ul><li><p>Sub</p></li></ul></li></ul>`,
     `<h2 id="notes">Notes</h2><p><strong>Bold</strong> <code>x</code></p><ul><li>One<ul><li>Sub</li></ul></li></ul>`,
@@ -246,6 +296,13 @@ y</code></pre>`,
     `<details><summary>T1</summary><p>C1</p></details><details><summary>AQ</summary><p>AA</p></details>`,
   ],
 ]
+
+test('an excerpt that WordPress cut from a builder’s body has no shortcodes', async () => {
+  const context = { ...NO_CONTEXT, title: 'A title' }
+  const excerpt = '<p>[vc_row][vc_column][vc_column_text css=””]The words of it […]</p>'
+  const { excerptText } = await prepareBody({ title: 'A title', content: '', excerpt }, context)
+  expect(excerptText).toBe('The words of it')
+})
 
 test.each(CASES)('%s', async (_, given, expected) => {
   const cleaned = await clean(given)

@@ -321,6 +321,11 @@ test.each([
     figure(img(9)),
   ],
   [
+    'Avada’s picture whose id is not known',
+    '[fusion_imageframe image_id="404|full"]https://a.example/i.jpg[/fusion_imageframe]',
+    figure('<img src="https://a.example/i.jpg" alt="">'),
+  ],
+  [
     'Enfold',
     '[av_heading heading="Hi" tag="h4"][/av_heading][av_button label="Go" link="manually,https://b.example"]',
     '<h4>Hi</h4><p><a class="button" href="https://b.example">Go</a></p>',

@@ -136,8 +136,11 @@ export function image(
       link: linkOf(shortcode, options.links ?? LINKS),
     }
     if (!isOfContent) {
-      const words = caption || (isAddress(shortcode.content) ? '' : shortcode.content)
-      return picture({ source, caption: words, ...given }, tools)
+      // The address behind an id that is not known here still shows the picture.
+      const isPicture = isAddress(shortcode.content)
+      const words = caption || (isPicture ? '' : shortcode.content)
+      const place = isPicture ? `${source} ${shortcode.content}` : source
+      return picture({ source: place, caption: words, ...given }, tools)
     }
     const plain = shortcode.content.replace(/<\/?(?:p|br)(?:\s[^>]*)?>/gi, '').trim()
     return /<(?!img\s)/i.test(plain)

@@ -20,7 +20,7 @@ import type { CleanState } from '../context.ts'
 
 /** What themes and builders call a link that looks like a button. */
 const BUTTON =
-  /^(?:button|btn|elementor-button|wp-block-button__link|wp-element-button|et_pb_button|et_pb_promo_button|et_pb_more_button|vc_btn3|vc_general|w-btn|fl-button|fusion-button|kb-button|kt-button|stk-button|stk-block-button__button|uagb-button__link|uagb-buttons-repeater|gb-button|brxe-button|bricks-button|ct-link-button|tcb-button-link|tve_btnLink|thrv-button-link|ow-button|sow-button|ow-button-hover|maxbutton|su-button|mks_button|elementor-cta__button|elementor-price-table__button|has-button-style|cta-button)$/
+  /^(?:button|btn|elementor-button|wp-block-button__link|wp-element-button|et_pb_button|et_pb_promo_button|et_pb_more_button|vc_btn3|vc_general|w-btn|fl-button|fusion-button|kb-button|kt-button|stk-button|stk-block-button__button|uagb-button__link|uagb-buttons-repeater|gb-button|brxe-button|bricks-button|ct-link-button|tcb-button-link|tve_btnLink|thrv-button-link|ow-button|sow-button|ow-button-hover|maxbutton|su-button|mks_button|elementor-cta__button|elementor-price-table__button|has-button-style|cta-button|avia-button|bde-button__button|button-atom)$/
 /** What only a script of the old site opens. */
 const SCRIPTED = /^(?:#elementor-action|#popup|javascript:)|^#?$/i
 const BLOCKS = new Set('p li td th dd h1 h2 h3 h4 h5 h6 figcaption summary'.split(' '))

@@ -6,6 +6,7 @@ import {
   elementsIn,
   findElement,
   hasClass,
+  hasText,
   isElement,
   normalText,
   removeNode,
@@ -130,6 +131,19 @@ const ITEMS: readonly Item[] = [
     content: ['eael-accordion-content'],
   },
   {
+    item: 'bde-faq__item',
+    title: ['bde-faq__title', 'bde-faq__question'],
+    content: ['bde-faq__answer-content', 'bde-faq__answer'],
+    rule: 'faq',
+  },
+  {
+    item: 'bde-accordion__item',
+    title: ['bde-accordion__title', 'bde-accordion__title-tag'],
+    content: ['bde-accordion__content-wrapper', 'bde-accordion__content'],
+  },
+  { item: 'av_toggle_section', title: ['toggler'], content: ['toggle_content', 'toggle_wrap'] },
+  { item: 'av_tab_section', title: ['tab'], content: ['tab_inner_content', 'tab_content'] },
+  {
     item: 'accordion-item',
     title: ['accordion-title', 'accordion-button', 'accordion-header', 'brxe-heading'],
     content: [
@@ -178,7 +192,11 @@ const TABS: readonly Tabs[] = [
     titles: ['wp-block-ub-tabbed-content-tab-title-wrap'],
     panels: ['wp-block-ub-tabbed-content-tab-content-wrap'],
   },
-  { container: 'fl-tabs', titles: ['fl-tabs-label'], panels: ['fl-tabs-panel-content'] },
+  {
+    container: 'fl-tabs',
+    titles: ['fl-tabs-labels>', 'fl-tabs-label'],
+    panels: ['fl-tabs-panel-content'],
+  },
   { container: 'fusion-tabs', titles: ['nav-tabs>'], panels: ['tab-pane'] },
   {
     container: 'sow-tabs',
@@ -206,6 +224,7 @@ export function convertDisclosures(root: TreeRoot, state: CleanState): void {
       const tabs = TABS_OF.get(name)
       if (tabs && convertTabs(element, tabs, state)) return
     }
+    if (element.tagName === 'button' && convertExpander(root, element, state)) return
     if (attributeOf(element, 'role') === 'tablist') convertTablist(root, element, state)
     else if (attributeOf(element, 'itemtype')?.endsWith('schema.org/Question'))
       convertQuestion(element, state)
@@ -271,6 +290,21 @@ function convertTablist(root: TreeRoot, list: TreeElement, state: CleanState): v
     replaceNode(target, [detailsOf(titleText(tab, state), target.childNodes)])
   }
   removeNode(list)
+}
+
+/** A button that opens what it names by id, as the ARIA practices have a disclosure. */
+function convertExpander(root: TreeRoot, button: TreeElement, state: CleanState): boolean {
+  const id = attributeOf(button, 'aria-controls')
+  if (!id || attributeOf(button, 'aria-expanded') === null) return false
+  const target = findElement(root, (inner) => attributeOf(inner, 'id') === id)
+  const isApart = target && !elementsIn(target).includes(button)
+  const title = titleText(button, state)
+  // A menu that a button opens is no text of the article's.
+  if (!isApart || title === '' || !hasText(target) || target.tagName === 'nav') return false
+  state.report.note('accordion', 'kept', title)
+  replaceNode(target, [detailsOf(title, target.childNodes)])
+  removeNode(button)
+  return true
 }
 
 function convertQuestion(element: TreeElement, state: CleanState): void {

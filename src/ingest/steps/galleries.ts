@@ -1,15 +1,18 @@
+import { z } from 'zod'
 import {
   hasText,
   attributeOf,
   classesOf,
   closest,
   createElement,
+  createText,
   elementsIn,
   findElement,
   hasClass,
   normalText,
   replaceNode,
   setAttribute,
+  setChildren,
   textIn,
   visitElements,
   type TreeElement,
@@ -21,7 +24,7 @@ import { isAttachmentLink, isPictureFile } from './attachments.ts'
 
 /** Boxes of pictures that belong together, by the class of whatever printed them. */
 const GALLERY = new Set(
-  `gallery wp-block-gallery blocks-gallery-grid tiled-gallery wp-block-jetpack-tiled-gallery wp-block-jetpack-slideshow
+  `gallery wp-block-gallery blocks-gallery-grid tiled-gallery wp-block-jetpack-tiled-gallery wp-block-jetpack-slideshow jetpack-slideshow
   elementor-image-gallery elementor-gallery__container elementor-image-carousel elementor-image-carousel-wrapper
   elementor-main-swiper ngg-galleryoverview ngg-imagebrowser et_pb_gallery wpb_gallery wpb_image_grid vc_images_carousel
   fl-gallery fl-mosaicflow fusion-gallery fusion-image-carousel kb-gallery-ul wp-block-kadence-advancedgallery
@@ -32,11 +35,11 @@ const GALLERY = new Set(
     /\s+/,
   ),
 )
-/** What stands around one picture of a gallery and may hold its words. */
-const ITEM =
-  /gallery-item|gallery__item|blocks-gallery|tiled-gallery-item|tiled-gallery__item|swiper-slide|ngg-gallery-thumbnail|et_pb_gallery_item|fl-gallery-item|fl-mosaicflow-item|fusion-grid-column|foogallery-item|fg-item|envira-gallery-item|modula-item|w-grid-item|sow-image-grid-image|isotope-item/
 const CAPTION =
   /gallery-caption|gallery-item__title|gallery-item__description|image-carousel-caption|et_pb_gallery_title|et_pb_gallery_caption|fl-photo-caption|fg-caption|envira-caption|figc|gallery-item__caption|tiled-gallery-caption|wp-caption-text/
+const SLIDES = z.array(
+  z.object({ src: z.string(), alt: z.string().catch(''), caption: z.string().catch('') }),
+)
 /** Where a gallery's script finds the picture in full, best first. */
 const FULL_SIZE = [
   'data-orig-file',
@@ -50,6 +53,7 @@ const FULL_SIZE = [
 /** Galleries, carousels and tiled walls become one figure a picture, in order, in full size, with its own words. */
 export function convertGalleries(root: TreeRoot, state: CleanState): void {
   visitElements(root, (element) => {
+    makePicturesOfSettings(element)
     const isGallery = classesOf(element).some((name) => GALLERY.has(name))
     if (!isGallery) return
     makePicturesOfLinks(element)
@@ -60,6 +64,26 @@ export function convertGalleries(root: TreeRoot, state: CleanState): void {
     const caption = ownCaption(element)
     replaceNode(element, [createElement('figure', {}, [...figures, ...(caption ? [caption] : [])])])
   })
+}
+
+/** Jetpack's older slideshow names its pictures and their words in settings alone. */
+function makePicturesOfSettings(gallery: TreeElement): void {
+  if (!hasClass(gallery, 'jetpack-slideshow')) return
+  const slides = parsedSlides(attributeOf(gallery, 'data-gallery') ?? '')
+  const items = slides.map(({ src, alt, caption }) => {
+    const words = caption === '' ? [] : [createElement('figcaption', {}, [createText(caption)])]
+    return createElement('figure', {}, [createElement('img', { src, alt }), ...words])
+  })
+  if (items.length > 0) setChildren(gallery, items)
+}
+
+function parsedSlides(json: string): { src: string; alt: string; caption: string }[] {
+  try {
+    return SLIDES.parse(JSON.parse(json))
+  } catch {
+    // Settings that cannot be read show nothing on the old site either.
+    return []
+  }
 }
 
 /** Elementor's newer gallery has no img: the picture is the background of a box in the link to it. */
@@ -89,16 +113,8 @@ function isCaption(element: TreeElement): boolean {
 }
 
 function figureOf(image: TreeElement, gallery: TreeElement, state: CleanState): TreeElement {
-  const item = closest(image, (outer) => classesOf(outer).some((name) => ITEM.test(name)))
-  const box =
-    item && elementsIn(gallery).includes(item)
-      ? item
-      : closest(image, ({ tagName }) => tagName === 'figure' || tagName === 'li')
-  const isOwn =
-    box !== null &&
-    box !== gallery &&
-    elementsIn(box).filter((inner) => inner.tagName === 'img').length === 1
-  const words = isOwn ? findElement(box, isCaption) : undefined
+  const box = boxOf(image, gallery)
+  const words = box && findElement(box, isCaption)
   const link = closest(image, ({ tagName }) => tagName === 'a')
   const href = link && elementsIn(gallery).includes(link) ? (attributeOf(link, 'href') ?? '') : ''
   const full =
@@ -115,6 +131,18 @@ function figureOf(image: TreeElement, gallery: TreeElement, state: CleanState): 
     matter.push(createElement('figcaption', {}, words.childNodes))
   }
   return createElement('figure', {}, matter)
+}
+
+/** The largest box in a gallery that holds this picture and no other: with the words that belong to it. */
+function boxOf(image: TreeElement, gallery: TreeElement): TreeElement | null {
+  let box: TreeElement | null = null
+  let outer = image.parentNode
+  while (outer && 'tagName' in outer && outer !== gallery) {
+    if (elementsIn(outer).filter((inner) => inner.tagName === 'img').length !== 1) break
+    box = outer
+    outer = outer.parentNode
+  }
+  return box
 }
 
 function relOf(link: TreeElement): Record<string, string> {

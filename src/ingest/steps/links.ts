@@ -38,8 +38,9 @@ export function dropDeadLinks(root: TreeRoot, { report }: CleanState): void {
 
 /** A link leads where it led, or to the same article here. */
 export function resolveLink(link: TreeElement, state: CleanState): void {
-  const href = attributeOf(link, 'href')
-  if (href === null) return
+  const given = attributeOf(link, 'href')
+  if (given === null) return
+  const href = behindRedirect(given)
   if (href.startsWith('#')) {
     setAttribute(link, 'target', null)
     return dropTitle(link)
@@ -53,6 +54,16 @@ export function resolveLink(link: TreeElement, state: CleanState): void {
   if (image && !hasText(link) && !attributeOf(image, 'alt')) {
     state.report.note('image-link-unnamed', 'changed', href)
   }
+}
+
+/** Where a link of a pasted document or message leads, for which Google or Microsoft ask first. */
+function behindRedirect(href: string): string {
+  const url = /^https?:/i.test(href) ? URL.parse(href) : null
+  const isGoogle = url?.pathname === '/url' && /^www\.google\.[a-z.]+$/.test(url.host)
+  const isOutlook = url?.host.endsWith('.safelinks.protection.outlook.com') === true
+  const parameters = isGoogle ? ['q', 'url'] : isOutlook ? ['url'] : []
+  const target = parameters.map((name) => url?.searchParams.get(name) ?? '').find(Boolean)
+  return target && /^https?:\/\//i.test(target) ? target : href
 }
 
 /** Where an upload lies: with its medium, or, when that has not come along, still on the old site. */

@@ -33,6 +33,8 @@ const LAZY = [
   'data-noscript-src',
   'data-bg',
 ]
+/** Turns while a form is sent. */
+const SPINNER = /(?:^|[-_])spinner$|^ajax-loader$/
 const LAZY_SETS = ['data-srcset', 'data-lazy-srcset', 'data-ezsrcset']
 
 /** Emoji that WordPress draws as pictures are characters again. */
@@ -115,6 +117,7 @@ function dropPlaceholderSet(image: TreeElement): void {
 }
 
 function isTracker(image: TreeElement, address: string): boolean {
+  if (classesOf(image).some((name) => SPINNER.test(name))) return true
   const [width, height] = [attributeOf(image, 'width'), attributeOf(image, 'height')]
   return (
     (width !== null && height !== null && Number(width) <= 1 && Number(height) <= 1) ||
@@ -129,7 +132,9 @@ export function convertCaptions(root: TreeRoot): void {
   visitElements(root, (element) => {
     if (
       !classesOf(element).some((name) =>
-        /^(?:wp-caption|caption-box|image-caption-wrapper)$/.test(name),
+        /^(?:wp-caption|caption-box|image-caption-wrapper|fl-photo|tr-caption-container)$/.test(
+          name,
+        ),
       )
     )
       return
@@ -141,7 +146,7 @@ export function convertCaptions(root: TreeRoot): void {
 }
 
 const CAPTION_CLASS =
-  /^(?:wp-caption-text|wp-caption-dd|wp-element-caption|caption-text|image-caption|widget-image-caption)$/
+  /^(?:wp-caption-text|wp-caption-dd|wp-element-caption|caption-text|image-caption|widget-image-caption|fl-photo-caption|tr-caption)$/
 
 function nameCaption(figure: TreeElement): void {
   if (figure.childNodes.some((node) => isElement(node) && node.tagName === 'figcaption')) return
