@@ -10,7 +10,7 @@ export const prepareBody: PrepareBody = async ({ title, content, excerpt }, cont
   return {
     body: sanitizeBody(root, { cleanerVersion: CLEANER_VERSION, mediaIds }),
     titleText: htmlToText(title).replaceAll('\n', ' '),
-    excerptText: withoutMore(htmlToText(expandShortcodes(excerpt, context, new Reporter()))),
+    excerptText: excerptOf(htmlToText(expandShortcodes(excerpt, context, new Reporter()))),
     report,
   }
 }
@@ -19,8 +19,12 @@ export const prepareBody: PrepareBody = async ({ title, content, excerpt }, cont
 const MORE =
   /\s*(?:\[(?:…|\.\.\.)\]|(?:Continue [Rr]eading|Read [Mm]ore|READ MORE|Lire la suite|Continuer la lecture|Leer más|Seguir leyendo|Continue lendo|Leia mais|Ler mais|Weiterlesen|Mehr lesen|Leggi tutto|Continua a leggere|Lees (?:verder|meer))(?=\P{L}|$)[^.\n]{0,200})\s*$/u
 
-/** Without what themes put behind an excerpt that they cut themselves. */
-function withoutMore(text: string): string {
+/**
+ * What an editor wrote as the excerpt. One that WordPress cut from the body's start, page furniture and all, ends in its
+ * sign (wp_trim_excerpt) and says nothing of its own: the clean body's start stands for it.
+ */
+function excerptOf(text: string): string {
+  if (/\[(?:…|\.\.\.)\]/.test(text.slice(-250))) return ''
   // The link follows the sign of the cut.
   return text.replace(MORE, '').replace(MORE, '').trim()
 }

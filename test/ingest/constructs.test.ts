@@ -281,6 +281,11 @@ y</code></pre>`,
     `<p><s>gone</s> H<sub>2</sub>O under red</p>`,
   ],
   [
+    'a picture that its style alone gives a size keeps it',
+    `<p><img style="width: 275px;height:200.5px;" class="aligncenter" src="https://x.example/a.png" alt="A"></p>`,
+    `<figure><img src="https://x.example/a.png" alt="A" width="275" height="200"></figure>`,
+  ],
+  [
     'a mark around paragraphs goes into each',
     `<strong><p>One</p><p>Two</p></strong>`,
     `<p><strong>One</strong></p><p><strong>Two</strong></p>`,
@@ -297,11 +302,24 @@ y</code></pre>`,
   ],
 ]
 
-test('an excerpt that WordPress cut from a builder’s body has no shortcodes', async () => {
+test.each([
+  ['cut from the body by WordPress is none', '<p>Menu Home The words of it [&hellip;]</p>', ''],
+  [
+    'with a link behind the cut is none',
+    '<p>The words […] <a href="/a/">Continue reading A</a></p>',
+    '',
+  ],
+  ['of an editor stays', '<p>In short: less.</p>', 'In short: less.'],
+  ['loses what a theme put behind it', '<p>In short. <a href="/a/">Read more</a></p>', 'In short.'],
+  [
+    'has no shortcodes',
+    '<p>[vc_row][vc_column_text css=””]The words[/vc_column_text]</p>',
+    'The words',
+  ],
+])('an excerpt %s', async (_, excerpt, expected) => {
   const context = { ...NO_CONTEXT, title: 'A title' }
-  const excerpt = '<p>[vc_row][vc_column][vc_column_text css=””]The words of it […]</p>'
   const { excerptText } = await prepareBody({ title: 'A title', content: '', excerpt }, context)
-  expect(excerptText).toBe('The words of it')
+  expect(excerptText).toBe(expected)
 })
 
 test.each(CASES)('%s', async (_, given, expected) => {

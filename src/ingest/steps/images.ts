@@ -24,10 +24,23 @@ export function resolveImage(image: TreeElement, state: CleanState): void {
     showMedia(image, row, state)
     return
   }
+  takeStyledSize(image)
   const whole = withoutCrop(image, address, state)
   setAttribute(image, 'src', fileAddress(whole, state))
   tidySet(image)
   if (/^(?:https?:)?\/\//.test(whole)) report.note('image-remote', 'kept', whole)
+}
+
+/** A picture that only its style gives a size keeps that: the page then leaves room for it. */
+function takeStyledSize(image: TreeElement): void {
+  if (attributeOf(image, 'width') !== null || attributeOf(image, 'height') !== null) return
+  const style = attributeOf(image, 'style') ?? ''
+  const pixels = (name: string) =>
+    new RegExp(`(?:^|[;\\s])${name}:\\s*(\\d{1,4})(?:\\.\\d+)?px`, 'i').exec(style)?.[1]
+  const [width, height] = [pixels('width'), pixels('height')]
+  if (!width || !height) return
+  setAttribute(image, 'width', width)
+  setAttribute(image, 'height', height)
 }
 
 /** By its file; else by the id that WordPress's editor gives its class, when the file's name agrees. */
