@@ -133,6 +133,9 @@ const stateBody = z.object({
         id: z.number().int().min(1).max(MAX_ID),
         digest: z.string().regex(/^[0-9a-f]{64}$/, 'Send a SHA-256 in hex.'),
         modified_at: z.number().int(),
+        type: z.enum(['post', 'page']),
+        guid: z.string(),
+        link: z.string(),
       }),
     )
     .max(MAX_STATES, `Send at most ${MAX_STATES} items.`),

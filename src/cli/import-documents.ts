@@ -186,6 +186,9 @@ async function statesOf({ target }: Run, parcels: readonly Parcel[]): Promise<It
     id: article.id,
     digest,
     modified_at: article.modifiedAt,
+    type: article.type,
+    guid: article.guid,
+    link: article.link,
   }))
   const { items: answers } = await target.post(importState, 'import/state', { items })
   const byId = new Map(answers.map(({ id, state }) => [id, state]))

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { articles, media } from '../schema.ts'
 import { inJson, type Database } from './database.ts'
 import { sourceOf } from './articles.ts'
-import { skipReason, type SkipReason } from './importing.ts'
+import { isSameThing, skipReason, type SkipReason } from './importing.ts'
 
 /** What an import of a document would do. */
 export type ImportState = 'new' | 'unchanged' | 'changed' | 'conflict' | SkipReason
@@ -13,6 +13,9 @@ export interface DocumentState {
   /** As digestOf gives it. */
   digest: string
   modifiedAt: number
+  type: 'post' | 'page'
+  guid: string
+  link: string
 }
 
 /** What an import of each document would do; the database is asked once, and nothing is written. */
@@ -26,6 +29,8 @@ export async function findImportStates(
     db
       .select({
         id: articles.id,
+        type: articles.type,
+        guid: articles.guid,
         status: articles.status,
         version: articles.version,
         cleanerVersion: articles.cleanerVersion,
@@ -45,7 +50,7 @@ export async function findImportStates(
     const before = byId.get(id)
     if (!before) return { id, state: mediaIds.has(id) ? 'conflict' : 'new' }
     const source = sourceOf(before)
-    if (source === null) return { id, state: 'conflict' }
+    if (source === null || !isSameThing(before, document)) return { id, state: 'conflict' }
     const isSame = source.digest === document.digest && before.cleanerVersion > 0
     return { id, state: skipReason(before, document) ?? (isSame ? 'unchanged' : 'changed') }
   })

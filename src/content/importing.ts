@@ -58,7 +58,9 @@ async function findBefore(
   return documents.map((document) => {
     const { id } = document.article
     const before = rows.find((row) => row.id === id) ?? null
-    const isOther = before ? !isSameThing(before, document) : taken.some((row) => row.id === id)
+    const isOther = before
+      ? !isSameThing(before, document.article)
+      : taken.some((row) => row.id === id)
     if (isOther) return new ContentError('import_conflict', { details: { id } })
     return refusalOf(document) ?? before
   })
@@ -89,7 +91,10 @@ export async function checkImport(
 }
 
 /** WordPress's guid never changes; where a source gives none of its own, the address tells. */
-function isSameThing(before: ArticleRow, { article }: ImportDocument): boolean {
+export function isSameThing(
+  before: Pick<ArticleRow, 'type' | 'guid' | 'sourceJson'>,
+  article: Pick<ImportDocument['article'], 'type' | 'guid' | 'link'>,
+): boolean {
   if (before.type !== article.type) return false
   const isSameGuid = article.guid !== '' && before.guid === article.guid
   return isSameGuid || sourceOf(before)?.link === article.link

@@ -12,11 +12,9 @@ function newer(document: ImportDocument, article: Partial<ImportDocument['articl
 }
 
 async function stateOf(document: ImportDocument) {
-  const item = {
-    id: document.article.id,
-    digest: await digestOf(importDocument.parse(document)),
-    modified_at: document.article.modifiedAt,
-  }
+  const { id, type, guid, link, modifiedAt } = document.article
+  const digest = await digestOf(importDocument.parse(document))
+  const item = { id, type, guid, link, digest, modified_at: modifiedAt }
   const { items } = await meridian<{ items: { state: string }[] }>('POST', 'import/state', {
     items: [item],
   })
@@ -80,6 +78,11 @@ test('an id that belongs to something else here is a conflict', async () => {
   expect(await stateOf(documentOf(id))).toBe('conflict')
   const refused = await api('POST', '../../meridian/v1/import', documentOf(id))
   expect(refused.status).toBe(409)
+  await bring(documentOf(111))
+  const link = 'https://another.example/article-111/'
+  const other = documentOf(111, { guid: 'https://another.example/?p=111', link })
+  expect(await stateOf(other)).toBe('conflict')
+  expect((await api('POST', '../../meridian/v1/import', other)).status).toBe(409)
 })
 
 describe('pages that come before their parents', () => {
