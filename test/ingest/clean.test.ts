@@ -56,6 +56,11 @@ test.each([
     '<p><a href="https://old.example/canada/about/">About</a></p>',
     '<p><a href="/ca/about/">About</a></p>',
   ],
+  [
+    'so does one without its host',
+    '<p><a href="/canada/about/">About</a> <a href="/us/about/">There</a></p>',
+    '<p><a href="/ca/about/">About</a> <a href="/us/about/">There</a></p>',
+  ],
   ['double breaks part paragraphs', 'one<br><br>two', '<p>one</p><p>two</p>'],
 ])('%s', async (_, given, expected) => {
   const cleaned = await clean(given)

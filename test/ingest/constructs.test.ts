@@ -27,7 +27,7 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
   [
     'Bricks: accordion and button',
     `<div class="brxe-accordion"><div class="accordion-item"><div class="accordion-title-wrapper"><h3 class="accordion-title">Q</h3></div><div class="accordion-content-wrapper"><p>A</p></div></div></div><a class="brxe-button bricks-button" href="/x/">Go</a>`,
-    `<details><summary>Q</summary><p>A</p></details><p><a class="button" href="/x/">Go</a></p>`,
+    `<details><summary>Q</summary><p>A</p></details><p><a class="button" href="/ca/x/">Go</a></p>`,
   ],
   [
     'Oxygen: heading, text and button',
@@ -42,7 +42,7 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
   [
     'SiteOrigin: accordion and button',
     `<div class="sow-accordion"><div class="sow-accordion-panel"><div class="sow-accordion-panel-header-container"><div class="sow-accordion-panel-header"><div class="sow-accordion-title">Q</div><div class="sow-accordion-open-close-button"></div></div></div><div class="sow-accordion-panel-content"><p>A</p></div></div></div><div class="ow-button-base"><a class="sowb-button" href="/b/"><span>B</span></a></div>`,
-    `<details><summary>Q</summary><p>A</p></details><p><a class="button" href="/b/">B</a></p>`,
+    `<details><summary>Q</summary><p>A</p></details><p><a class="button" href="/ca/b/">B</a></p>`,
   ],
   [
     'Avada: tabs and toggle',
@@ -52,7 +52,7 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
   [
     'Kadence: a pane, and a paragraph for each button',
     `<div class="wp-block-kadence-pane"><div class="kt-accordion-header-wrap"><button class="kt-blocks-accordion-header"><div class="kt-blocks-accordion-title-wrap"><span class="kt-blocks-accordion-title">Q</span></div></button></div><div class="kt-accordion-panel"><div class="kt-accordion-panel-inner"><p>A</p></div></div></div><div class="wp-block-kadence-advancedbtn"><a class="kb-button kt-button" href="/k/"><span class="kt-btn-inner-text">Go</span></a><a class="kb-button" href="/l/">Second</a></div>`,
-    `<details><summary>Q</summary><p>A</p></details><p><a class="button" href="/k/">Go</a></p><p><a class="button" href="/l/">Second</a></p>`,
+    `<details><summary>Q</summary><p>A</p></details><p><a class="button" href="/ca/k/">Go</a></p><p><a class="button" href="/ca/l/">Second</a></p>`,
   ],
   [
     'Spectra: a question with its answer',
@@ -67,12 +67,12 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
   [
     'Breakdance: a question on a button, and a button',
     `<div class="bde-faq"><div class="bde-faq__item"><button class="bde-faq__question"><span class="bde-faq__title">Q</span></button><div class="bde-faq__answer"><div class="bde-faq__answer-content"><p>A</p></div></div></div></div><div class="bde-button"><a class="button-atom bde-button__button" href="/b/"><span>Go</span></a></div>`,
-    `<details><summary>Q</summary><p>A</p></details><p><a class="button" href="/b/">Go</a></p>`,
+    `<details><summary>Q</summary><p>A</p></details><p><a class="button" href="/ca/b/">Go</a></p>`,
   ],
   [
     'Enfold: toggle, tab and button',
     `<section class="av_toggle_section"><p class="toggler">Q<span class="toggle_icon"></span></p><div class="toggle_wrap"><div class="toggle_content"><p>A</p></div></div></section><section class="av_tab_section"><div class="tab">T</div><div class="tab_content"><div class="tab_inner_content"><p>C</p></div></div></section><a href="/b/" class="avia-button"><span class="avia_iconbox_title">Go</span></a>`,
-    `<details><summary>Q</summary><p>A</p></details><details><summary>T</summary><p>C</p></details><p><a class="button" href="/b/">Go</a></p>`,
+    `<details><summary>Q</summary><p>A</p></details><details><summary>T</summary><p>C</p></details><p><a class="button" href="/ca/b/">Go</a></p>`,
   ],
   [
     'Beaver Builder: tabs that say their names twice, and a caption',
@@ -228,7 +228,7 @@ y</code></pre>`,
   [
     'of two banners the desktop shows one; a hidden one alone stays',
     `<div class="elementor-element elementor-hidden-mobile"><a href="/b/"><img src="https://x.example/desk.png" alt=""></a></div><div class="elementor-element elementor-hidden-desktop elementor-hidden-tablet"><a href="/b/"><img src="https://x.example/phone.png" alt=""></a></div><div class="elementor-hidden-tablet">Alone</div>`,
-    `<figure><a href="/b/"><img src="https://x.example/desk.png" alt=""></a></figure><p>Alone</p>`,
+    `<figure><a href="/ca/b/"><img src="https://x.example/desk.png" alt=""></a></figure><p>Alone</p>`,
   ],
   [
     'title and byline with its portrait go',

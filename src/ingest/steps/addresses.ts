@@ -72,10 +72,20 @@ export function ownAddress(href: string, { context, report }: CleanState): strin
   }
   const path = url.pathname.replace(/\/{2,}/g, '/')
   const rest = url.search + url.hash
-  if (isHere && !isSource) return path + rest
+  if (isHere && !isSource && !isOfOldSite(href, path, context)) return path + rest
   const prefix = context.pathPrefix
   if (`${path}/` === prefix) return regionRoot(context.region) + rest
   return (
     (path.startsWith(prefix) ? regionRoot(context.region) + path.slice(prefix.length) : path) + rest
   )
+}
+
+/** How a region's path begins: an address below one is this publication's already. */
+const LIKE_A_REGION = /^\/[a-z]{2,3}(?:-[a-z]{2,4})?(?:\/|$)/i
+
+/** An address without a host, in an article of another site, is of that site, unless it leads into a region here. */
+function isOfOldSite(href: string, path: string, context: CleanState['context']): boolean {
+  const isWithoutHost = /^\/(?!\/)/.test(href.trim())
+  const isInRegion = path.startsWith(regionRoot(context.region)) || LIKE_A_REGION.test(path)
+  return context.hosts.length > 0 && isWithoutHost && !isInRegion
 }
