@@ -172,14 +172,15 @@ const ATTACHED_TO = `left join article_pages p
 
 /**
  * What leads elsewhere from an address that no article has, the surest first: a redirect, the forms of WordPress's other
- * permalinks, the page of an attachment. ?3 to ?7 are oldForms of ?2. Whether there is an article after all is
- * asked last, of what was found: an article's own address mostly leads nowhere else.
+ * permalinks, the page of an attachment. ?3 to ?7 are oldForms of ?2. Where there is an article after all nothing else
+ * is looked for.
  */
 const MOVED = `select 'redirect' as kind, json_array(
     json_object('target', r.target, 'articleId', r.article_id, 'path', rp.path),
     json_object('articleId', d.article_id, 'path', d.path), json_object('articleId', n.article_id, 'path', n.path),
     iif(m.id is null, null, ${ATTACHMENT_DOCUMENT})) as document
-  from regions g
+  from (select code from regions where path = cast(?1 as text) and not exists (
+    select 1 from article_pages x where x.region_code = regions.code and x.path = ${SECOND})) g
   left join redirects r on r.region_code = g.code and r.source = ${SECOND}
   left join article_pages rp on rp.region_code = r.region_code and rp.article_id = r.article_id
   left join article_pages d on d.region_code = g.code and d.path = cast(?3 as text) and exists (select 1 from listings l
@@ -188,8 +189,7 @@ const MOVED = `select 'redirect' as kind, json_array(
   left join media m on m.region_code = g.code and m.slug = cast(?6 as text) and (cast(?7 as text) = '' or exists (
     select 1 from articles a where a.region_code = m.region_code and a.id = m.parent_id and a.path = cast(?7 as text)))
   ${ATTACHED_TO}
-  where g.path = ?1 and coalesce(r.source, d.path, n.path, m.slug) is not null and not exists (select 1 from article_pages x
-    where x.region_code = coalesce(r.region_code, d.region_code, n.region_code, m.region_code) and x.path = ${SECOND})`
+  where coalesce(r.source, d.path, n.path, m.slug) is not null`
 
 // Where there is no such article: what moved from there, and what a 404 offers.
 const ELSEWHERE = `${MOVED}
