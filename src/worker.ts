@@ -1,5 +1,5 @@
 import { createApi, isApiUrl } from '#api/routes.ts'
-import type { PrepareBody } from '#content/articles.ts'
+import type { PrepareBody } from '#content/write-context.ts'
 import { openDatabase } from '#content/database.ts'
 import { publishDue } from '#content/publishing.ts'
 import { listRegions } from '#content/regions.ts'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { openDatabase, type Database } from '#content/database.ts'
-import type { PrepareBody, WriteContext } from '#content/articles.ts'
+import type { PrepareBody, WriteContext } from '#content/write-context.ts'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
 import { cacheOf, drainChanges } from '#edge/purge.ts'
 import type { Env } from '../env.ts'

@@ -3,12 +3,8 @@ import { releaseChanges } from '#content/changes.ts'
 import { ContentError } from '#content/errors.ts'
 import { MAX_ID, importDocument, type ImportDocument } from '#content/import-document.ts'
 import { findImportStates } from '#content/import-state.ts'
-import {
-  checkImport,
-  importArticle,
-  importArticles,
-  type ImportOutcome,
-} from '#content/importing.ts'
+import { checkImport } from '#content/import-rules.ts'
+import { importArticle, importArticles, type ImportOutcome } from '#content/importing.ts'
 import { renditionsOf } from '#content/media.ts'
 import { linksIn } from '#content/links.ts'
 import { queueState } from '#edge/purge.ts'

@@ -1,4 +1,4 @@
-import type { ArticleRow } from '#content/articles.ts'
+import type { ArticleRow } from '#content/article-row.ts'
 import type { RegionSettings } from '#content/regions.ts'
 import type { TermRow } from '#content/terms.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'

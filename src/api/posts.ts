@@ -1,16 +1,12 @@
 import * as z from 'zod'
+import { MAX_TITLE_LENGTH, type ArticleInput } from '#content/article-input.ts'
 import {
-  createArticle,
-  deleteArticle,
   findArticle,
-  trashArticle,
-  updateArticle,
-  MAX_TITLE_LENGTH,
-  type ArticleInput,
   type ArticleRow,
   type ArticleStatus,
   type ArticleType,
-} from '#content/articles.ts'
+} from '#content/article-row.ts'
+import { createArticle, deleteArticle, trashArticle, updateArticle } from '#content/articles.ts'
 import { ARTICLE_ORDERS, listArticles, listTermsOf } from '#content/article-lists.ts'
 import { findAuthor } from '#content/authors.ts'
 import { findMedia } from '#content/media.ts'

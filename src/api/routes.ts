@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { PrepareBody } from '#content/articles.ts'
+import type { PrepareBody } from '#content/write-context.ts'
 import { ContentError } from '#content/errors.ts'
 import { absoluteUrl, apiPath, regionRoot } from '#regions/permalink.ts'
 import { answer } from './answers.ts'

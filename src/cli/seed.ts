@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { and, eq } from 'drizzle-orm'
-import { createArticle, type WriteContext } from '#content/articles.ts'
+import { createArticle } from '#content/articles.ts'
+import type { WriteContext } from '#content/write-context.ts'
 import { ensureAuthor } from '#content/authors.ts'
 import { openDatabase, writeBatch, type Database } from '#content/database.ts'
 import {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, notInArray, sql, type SQL } from 'drizzle-orm'
 import { articles, articleTerms, terms } from '../schema.ts'
-import type { ArticleRow, ArticleStatus, ArticleType } from './articles.ts'
+import type { ArticleRow, ArticleStatus, ArticleType } from './article-row.ts'
 import { inJson, type Database } from './database.ts'
 import type { TermRow } from './terms.ts'
 

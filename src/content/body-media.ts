@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { media } from '../schema.ts'
-import type { ArticleRow } from './articles.ts'
+import type { ArticleRow } from './article-row.ts'
 import { inJson, type Database } from './database.ts'
 import { findMediaByFiles, type MediaRow } from './media.ts'
 import { uploadsIn } from './upload-paths.ts'

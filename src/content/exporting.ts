@@ -7,7 +7,7 @@ import {
   shortlinkPath,
 } from '#regions/permalink.ts'
 import { articles, articleTerms, authors, media, navigation, redirects, terms } from '../schema.ts'
-import { isLive, sourceOf, type ArticleRow } from './articles.ts'
+import { isLive, sourceOf, type ArticleRow } from './article-row.ts'
 import type { AuthorRow } from './authors.ts'
 import { inJson, type Database } from './database.ts'
 import type {

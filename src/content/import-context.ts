@@ -1,4 +1,4 @@
-import type { WriteContext } from './articles.ts'
+import type { WriteContext } from './write-context.ts'
 import type { AuthorRow } from './authors.ts'
 
 /** What one request of an import has found already, so that its articles do not look it up again. */

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { articles, media } from '../schema.ts'
 import { inJson, type Database } from './database.ts'
-import { sourceOf } from './articles.ts'
-import { isSameThing, skipReason, type SkipReason } from './importing.ts'
+import { sourceOf } from './article-row.ts'
+import { isSameThing, skipReason, type SkipReason } from './import-rules.ts'
 
 /** What an import of a document would do. */
 export type ImportState = 'new' | 'unchanged' | 'changed' | 'conflict' | SkipReason

@@ -1,6 +1,6 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { articles, redirects } from '../schema.ts'
-import type { ArticleRow } from './articles.ts'
+import type { ArticleRow } from './article-row.ts'
 import type { Subject } from './changes.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'

@@ -1,6 +1,7 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { articles } from '../schema.ts'
-import { updateArticle, type PrepareBody } from './articles.ts'
+import { updateArticle } from './articles.ts'
+import type { PrepareBody } from './write-context.ts'
 import type { Database } from './database.ts'
 import { ContentError } from './errors.ts'
 import type { RegionSettings } from './regions.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { canonicalPath } from '#regions/paths.ts'
-import type { ArticleRow } from './articles.ts'
+import type { ArticleRow } from './article-row.ts'
 import type { Database, Statement } from './database.ts'
 
 /**

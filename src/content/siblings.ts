@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { articles, translationGroups } from '../schema.ts'
-import { isLive, type ArticleRow } from './articles.ts'
+import { isLive, type ArticleRow } from './article-row.ts'
 import { recordChange, type PurgeTime, type Subject } from './changes.ts'
 import { writeBatch, type Database } from './database.ts'
 import { SOURCE_MOVED_ON } from './page-tree.ts'

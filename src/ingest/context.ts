@@ -1,4 +1,4 @@
-import type { BodyContext } from '#content/articles.ts'
+import type { BodyContext } from '#content/write-context.ts'
 import type { MediaRow } from '#content/media.ts'
 import { removeNode, textIn, type TreeElement } from '#content/html-tree.ts'
 import type { Region } from '#regions/region.ts'

@@ -1,4 +1,4 @@
-import type { PrepareBody } from '#content/articles.ts'
+import type { PrepareBody } from '#content/write-context.ts'
 import { htmlToText, sanitizeBody } from '#content/sanitize.ts'
 import { cleanBody, CLEANER_VERSION } from './clean.ts'
 import { Reporter } from './report.ts'

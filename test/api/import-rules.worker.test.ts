@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { digestOf } from '#content/importing.ts'
+import { digestOf } from '#content/import-rules.ts'
 import { importDocument, type ImportDocument } from '#content/import-document.ts'
 import { bring, documentOf, meridian, type Imported } from '../documents.ts'
 import { api, apiJson, bindings, get, openPublication } from '../publication.ts'

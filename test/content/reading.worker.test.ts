@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createArticle, updateArticle, type PrepareBody } from '#content/articles.ts'
+import { createArticle, updateArticle } from '#content/articles.ts'
+import type { PrepareBody } from '#content/write-context.ts'
 import { openDatabase } from '#content/database.ts'
 import {
   ARTICLE_STATEMENTS,

@@ -4,7 +4,7 @@ import { SaxesParser } from 'saxes'
 import type { ImportMedia } from '#content/import-document.ts'
 import type { MediaRow } from '#content/media.ts'
 import type { CleanContext } from '#ingest/context.ts'
-import { NotAPostError, parseRestPost, toImportDocument } from '#ingest/wordpress.ts'
+import { NotAPostError, parseRestPost, toImportDocument } from '#ingest/wordpress/document.ts'
 
 export const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
 export const hasCorpus = existsSync(CORPUS)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importDocument, importMedia } from '#content/import-document.ts'
 import { SourceError, type SourceOptions } from '#ingest/source.ts'
 import { openSource } from '#ingest/sources/open.ts'
-import { parseRestPost, toImportDocument } from '#ingest/wordpress.ts'
+import { parseRestPost, toImportDocument } from '#ingest/wordpress/document.ts'
 import { collect } from './collect.ts'
 import { LOGIN_PAGE } from './wordpress-stand-in.ts'
 

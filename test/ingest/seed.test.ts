@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { elementsIn, attributeOf, normalText, parseTree, textIn } from '#content/html-tree.ts'
 import { prepareBody } from '#ingest/prepare.ts'
-import { NotAPostError, parseRestPost, toImportDocument } from '#ingest/wordpress.ts'
+import { NotAPostError, parseRestPost, toImportDocument } from '#ingest/wordpress/document.ts'
 
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
 const hasCorpus = existsSync(CORPUS)

@@ -1,0 +1,69 @@
+import { and, eq } from 'drizzle-orm'
+import { articles } from '../schema.ts'
+import type { Database } from './database.ts'
+
+export type ArticleRow = typeof articles.$inferSelect
+export type ArticleType = ArticleRow['type']
+export type ArticleStatus = ArticleRow['status']
+
+/** Where an imported article comes from; kept with it, since every later cleaning of its body needs it. */
+export interface ImportSource {
+  /** Its address there. */
+  link: string
+  /** SHA-256 of the document that was imported, in hex. */
+  digest: string
+  /** Hosts whose links are links within this publication, besides those of siteUrl. */
+  hosts: readonly string[]
+  /** Path prefix of the source site (`/ca/`), to be replaced by the region's. */
+  pathPrefix: string
+  /** Whom its byline names. */
+  authorName: string | null
+  /** Of its body; absent for `rendered`. */
+  contentFormat?: 'rendered' | 'raw'
+  /** Rules of the cleaner that are switched off for it; absent for none. */
+  keptRules?: readonly string[]
+  /** When it was modified there; absent in what an early release imported. */
+  modifiedAt?: number
+  /** The article's version when it was imported: any other is an edit made here. Absent for 1. */
+  version?: number
+}
+
+/** One post or page by its id, whatever its status; null when the region has none. */
+export async function findArticle(
+  db: Database,
+  regionCode: string,
+  id: number,
+): Promise<ArticleRow | null> {
+  const [row] = await db
+    .select()
+    .from(articles)
+    .where(and(eq(articles.regionCode, regionCode), eq(articles.id, id)))
+    .limit(1)
+  return row ?? null
+}
+
+/** Where an article was imported from; null for one that was written here. */
+export function sourceOf(article: Pick<ArticleRow, 'sourceJson'>): ImportSource | null {
+  // Written by createArticle and updateArticle alone.
+  return article.sourceJson === null ? null : (JSON.parse(article.sourceJson) as ImportSource)
+}
+
+/** Whether somebody has changed it here since it was imported; true for what was never imported. */
+export function isEditedHere(article: Pick<ArticleRow, 'sourceJson' | 'version'>): boolean {
+  const source = sourceOf(article)
+  return source === null || (source.version ?? 1) !== article.version
+}
+
+export const TIMELESS: readonly ArticleStatus[] = ['draft', 'pending', 'auto-draft']
+
+/** WordPress's rule: a date ahead turns publish into future, one that has come turns future into publish. */
+export function statusAt(status: ArticleStatus, publishedAt: number, now: number): ArticleStatus {
+  if (status === 'publish' && publishedAt > now) return 'future'
+  if (status === 'future' && publishedAt <= now) return 'publish'
+  return status
+}
+
+/** Whether readers see it at its address. */
+export function isLive(article: Pick<ArticleRow, 'status'>): boolean {
+  return article.status === 'publish'
+}
