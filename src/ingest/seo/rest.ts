@@ -1,6 +1,6 @@
 import type { SeoFields } from '#content/import-document.ts'
 import { attributeOf, elementsIn, parseTree, textIn } from '#content/html-tree.ts'
-import { seoOf } from '../yoast.ts'
+import { seoOf } from './yoast.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
 import { attributeOf, elementsIn, parseTree } from '#content/html-tree.ts'
-import type { WpPost } from '../wordpress.ts'
+import type { WpPost } from '../wordpress/document.ts'
 import type { Alternate } from '../source.ts'
 
 /** The hreflang links of a page's head. */

@@ -17,9 +17,9 @@ import {
   type SourceFailure,
   type SourceOptions,
 } from '../source.ts'
-import { NotAPostError, parseRestPost, toImportDocument } from '../wordpress.ts'
-import { plainText, toImportMedia } from '../wordpress-media.ts'
-import { toImportAuthor, toImportTerm } from '../wordpress-terms.ts'
+import { NotAPostError, parseRestPost, toImportDocument } from '../wordpress/document.ts'
+import { plainText, toImportMedia } from '../wordpress/media.ts'
+import { toImportAuthor, toImportTerm } from '../wordpress/terms.ts'
 import { alternatesOf } from './alternates.ts'
 import { describeText } from './api-answer.ts'
 import { placeMenus, toTree, type MenuEntry } from './menus.ts'

@@ -1,4 +1,4 @@
-import { isMediaObject } from '../wordpress-media.ts'
+import { isMediaObject } from '../wordpress/media.ts'
 
 export type RestKind =
   'post' | 'media' | 'term' | 'other-term' | 'user' | 'comment' | 'menu-item' | 'error' | 'other'

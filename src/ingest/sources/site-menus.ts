@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ImportNavigation } from '#content/import-document.ts'
 import { siteRoot } from '../old-paths.ts'
-import { plainText } from '../wordpress-media.ts'
+import { plainText } from '../wordpress/media.ts'
 import { ApiError } from './api-answer.ts'
 import { ListRefusedError, type WordPressApi } from './api-lists.ts'
 import type { WordPressSite } from './discover.ts'

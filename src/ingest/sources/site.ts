@@ -14,9 +14,9 @@ import {
   type Source,
   type SourceOptions,
 } from '../source.ts'
-import { describe, NotAPostError, parseRestPost, toImportDocument } from '../wordpress.ts'
-import { toImportMedia } from '../wordpress-media.ts'
-import { toImportAuthor, toImportTerm } from '../wordpress-terms.ts'
+import { describe, NotAPostError, parseRestPost, toImportDocument } from '../wordpress/document.ts'
+import { toImportMedia } from '../wordpress/media.ts'
+import { toImportAuthor, toImportTerm } from '../wordpress/terms.ts'
 import { alternatesIn, alternatesOf } from './alternates.ts'
 import { ApiError } from './api-answer.ts'
 import { ListRefusedError, WordPressApi, type Params } from './api-lists.ts'

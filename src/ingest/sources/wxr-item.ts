@@ -1,6 +1,6 @@
 import type { ImportAuthor, ImportDocument, ImportTerm } from '#content/import-document.ts'
 import { normalText, parseTree, textIn } from '#content/html-tree.ts'
-import { BodyMedia } from '../body-media.ts'
+import { MentionedMedia } from '../mentioned-media.ts'
 import { findByline } from '../byline.ts'
 import { fullerBody } from '../elementor/data.ts'
 import { lowerEscapes, oldPathsOf, siteRoot } from '../old-paths.ts'
@@ -8,7 +8,7 @@ import { toStatus } from '../post-types.ts'
 import { seoFromMeta } from '../seo/meta.ts'
 import { stableId } from '../stable-id.ts'
 import { toEpoch } from '../times.ts'
-import { withParents } from '../wordpress.ts'
+import { withParents } from '../wordpress/document.ts'
 import { parseOwnFields, withOwnFields } from './own-export.ts'
 import type { WxrItem } from './wxr-reader.ts'
 import type { WxrScan } from './wxr-scan.ts'
@@ -278,7 +278,7 @@ function mediaOf(article: {
   scan: WxrScan
 }): ImportDocument['media'] {
   const { id, html, featuredMediaId, hosts, scan } = article
-  const found = new BodyMedia(hosts, scan.media)
+  const found = new MentionedMedia(hosts, scan.media)
   const galleries = [...html.matchAll(/\[(?:gallery|playlist)\b([^\]]*)\]/g)].flatMap(
     ([, attributes = '']) => {
       const ids = /ids=["'”″]?([\d,\s]+)/.exec(attributes)?.[1]

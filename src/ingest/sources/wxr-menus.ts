@@ -1,5 +1,5 @@
 import type { ImportNavigation } from '#content/import-document.ts'
-import { plainText } from '../wordpress-media.ts'
+import { plainText } from '../wordpress/media.ts'
 import { placeMenus, toTree, type MenuEntry } from './menus.ts'
 import type { WxrItem } from './wxr-reader.ts'
 import type { WxrScan } from './wxr-scan.ts'

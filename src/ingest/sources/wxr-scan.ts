@@ -5,7 +5,7 @@ import { lowerEscapes, siteRoot } from '../old-paths.ts'
 import { phpUnserialize } from '../php-unserialize.ts'
 import { isInternalType, toStatus } from '../post-types.ts'
 import { stableId } from '../stable-id.ts'
-import { fileOf, plainText, toSizes, mediaFields } from '../wordpress-media.ts'
+import { fileOf, plainText, toSizes, mediaFields } from '../wordpress/media.ts'
 import { toEpoch } from '../times.ts'
 import { readWxr, type WxrEnd, type WxrItem } from './wxr-reader.ts'
 

@@ -1,8 +1,8 @@
 import type { ImportAuthor } from '#content/import-document.ts'
-import { findByline } from './byline.ts'
-import { embeddedList, type WpPost } from './wordpress-post.ts'
-import { plainText } from './wordpress-media.ts'
-import { toImportAuthor } from './wordpress-terms.ts'
+import { findByline } from '../byline.ts'
+import { embeddedList, type WpPost } from './post.ts'
+import { plainText } from './media.ts'
+import { toImportAuthor } from './terms.ts'
 
 type People = ReadonlyMap<number, ImportAuthor>
 

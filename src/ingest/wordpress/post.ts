@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { MAX_ID } from '#content/import-document.ts'
-import { textsInFields } from './custom-fields.ts'
-import { isInternalType } from './post-types.ts'
-import { stableId } from './stable-id.ts'
+import { textsInFields } from '../custom-fields.ts'
+import { isInternalType } from '../post-types.ts'
+import { stableId } from '../stable-id.ts'
 
 /** What was given is no post or page of WordPress's REST API; the message says why in one line. */
 export class NotAPostError extends Error {}

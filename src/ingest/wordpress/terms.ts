@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { MAX_ID, type ImportAuthor, type ImportTerm } from '#content/import-document.ts'
-import { plainText } from './wordpress-media.ts'
-import { seoOf } from './yoast.ts'
+import { plainText } from './media.ts'
+import { seoOf } from '../seo/yoast.ts'
 
 const id = z.coerce.number().int().min(1).max(MAX_ID)
 const words = z.string().catch('').default('')

@@ -1,18 +1,18 @@
 import type { ImportAuthor, ImportDocument, ImportTerm } from '#content/import-document.ts'
-import { withOwnFields } from './sources/own-export.ts'
-import { BodyMedia, toPixels } from './body-media.ts'
-import type { MediaIndex } from './media-index.ts'
-import { lowerEscapes, oldPathsOf, siteRoot } from './old-paths.ts'
-import { toStatus } from './post-types.ts'
-import { toEpoch } from './times.ts'
-import { writersOf } from './wordpress-byline.ts'
-import { plainText, toImportMedia } from './wordpress-media.ts'
-import { embeddedList, NotAPostError, type WpPost } from './wordpress-post.ts'
-import { toImportTerm } from './wordpress-terms.ts'
-import { seoFromTrail } from './seo/breadcrumbs.ts'
-import { seoFromRest } from './seo/rest.ts'
+import { withOwnFields } from '../sources/own-export.ts'
+import { MentionedMedia, toPixels } from '../mentioned-media.ts'
+import type { MediaIndex } from '../media-index.ts'
+import { lowerEscapes, oldPathsOf, siteRoot } from '../old-paths.ts'
+import { toStatus } from '../post-types.ts'
+import { toEpoch } from '../times.ts'
+import { writersOf } from './byline.ts'
+import { plainText, toImportMedia } from './media.ts'
+import { embeddedList, NotAPostError, type WpPost } from './post.ts'
+import { toImportTerm } from './terms.ts'
+import { seoFromTrail } from '../seo/breadcrumbs.ts'
+import { seoFromRest } from '../seo/rest.ts'
 
-export { NotAPostError, parseRestPost, type WpPost } from './wordpress-post.ts'
+export { NotAPostError, parseRestPost, type WpPost } from './post.ts'
 
 /** What is known of a post's site beside the post. */
 export interface RestContext {
@@ -241,7 +241,7 @@ function mediaOf(
   hosts: readonly string[],
   known: MediaIndex | undefined,
 ): ImportDocument['media'] {
-  const found = new BodyMedia(hosts, known)
+  const found = new MentionedMedia(hosts, known)
   const embedded = embeddedList(post, 'wp:featuredmedia')[0]
   const lead = known?.byId(post.featured_media) ?? toImportMedia(embedded)
   if (lead && lead.id === post.featured_media) found.addKnown(lead)
@@ -251,7 +251,7 @@ function mediaOf(
 }
 
 /** Yoast's social image is the featured one unless an editor chose another. */
-function addYoastLead(post: WpPost, found: BodyMedia): void {
+function addYoastLead(post: WpPost, found: MentionedMedia): void {
   const images = post.yoast_head_json?.og_image
   const image = (Array.isArray(images) ? images[0] : undefined) as
     Record<string, unknown> | undefined

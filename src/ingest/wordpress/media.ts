@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { normalText, parseTree, textIn } from '#content/html-tree.ts'
 import { MAX_ID, type ImportMedia } from '#content/import-document.ts'
-import { mimeTypeOf } from './mime-types.ts'
-import { lowerEscapes } from './old-paths.ts'
-import { toEpoch } from './times.ts'
-import { uploadPath } from './steps/addresses.ts'
+import { mimeTypeOf } from '../mime-types.ts'
+import { lowerEscapes } from '../old-paths.ts'
+import { toEpoch } from '../times.ts'
+import { uploadPath } from '../steps/addresses.ts'
 
 const text = z.union([
   z.string(),

@@ -21,7 +21,7 @@ interface Mention {
 }
 
 /** Gathers the media that a body shows or links to, one entry an original, with every file that is mentioned. */
-export class BodyMedia {
+export class MentionedMedia {
   readonly #found = new Map<string, ImportMedia>()
   readonly #hosts: ReadonlySet<string>
   readonly #known: MediaIndex | undefined
