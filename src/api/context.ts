@@ -4,6 +4,7 @@ import type { PrepareBody, WriteContext } from '#content/write-context.ts'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
 import { cacheOf, drainChanges } from '#edge/purge.ts'
 import type { Env } from '../env.ts'
+import { joinBytes } from './bytes.ts'
 import { ApiError, forbidden } from './errors.ts'
 import { can, findPrincipal, parseBasic, type Capability, type Principal } from './keys.ts'
 
@@ -105,7 +106,7 @@ export async function purgeNow(c: ApiContext): Promise<void> {
 }
 
 /** The body's bytes. @throws ApiError 413 above MAX_BODY_BYTES */
-export async function readBytes(c: ApiContext): Promise<Uint8Array> {
+export async function readBytes(c: ApiContext): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () =>
     new ApiError(
       'rest_request_too_large',
@@ -120,13 +121,7 @@ export async function readBytes(c: ApiContext): Promise<Uint8Array> {
     if (size > MAX_BODY_BYTES) throw tooLarge()
     chunks.push(chunk)
   }
-  const bytes = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
-  return bytes
+  return joinBytes(chunks)
 }
 
 /** Parameters of a write: JSON or form body over the query. @throws ApiError `rest_invalid_json`, 413 */

@@ -219,10 +219,9 @@ async function readUpload(c: ApiContext): Promise<Upload> {
   }
 }
 
-async function parseForm(bytes: Uint8Array, type: string): Promise<FormData> {
+async function parseForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
   try {
-    const body = bytes as Uint8Array<ArrayBuffer> // readBytes allocates it
-    return await new Response(body, { headers: { 'Content-Type': type } }).formData()
+    return await new Response(bytes, { headers: { 'Content-Type': type } }).formData()
   } catch (error) {
     throw Object.assign(
       new ApiError(

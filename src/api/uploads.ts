@@ -3,6 +3,7 @@ import { settleFile } from '#content/import-media.ts'
 import { objectKey } from '#content/media.ts'
 import { HEAD_BYTES, isUploadName, uploadType } from '#content/upload-types.ts'
 import { answer } from './answers.ts'
+import { joinBytes } from './bytes.ts'
 import { readBytes, type ApiContext } from './context.ts'
 import { ApiError, invalidParams } from './errors.ts'
 import { demandImport, openImport } from './import-context.ts'
@@ -72,7 +73,7 @@ async function bodyOf(
   const given = c.req.header('Content-Length')
   if (given === undefined || !/^\d+$/.test(given)) {
     const bytes = await readBytes(c)
-    return { stream: new Blob([bytes as Uint8Array<ArrayBuffer>]).stream(), length: bytes.length } // readBytes allocates it
+    return { stream: new Blob([bytes]).stream(), length: bytes.length }
   }
   const length = Number(given)
   if (length > MAX_FILE_BYTES) {
@@ -95,13 +96,7 @@ async function readHead(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
     chunks.push(value)
     size += value.length
   }
-  const head = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    head.set(chunk, offset)
-    offset += chunk.length
-  }
-  return head
+  return joinBytes(chunks)
 }
 
 interface Incoming {

@@ -1,5 +1,6 @@
 import { attributeOf, elementsIn, parseTree } from '#content/html-tree.ts'
 import type { ImportDocument, ImportMedia } from '#content/import-document.ts'
+import { toRenditions } from '#content/import-media.ts'
 import type { MediaRow } from '#content/media.ts'
 import { uploadsIn } from '#content/upload-paths.ts'
 import { prepareBody } from '#ingest/prepare.ts'
@@ -119,16 +120,7 @@ function toRow(item: ImportMedia, region: Region): MediaRow {
     widthPx: item.width,
     heightPx: item.height,
     bytes: 0,
-    sizesJson: JSON.stringify(
-      item.sizes.map(({ name, file, width, height, mimeType }) => ({
-        name,
-        file,
-        widthPx: width,
-        heightPx: height,
-        mimeType,
-        bytes: 0,
-      })),
-    ),
+    sizesJson: JSON.stringify(toRenditions(item)),
     sourceUrl: item.sourceUrl,
     isStored: 0,
     guid: item.sourceUrl,

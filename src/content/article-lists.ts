@@ -80,6 +80,22 @@ export async function listArticles(
   }
 }
 
+/** Articles of whatever status by id from `after` on; `next` is where to go on, null at the end. */
+export async function listArticlesById(
+  db: Database,
+  regionCode: string,
+  page: { after: number; limit: number },
+  condition: SQL | undefined,
+): Promise<{ rows: ArticleRow[]; next: number | null }> {
+  const rows = await db
+    .select()
+    .from(articles)
+    .where(and(eq(articles.regionCode, regionCode), gt(articles.id, page.after), condition))
+    .orderBy(asc(articles.id))
+    .limit(page.limit)
+  return { rows, next: rows.length < page.limit ? null : (rows.at(-1)?.id ?? null) }
+}
+
 /** The terms of several articles, by article id. */
 export async function listTermsOf(
   db: Database,

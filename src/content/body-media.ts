@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull, type SQL } from 'drizzle-orm'
 import { media } from '../schema.ts'
 import type { ArticleRow } from './article-row.ts'
 import { inJson, type Database } from './database.ts'
@@ -92,10 +92,7 @@ function findMediaByIds(
   regionCode: string,
   ids: readonly number[],
 ): Promise<MediaRow[]> {
-  return db
-    .select()
-    .from(media)
-    .where(and(eq(media.regionCode, regionCode), inJson(media.id, ids)))
+  return findMediaWhere(db, regionCode, inJson(media.id, ids))
 }
 
 /** The media that an import brought under these ids of the old site. */
@@ -104,10 +101,17 @@ export function findMediaBySourceIds(
   regionCode: string,
   ids: readonly number[],
 ): Promise<MediaRow[]> {
+  const isOld = and(isNotNull(media.sourceId), inJson(media.sourceId, ids))
+  return findMediaWhere(db, regionCode, isOld)
+}
+
+function findMediaWhere(
+  db: Database,
+  regionCode: string,
+  condition: SQL | undefined,
+): Promise<MediaRow[]> {
   return db
     .select()
     .from(media)
-    .where(
-      and(eq(media.regionCode, regionCode), isNotNull(media.sourceId), inJson(media.sourceId, ids)),
-    )
+    .where(and(eq(media.regionCode, regionCode), condition))
 }

@@ -7,6 +7,7 @@ import {
   shortlinkPath,
 } from '#regions/permalink.ts'
 import { articles, articleTerms, authors, media, navigation, redirects, terms } from '../schema.ts'
+import { listArticlesById } from './article-lists.ts'
 import { isLive, sourceOf, type ArticleRow } from './article-row.ts'
 import type { AuthorRow } from './authors.ts'
 import { inJson, type Database } from './database.ts'
@@ -44,23 +45,10 @@ export async function exportArticles(
   page: { after: number; limit: number },
 ): Promise<{ documents: ExportDocument[]; next: number | null }> {
   const { db, region } = context
-  const rows = await db
-    .select()
-    .from(articles)
-    .where(
-      and(
-        eq(articles.regionCode, region.code),
-        gt(articles.id, page.after),
-        notInArray(articles.status, ['trash', 'auto-draft']),
-      ),
-    )
-    .orderBy(asc(articles.id))
-    .limit(page.limit)
+  const isKept = notInArray(articles.status, ['trash', 'auto-draft'])
+  const { rows, next } = await listArticlesById(db, region.code, page, isKept)
   const beside = await findBeside(context, rows)
-  return {
-    documents: rows.map((row) => toDocument(context, row, beside)),
-    next: rows.length < page.limit ? null : (rows.at(-1)?.id ?? null),
-  }
+  return { documents: rows.map((row) => toDocument(context, row, beside)), next }
 }
 
 type Beside = Awaited<ReturnType<typeof findBeside>>

@@ -200,7 +200,8 @@ function mergeSizes(before: MediaRow, item: ImportMedia): Rendition[] {
   return more.length === 0 ? known : inOrder([...known, ...more])
 }
 
-function toRenditions(item: ImportMedia): Rendition[] {
+/** The sizes that an import tells of a medium, none of them stored yet. */
+export function toRenditions(item: ImportMedia): Rendition[] {
   const sizes = item.sizes.map(({ name, file, width, height, mimeType }) => ({
     name,
     file,

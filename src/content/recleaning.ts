@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, ne } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { regionRoot } from '#regions/permalink.ts'
 import { articles } from '../schema.ts'
 import type { ArticleRow } from './article-row.ts'
+import { listArticlesById } from './article-lists.ts'
 import { updateArticle } from './articles.ts'
 import { inJson } from './database.ts'
 import { ContentError } from './errors.ts'
@@ -26,19 +27,11 @@ export async function recleanArticles(
   const { db, region } = context
   await settleArrivals(context)
   const version = await cleanerVersion(context)
-  const rows = await db
-    .select()
-    .from(articles)
-    .where(
-      and(
-        eq(articles.regionCode, region.code),
-        gt(articles.id, page.after),
-        page.isAll ? undefined : ne(articles.cleanerVersion, version),
-        ne(articles.status, 'auto-draft'),
-      ),
-    )
-    .orderBy(asc(articles.id))
-    .limit(page.limit)
+  const isWanted = and(
+    page.isAll ? undefined : ne(articles.cleanerVersion, version),
+    ne(articles.status, 'auto-draft'),
+  )
+  const { rows, next } = await listArticlesById(db, region.code, page, isWanted)
   const results: Recleaned[] = []
   for (const row of rows) results.push(await recleanArticle(context, row))
   const same = results.filter(({ action }) => action === 'unchanged')
@@ -55,7 +48,7 @@ export async function recleanArticles(
         ne(articles.cleanerVersion, version),
       ),
     )
-  return { results, next: rows.length < page.limit ? null : (rows.at(-1)?.id ?? null) }
+  return { results, next }
 }
 
 async function recleanArticle(context: ImportContext, before: ArticleRow): Promise<Recleaned> {

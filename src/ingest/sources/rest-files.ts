@@ -24,7 +24,7 @@ import { alternatesOf } from './alternates.ts'
 import { describeText } from './api-answer.ts'
 import { placeMenus, toTree, type MenuEntry } from './menus.ts'
 import { Notes } from './notes.ts'
-import { parentsFirst } from './parents-first.ts'
+import { inOrder } from './in-order.ts'
 import { kindOf, objectsIn } from './rest-shapes.ts'
 import { menuItemSchema } from './site-menus.ts'
 
@@ -239,17 +239,9 @@ class RestFilesSource implements Source {
   async *documents(): AsyncGenerator<Outcome<ImportDocument>> {
     const { options, notes, holdings, isSingle } = this.#parts
     for (const failure of holdings.failures) yield { failure }
-    const { limit = Infinity, since } = options
-    const isWhole = since === undefined && limit === Infinity && !isSingle
-    const onOrphan = ({ article }: ImportDocument) =>
-      notes.add(`page ${article.id} (${article.link})`, 'stands alone: its parent is not given')
-    let given = 0
-    if (limit <= 0) return
-    for await (const outcome of parentsFirst(this.#articles(), isWhole, onOrphan)) {
-      yield outcome
-      if (outcome.value && ++given >= limit) break
-    }
-    notes.flush()
+    const { limit, since } = options
+    const isWhole = since === undefined && !isSingle
+    yield* inOrder(this.#articles(), { limit, isWhole, notes })
   }
 
   async *navigation() {

@@ -24,7 +24,7 @@ import { discoverSite, type WordPressSite } from './discover.ts'
 import { FetchError } from './fetch-error.ts'
 import { createFetch, type PoliteFetch } from './fetch.ts'
 import { Notes } from './notes.ts'
-import { parentsFirst } from './parents-first.ts'
+import { inOrder } from './in-order.ts'
 import { readSiteMenus } from './site-menus.ts'
 
 const STATUSES = 'publish,future,draft,pending,private'
@@ -170,20 +170,9 @@ class SiteSource implements Source {
   }
 
   async *documents(): AsyncGenerator<Outcome<ImportDocument>> {
-    const { limit = Infinity, since } = this.#parts.options
-    const isWhole = since === undefined && limit === Infinity
-    const onOrphan = ({ article }: ImportDocument) =>
-      this.#notes.add(
-        `page ${article.id} (${article.link})`,
-        'stands alone: its parent is not given',
-      )
-    let given = 0
-    if (limit <= 0) return
-    for await (const outcome of parentsFirst(this.#articles(), isWhole, onOrphan)) {
-      yield outcome
-      if (outcome.value && ++given >= limit) break
-    }
-    this.#notes.flush()
+    const { limit, since } = this.#parts.options
+    const notes = this.#notes
+    yield* inOrder(this.#articles(), { limit, isWhole: since === undefined, notes })
   }
 
   async *navigation(): AsyncGenerator<Outcome<ImportNavigation>> {

@@ -4,7 +4,7 @@ import { isInternalType, toStatus } from '../post-types.ts'
 import { SourceError, type Outcome, type Source, type SourceOptions } from '../source.ts'
 import { stableId } from '../stable-id.ts'
 import { Notes } from './notes.ts'
-import { parentsFirst } from './parents-first.ts'
+import { inOrder } from './in-order.ts'
 import { describeItem, toDocument } from './wxr-item.ts'
 import { readMenus } from './wxr-menus.ts'
 import { readWxr, type WxrItem, type WxrPart } from './wxr-reader.ts'
@@ -94,20 +94,8 @@ class WxrSource implements Source {
 
   async *documents(): AsyncGenerator<Outcome<ImportDocument>> {
     const { options, notes } = this.#parts
-    const { limit = Infinity, since } = options
-    const isWhole = since === undefined && limit === Infinity
-    const onOrphan = ({ article }: ImportDocument) =>
-      notes.add(
-        `page ${article.id} (${article.link})`,
-        'stands alone: its parent is not in the export',
-      )
-    let given = 0
-    if (limit <= 0) return
-    for await (const outcome of parentsFirst(this.#articles(), isWhole, onOrphan)) {
-      yield outcome
-      if (outcome.value && ++given >= limit) break
-    }
-    notes.flush()
+    const { limit, since } = options
+    yield* inOrder(this.#articles(), { limit, isWhole: since === undefined, notes })
   }
 
   async *navigation() {

@@ -1,13 +1,36 @@
-import type { Outcome } from '../source.ts'
 import type { ImportDocument } from '#content/import-document.ts'
+import type { Outcome } from '../source.ts'
+import type { Notes } from './notes.ts'
 
-/**
- * The documents, each page after the one above it; those whose parent never comes are given last.
- * @param isWhole whether the source gives everything; of a part, a parent may have come in an earlier run
- */
-export async function* parentsFirst(
+interface Order {
+  /** How many documents are wanted; failures do not count. */
+  limit?: number | undefined
+  /** Whether the source gives everything; of a part, a parent may have come in an earlier run. */
+  isWhole: boolean
+  notes: Notes
+}
+
+/** The documents, each page after the one above it; those whose parent never comes are given last, with a note. */
+export async function* inOrder(
   documents: AsyncIterable<Outcome<ImportDocument>>,
-  isWhole: boolean,
+  { limit = Infinity, isWhole, notes }: Order,
+): AsyncGenerator<Outcome<ImportDocument>> {
+  if (limit <= 0) return
+  const isPart = !isWhole || limit !== Infinity
+  const onOrphan = ({ article }: ImportDocument) => {
+    if (isPart) return
+    notes.add(`page ${article.id} (${article.link})`, 'stands alone: its parent is not given')
+  }
+  let given = 0
+  for await (const outcome of parentsFirst(documents, onOrphan)) {
+    yield outcome
+    if (outcome.value && ++given >= limit) break
+  }
+  notes.flush()
+}
+
+async function* parentsFirst(
+  documents: AsyncIterable<Outcome<ImportDocument>>,
   onOrphan: (document: ImportDocument) => void,
 ): AsyncGenerator<Outcome<ImportDocument>> {
   const given = new Set<number>()
@@ -27,7 +50,7 @@ export async function* parentsFirst(
   // The topmost first; a circle of parents is broken at its first page.
   for (const document of rest.toSorted((a, b) => rank(a, isWaiting) - rank(b, isWaiting))) {
     if (given.has(document.article.id)) continue
-    if (isWhole) onOrphan(document)
+    onOrphan(document)
     yield* release(document, given, waiting)
   }
 }
