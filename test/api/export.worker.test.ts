@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { createKey, createUser } from '#api/keys.ts'
 import { openDatabase } from '#content/database.ts'
 import type { ImportDocument, ImportMedia } from '#content/import-document.ts'
-import { bring, documentOf, mediaOf, meridian } from '../documents.ts'
+import { documentOf, mediaOf } from '../documents.ts'
+import { bring, meridian } from '../imports.ts'
 import { apiJson, bindings, openPublication, ORIGIN } from '../publication.ts'
 
 type Exported = ImportDocument & { article: { contentHtml: string } }

@@ -2,7 +2,8 @@ import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createKey, createUser } from '#api/keys.ts'
 import { openDatabase } from '#content/database.ts'
-import { bring, documentOf, mediaOf, meridian, put } from '../documents.ts'
+import { documentOf, mediaOf } from '../documents.ts'
+import { bring, meridian, put } from '../imports.ts'
 import { api, apiJson, bindings, get, openPublication, ORIGIN } from '../publication.ts'
 
 const PIXEL = Uint8Array.from(

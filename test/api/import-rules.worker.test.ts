@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { digestOf } from '#content/import-rules.ts'
 import { importDocument, type ImportDocument } from '#content/import-document.ts'
-import { bring, documentOf, meridian, type Imported } from '../documents.ts'
+import { documentOf } from '../documents.ts'
+import { bring, meridian, type Imported } from '../imports.ts'
 import { api, apiJson, bindings, get, openPublication } from '../publication.ts'
 
 beforeAll(() => openPublication())

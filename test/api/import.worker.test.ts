@@ -1,57 +1,33 @@
 import { beforeAll, expect, test } from 'vitest'
 import { publishDue } from '#content/publishing.ts'
 import { openDatabase } from '#content/database.ts'
-import type { ImportDocument } from '#content/import-document.ts'
 import { listRegions } from '#content/regions.ts'
 import { prepareBody } from '#ingest/prepare.ts'
+import { documentOf } from '../documents.ts'
+import { bring } from '../imports.ts'
 import { api, apiJson, bindings, get, openPublication, ORIGIN } from '../publication.ts'
 
 beforeAll(() => openPublication())
 
-const document: ImportDocument = {
-  article: {
-    id: 4711,
-    type: 'post',
-    status: 'publish',
+const document = documentOf(
+  4711,
+  {
     slug: 'brought-along',
-    title: 'Brought along',
-    contentFormat: 'rendered',
-    commentCount: 0,
-    oldPaths: [],
-    keptRules: [],
     contentRaw:
       '<p>See <a href="https://old.example/canada/another/">another</a>.</p><p>By Ann Author</p>',
     excerptRaw: '<p>In short.</p>',
-    publishedAt: 1_700_000_000,
-    modifiedAt: 1_700_000_500,
-    guid: 'https://old.example/canada/?p=4711',
-    link: 'https://old.example/canada/brought-along/',
-    featuredMediaId: 0,
-    isSticky: false,
-    format: 'standard',
-    template: '',
-    commentStatus: 'closed',
-    pingStatus: 'closed',
-    password: '',
-    parentId: 0,
-    menuOrder: 0,
-    meta: {},
-    categoryIds: [],
-    tagIds: [],
-    seo: {},
   },
-  author: {
-    id: 3,
-    name: 'Ann Author',
-    nicename: 'ann-author',
-    description: '',
-    url: '',
-    portraitUrl: '',
+  {
+    author: {
+      id: 3,
+      name: 'Ann Author',
+      nicename: 'ann-author',
+      description: '',
+      url: '',
+      portraitUrl: '',
+    },
   },
-  terms: [],
-  media: [],
-  source: { hosts: ['old.example'], pathPrefix: '/canada/' },
-}
+)
 
 interface Post {
   guid: { rendered: string }
@@ -73,12 +49,8 @@ test('an imported article keeps its ids and addresses, also when it is edited la
 test('a second import of the same changes nothing', async () => {
   const again = { ...document, article: { ...document.article, id: 4712, slug: 'again' } }
   again.article.link = 'https://old.example/canada/again/'
-  expect(await apiJson('POST', '../../meridian/v1/import', again)).toMatchObject({
-    action: 'created',
-  })
-  expect(await apiJson('POST', '../../meridian/v1/import', again)).toMatchObject({
-    action: 'unchanged',
-  })
+  expect(await bring(again)).toMatchObject({ action: 'created' })
+  expect(await bring(again)).toMatchObject({ action: 'unchanged' })
 })
 
 test('a scheduled post comes out at its time and is not modified by that', async () => {

@@ -1,13 +1,13 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWorker, ROOT } from '../../src/cli/bundle.ts'
 import { fill } from '../../src/cli/serve.ts'
 import { readSettings } from '../../src/cli/settings.ts'
 import { startMachine } from '../../src/cli/state.ts'
+import { freePort } from '../free-port.ts'
 
 // The product as it is served, and its command line as a process that can be killed.
 
@@ -70,13 +70,4 @@ export function command(args: readonly string[]): Promise<Ended> {
 /** Starts a command as a process of its own. */
 export function startCommand(args: readonly string[]): ChildProcess {
   return spawn(NODE, ['src/cli/main.ts', ...args], { cwd: ROOT, stdio: 'ignore' })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', () => resolve()))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -1,71 +1,47 @@
 import type { ImportDocument, ImportMedia } from '#content/import-document.ts'
+import { documentOf, mediaOf } from '../documents.ts'
 import type { Outcome, Source } from '#ingest/source.ts'
 
 /** A post of a made-up old site. */
 export function post(id: number, more: Partial<ImportDocument['article']> = {}): ImportDocument {
-  return {
-    article: {
-      id,
-      type: 'post',
-      status: 'publish',
+  return documentOf(
+    id,
+    {
       slug: `post-${id}`,
       title: `Post ${id}`,
       contentRaw: `<p>Words of post ${id}.</p>`,
-      contentFormat: 'rendered',
-      excerptRaw: '',
       publishedAt: 1_700_000_000,
       modifiedAt: 1_700_000_000,
       guid: `https://old.example/?p=${id}`,
       link: `https://old.example/post-${id}/`,
-      featuredMediaId: 0,
-      isSticky: false,
-      format: 'standard',
-      template: '',
-      commentStatus: 'open',
-      pingStatus: 'closed',
-      password: '',
-      parentId: 0,
-      menuOrder: 0,
-      meta: {},
-      categoryIds: [],
-      tagIds: [],
-      seo: {},
-      commentCount: 0,
-      oldPaths: [],
-      keptRules: [],
       ...more,
     },
-    author: null,
-    terms: [],
-    media: [],
-    source: { hosts: ['old.example'], pathPrefix: '/' },
-  }
+    { source: { hosts: ['old.example'], pathPrefix: '/' } },
+  )
 }
 
 /** A picture of the old site with one more size. */
 export function picture(id: number, name: string): ImportMedia {
-  const url = `https://old.example/wp-content/uploads/2025/11/${name}`
-  return {
-    id,
-    sourceUrl: `${url}.jpg`,
-    file: `2025/11/${name}.jpg`,
+  const file = `2025/11/${name}.jpg`
+  const medium = `2025/11/${name}-300x200.jpg`
+  const url = (path: string) => `https://old.example/wp-content/uploads/${path}`
+  return mediaOf(id, file, {
+    sourceUrl: url(file),
     title: name,
-    alt: '',
-    caption: '',
     mimeType: 'image/jpeg',
     width: 1200,
     height: 800,
     sizes: [
       {
         name: 'medium',
-        url: `${url}-300x200.jpg`,
-        file: `2025/11/${name}-300x200.jpg`,
+        url: url(medium),
+        file: medium,
         width: 300,
         height: 200,
         mimeType: 'image/jpeg',
       },
     ],
-  }
+  })
 }
 
 /** A source from lists; `documents` may be a generator, so that a test sees what is read when. */

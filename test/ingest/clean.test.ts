@@ -1,22 +1,11 @@
 import { expect, test } from 'vitest'
 import { prepareBody } from '#ingest/prepare.ts'
+import { NO_CONTEXT } from './corpus.ts'
 
 async function clean(content: string): Promise<string> {
   const { body } = await prepareBody(
     { title: 'A title', content, excerpt: '' },
-    {
-      title: 'A title',
-      authorName: null,
-      featuredMediaId: 0,
-      hosts: ['old.example'],
-      pathPrefix: '/canada/',
-      region: { code: 'ca', path: 'ca', locale: 'en-CA', direction: 'ltr', timezone: 'UTC' },
-      siteUrl: 'https://publication.example',
-      media: new Map(),
-      mediaById: new Map(),
-      contentFormat: 'rendered',
-      keptRules: [],
-    },
+    { ...NO_CONTEXT, title: 'A title', pathPrefix: '/canada/' },
   )
   return body.html.replace(/\s*\n\s*/g, '').replaceAll(' loading="lazy"', '')
 }

@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseTree, printTree, textIn } from '#content/html-tree.ts'
 import { cleanBody } from '#ingest/clean.ts'
 import type { CleanContext } from '#ingest/context.ts'
 import { addParagraphs, withParagraphs } from '#ingest/paragraphs.ts'
-
-const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
-const hasCorpus = existsSync(CORPUS)
+import { CORPUS, hasCorpus, NO_CONTEXT } from './corpus.ts'
 
 const embed = (address: string) => `<div class="wp-block-embed__wrapper">\n${address}\n</div>`
 const lines = (...parts: string[]) => parts.join('\n')
@@ -123,20 +121,7 @@ function itemsOf(name: string) {
   }))
 }
 
-const context: CleanContext = {
-  articleId: 1,
-  title: '',
-  authorName: null,
-  featuredMediaId: 0,
-  hosts: [],
-  pathPrefix: '/',
-  region: { code: 'ca', path: 'ca', locale: 'en-CA', direction: 'ltr', timezone: 'UTC' },
-  siteUrl: 'https://publication.example',
-  media: new Map(),
-  mediaById: new Map(),
-  contentFormat: 'raw',
-  keptRules: [],
-}
+const context: CleanContext = { ...NO_CONTEXT, articleId: 1, hosts: [], contentFormat: 'raw' }
 
 test.skipIf(!hasCorpus)('WordPress’s own sample texts come out in paragraphs', () => {
   const items = itemsOf('wxr-theme-unit-test.xml')

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { MediaRow } from '#content/media.ts'
@@ -8,9 +8,7 @@ import type { CleanContext } from '#ingest/context.ts'
 import { Reporter } from '#ingest/report.ts'
 import { parseAttributes } from '#ingest/shortcodes/attributes.ts'
 import { expandShortcodes } from '#ingest/shortcodes/expand.ts'
-
-const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
-const hasCorpus = existsSync(CORPUS)
+import { CORPUS, hasCorpus, NO_CONTEXT } from './corpus.ts'
 
 const OLD = 'https://old.example/wp-content/uploads'
 
@@ -47,15 +45,10 @@ function medium(id: number, more: Partial<MediaRow> = {}): [number, MediaRow] {
 }
 
 const context: CleanContext = {
+  ...NO_CONTEXT,
   articleId: 5,
   title: 'A title',
-  authorName: null,
-  featuredMediaId: 0,
   hosts: [],
-  pathPrefix: '/',
-  region: { code: 'ca', path: 'ca', locale: 'en-CA', direction: 'ltr', timezone: 'UTC' },
-  siteUrl: 'https://publication.example',
-  media: new Map(),
   mediaById: new Map([
     medium(7, { caption: 'The <em>harbour</em>' }),
     medium(9),
@@ -64,7 +57,6 @@ const context: CleanContext = {
     medium(13, { parentId: 5, mimeType: 'audio/mpeg', sourceUrl: `${OLD}/song.mp3` }),
   ]),
   contentFormat: 'raw',
-  keptRules: [],
 }
 const rendered: CleanContext = { ...context, contentFormat: 'rendered' }
 

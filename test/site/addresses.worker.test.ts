@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { bring, documentOf, mediaOf, meridian } from '../documents.ts'
+import { documentOf, mediaOf } from '../documents.ts'
+import { bring, meridian } from '../imports.ts'
 import { apiJson, bindings, get, openPublication, statusOf } from '../publication.ts'
 
 let id = 0

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { serveMedia } from '../../src/site/media.ts'
-import { mediaOf, meridian, put } from '../documents.ts'
+import { mediaOf } from '../documents.ts'
+import { meridian, put } from '../imports.ts'
 import { bindings, get, openPublication } from '../publication.ts'
 
 const PATH = '/ca/wp-content/uploads/2025/11/ten.png'

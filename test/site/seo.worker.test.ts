@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { bring, documentOf, mediaOf } from '../documents.ts'
+import { documentOf, mediaOf } from '../documents.ts'
+import { bring } from '../imports.ts'
 import { get, openPublication } from '../publication.ts'
 
 beforeAll(() => openPublication())
