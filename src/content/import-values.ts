@@ -1,6 +1,6 @@
 import type { Region } from '#regions/region.ts'
 import type { ArticleInput, ImportedValues } from './article-input.ts'
-import type { AuthorRow } from './authors.ts'
+import { NO_AUTHOR, type AuthorRow } from './authors.ts'
 import type { ImportContext } from './import-context.ts'
 import type { ImportDocument, SeoFields } from './import-document.ts'
 import type { MediaRow } from './media.ts'
@@ -66,7 +66,8 @@ export function toInput(
     title: article.title,
     content: article.contentRaw,
     excerpt: article.excerptRaw,
-    ...(author && { authorId: author.authorId }),
+    // Who brings an old article in has not written it.
+    authorId: author?.authorId ?? NO_AUTHOR,
     featuredMediaId: featuredIdOf(context, document, media),
     commentStatus: article.commentStatus,
     pingStatus: article.pingStatus,
