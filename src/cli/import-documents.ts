@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pMap from 'p-map'
 import { importDocument, type ImportDocument } from '#content/import-document.ts'
-import type { Outcome } from '#ingest/source.ts'
+import { SourceError, type Outcome } from '#ingest/source.ts'
 import { htmlToText } from '#content/sanitize.ts'
 import {
   importedArticle,
@@ -76,14 +76,30 @@ export async function importDocuments(
   deliver: Deliver,
   progress: PhaseProgress,
 ): Promise<void> {
+  const read = untilGone(documents)
   await pMap(
-    parcelsOf(run, documents, progress),
+    parcelsOf(run, read.documents, progress),
     async ({ parcels, isOnly }) => {
       await importGroup(run, parcels, isOnly, deliver)
       progress.tick(parcels.length)
     },
     { concurrency: run.options.concurrency },
   )
+  if (read.fault) throw read.fault
+}
+
+/** Documents up to where their source is gone: what was read until then is still brought in. */
+function untilGone(documents: AsyncIterable<Outcome<ImportDocument>>) {
+  const read = { documents: each(), fault: null as SourceError | null }
+  async function* each() {
+    try {
+      yield* documents
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error
+      read.fault = error
+    }
+  }
+  return read
 }
 
 /** Groups within the limits of a batch; `isOnly` for the one document of a whole run. */

@@ -1,5 +1,5 @@
 import { formatReport } from '#ingest/report.ts'
-import { SKIPPED, sortedRules, type ArticleEntry, type ReportEnd } from './report.ts'
+import { articlesIn, SKIPPED, sortedRules, type ArticleEntry, type ReportEnd } from './report.ts'
 
 const MAX_LISTED = 20
 
@@ -105,9 +105,7 @@ export function endLines(end: ReportEnd, isDryRun: boolean): string[] {
 }
 
 function hasHappened({ totals }: ReportEnd): boolean {
-  const { created, updated, unchanged, changed, skipped, failed, brought } = totals
-  const articles = created + updated + unchanged + changed + skipped + failed
-  return articles + Object.keys(brought).length > 0
+  return articlesIn(totals) + Object.keys(totals.brought).length > 0
 }
 
 function countsLine({ totals, seconds }: ReportEnd, isDryRun: boolean): string {

@@ -119,6 +119,12 @@ export function emptyTotals(): ReportTotals {
   }
 }
 
+/** How many articles anything was said of. */
+export function articlesIn(totals: ReportTotals): number {
+  const { created, updated, unchanged, changed, skipped, failed } = totals
+  return created + updated + unchanged + changed + skipped + failed
+}
+
 /** Adds one article to the totals. */
 export function count(totals: ReportTotals, entry: ArticleEntry): void {
   totals[entry.action]++

@@ -9,6 +9,9 @@ import type {
 /** Nothing can be read from a source at all; the message is one line that says why and what to do. */
 export class SourceError extends Error {}
 
+/** The site answers no more: what is left of it is for another run. */
+export class SiteGoneError extends SourceError {}
+
 /** One thing of a source that could not be read; the rest goes on. */
 export interface SourceFailure {
   /** What it is, as a person finds it again: `post 9 (https://…)`, `posts page 3`. */
@@ -53,8 +56,8 @@ export interface SourceOptions {
   since?: number
   /** At most so many documents. */
   limit?: number
-  /** Whether addresses of private, link-local and loopback networks may be asked. */
-  allowPrivate?: boolean
+  /** Hosts of private, link-local and loopback networks that may be asked: `10.0.0.5`, `intranet:8080`; no others. */
+  privateHosts?: readonly string[]
   /** Called for each thing worth a line: a retry, a wait. */
   onNote?: (line: string) => void
   /** Milliseconds that the first retry waits, doubled with each; for tests. */
