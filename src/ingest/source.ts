@@ -22,6 +22,9 @@ export interface SourceFailure {
 
 export type Outcome<T> = { value: T; failure?: never } | { value?: never; failure: SourceFailure }
 
+/** A document with the custom fields of plug-ins that were left behind, by key, and how often each was given. */
+export type SourceDocument = ImportDocument & { unread?: Record<string, number> }
+
 /** A hreflang link that a source's own page gave for one of its articles. */
 export interface Alternate {
   id: number
@@ -41,7 +44,7 @@ export interface Source {
   terms(): AsyncIterable<Outcome<ImportTerm>>
   authors(): AsyncIterable<Outcome<ImportAuthor>>
   media(): AsyncIterable<Outcome<ImportMedia>>
-  documents(): AsyncIterable<Outcome<ImportDocument>>
+  documents(): AsyncIterable<Outcome<SourceDocument>>
   navigation(): AsyncIterable<Outcome<ImportNavigation>>
   /** Of the documents read so far. */
   alternates(): readonly Alternate[]

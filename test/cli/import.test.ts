@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ImportDocument } from '#content/import-document.ts'
 import { SiteGoneError, SourceError, type Source } from '#ingest/source.ts'
 import { readImportOptions } from '../../src/cli/import-options.ts'
 import { runImport } from '../../src/cli/import-task.ts'
@@ -314,16 +315,22 @@ describe('reports', () => {
   test('for machines hold every article, the totals and what failed', async () => {
     const path = join(folder, 'report.json')
     site.refused.set(3, { status: 400, message: 'no' })
-    await run(sourceOf(given(items())), ['--report', path])
+    const [first, ...others] = items()
+    const documents = [{ ...first, unread: { _shop_price: 3 } } as ImportDocument, ...others]
+    const { text } = await run(sourceOf(given(documents)), ['--report', path])
+    expect(text).toContain('2 created, 0 updated, 0 unchanged, 0 skipped, 1 failed, 1 below 60 %')
+    expect(text).toContain('fields of plug-ins that nothing reads: _shop_price ×3')
     const report = JSON.parse(readFileSync(path, 'utf8'))
     expect(report).toMatchObject({
-      version: 1,
+      version: 2,
       region: 'ca',
       isComplete: true,
       totals: {
         created: 2,
         failed: 1,
         needsReview: 1,
+        withLosses: 0,
+        unread: { _shop_price: { count: 3, articles: 1 } },
         rules: { 'share-bar': { severity: 'dropped', count: 2, articles: 2 } },
       },
     })

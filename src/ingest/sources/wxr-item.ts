@@ -6,6 +6,7 @@ import { fullerBody } from '../elementor/data.ts'
 import { lowerEscapes, oldPathsOf, siteRoot } from '../old-paths.ts'
 import { toStatus } from '../post-types.ts'
 import { seoFromMeta } from '../seo/meta.ts'
+import type { SourceDocument } from '../source.ts'
 import { stableId } from '../stable-id.ts'
 import { toEpoch } from '../times.ts'
 import { withParents } from '../wordpress/document.ts'
@@ -23,7 +24,7 @@ const INTERNAL_TAXONOMIES =
   /^(?:category|post_tag|tag|author|post_format|nav_menu|wp_theme|wp_template_part_area|language|term_language|post_translations|term_translations|elementor_library_\w+)$/
 
 /** An item as an article; its id is that of the export, or follows from its address where there is none. */
-export function toDocument(item: WxrItem, context: ItemContext): ImportDocument {
+export function toDocument(item: WxrItem, context: ItemContext): SourceDocument {
   const { scan } = context
   const text = (field: string) => item.fields.get(field)?.trim() ?? ''
   const type = text('wp:post_type') || 'post'
@@ -35,7 +36,7 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
   if (status !== wanted) note(`has the status ${wanted}: it is imported as a draft`)
   const isCustom = type !== 'post' && type !== 'page'
   if (isCustom) note(`is of the type ${type}: it is imported as a post`)
-  const meta = metaOf(item)
+  const { meta, isRead } = watchReads(metaOf(item))
   const body = bodyOf(item, meta, context, note)
   const slug = lowerEscapes(text('wp:post_name'))
   const link = text('link')
@@ -106,7 +107,9 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
     source: { hosts, pathPrefix: scan.pathPrefix },
   }
   const own = parseOwnFields(meta._meridian_article)
-  return withOwnFields(document, own, item.fields.get('content:encoded'))
+  const whole = withOwnFields(document, own, item.fields.get('content:encoded'))
+  const unread = unreadIn(item, isRead)
+  return Object.keys(unread).length > 0 ? { ...whole, unread } : whole
 }
 
 /** An item as a person finds it again. */
@@ -138,6 +141,32 @@ function publishedAtOf(item: WxrItem, note: (line: string) => void): number {
 function metaOf(item: WxrItem): Record<string, string> {
   // A key that is given several times reads as WordPress's get_post_meta( …, true ) does: the first.
   return Object.fromEntries(item.meta.toReversed())
+}
+
+/** The fields, and which of them anybody has asked for since. */
+function watchReads(fields: Record<string, string>) {
+  const read = new Set<PropertyKey>()
+  const meta = new Proxy(fields, {
+    get(target, key, receiver): unknown {
+      read.add(key)
+      return Reflect.get(target, key, receiver)
+    },
+  })
+  return { meta, isRead: (key: string) => read.has(key) }
+}
+
+// What WordPress itself notes of a post for its own screens, and what is read by its other name.
+const INTERNAL_FIELDS =
+  /^_(?:edit_lock|edit_last|pingme|encloseme|trackbackme|oembed_\w+|wp_old_slug|wp_old_date|wp_attach\w+|wp_trash_meta_\w+|wp_desired_post_slug|customize_\w+|menu_item_\w+)$/
+
+/** Fields of plug-ins that nothing here reads, by key. Advanced Custom Fields' references say nothing of themselves. */
+function unreadIn(item: WxrItem, isRead: (key: string) => boolean): Record<string, number> {
+  const unread: Record<string, number> = {}
+  for (const [key, value] of item.meta) {
+    const isHidden = key.startsWith('_') && !INTERNAL_FIELDS.test(key) && !isRead(key)
+    if (isHidden && !/^field_[0-9a-z]+$/.test(value)) unread[key] = (unread[key] ?? 0) + 1
+  }
+  return unread
 }
 
 function valuesOf(item: WxrItem, key: string): string[] {
