@@ -129,6 +129,8 @@ export const importDocument = z.object({
     commentCount: z.number().int().min(0).default(0),
     /** Paths below the old site, without slashes at the ends, that lead to it: former slugs, a dated permalink. */
     oldPaths: z.array(z.string().min(1).max(1000)).default([]),
+    /** The same for all versions of it in other regions and languages, and for nothing else: what joins them. */
+    translationKey: z.string().min(1).max(500).optional(),
     /** Rules of the cleaner that are switched off for it, by id. */
     keptRules: z.array(z.string()).default([]),
   }),

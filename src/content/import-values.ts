@@ -12,6 +12,8 @@ export interface Beside {
   termIds: ReadonlyMap<number, number>
   author: AuthorRow | null
   site: OldSite
+  /** The translation group that it joins. */
+  groupId: number | null
 }
 
 export function siteOf(
@@ -56,7 +58,7 @@ interface Brought extends Beside {
 export function toInput(
   context: ImportContext,
   document: ImportDocument,
-  { termIds, media, author, site }: Brought,
+  { termIds, media, author, site, groupId }: Brought,
 ): ArticleInput {
   const { article } = document
   const here = (ids: readonly number[]) => ids.flatMap((id) => termIds.get(id) || [])
@@ -82,6 +84,7 @@ export function toInput(
     parentId: article.parentId,
     menuOrder: article.menuOrder,
     seo: toSeo(context, document, termIds, site),
+    ...(groupId !== null && { translationGroupId: groupId }),
   }
 }
 

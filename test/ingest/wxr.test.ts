@@ -429,3 +429,19 @@ test.each<[string, unknown]>([
 ])('PHP reads %s', (text, expected) => {
   expect(phpUnserialize(text)).toEqual(expected)
 })
+
+test('what Polylang and WPML say of translations is one key for all versions', async () => {
+  const polylang =
+    '<category domain="language" nicename="fr"><![CDATA[Français]]></category>' +
+    '<category domain="post_translations" nicename="pll_65a1b"><![CDATA[pll_65a1b]]></category>'
+  const { documents } = await read(
+    HEAD +
+      post(61, {}, [], polylang) +
+      post(62, {}, [['_wpml_import_translation_group', '77']]) +
+      post(63, {}) +
+      TAIL,
+  )
+  const keys = documents.map(({ article }) => article.translationKey)
+  expect(keys).toEqual(['example.com:pll_65a1b', 'example.com:77', undefined])
+  expect(documents[0]?.article.meta).not.toHaveProperty('original_terms')
+})

@@ -100,6 +100,7 @@ export function toDocument(item: WxrItem, context: ItemContext): SourceDocument 
         oldDates: valuesOf(item, '_wp_old_date'),
       }),
       keptRules: [],
+      ...translationKeyOf(item, meta, hosts),
     },
     author: author ?? null,
     terms: withParents(terms, scan.termsById),
@@ -191,6 +192,20 @@ function keptMeta(
       co_authors: others.map(({ name, nicename }) => ({ name, nicename })),
     }),
   }
+}
+
+/**
+ * What joins the translations of an article: Polylang's term of all of them (`post_translations`, a unique name), or the
+ * group that WPML's exporter writes beside each post. Both are unique to their site.
+ */
+function translationKeyOf(
+  item: WxrItem,
+  meta: Record<string, string>,
+  hosts: readonly string[],
+): { translationKey?: string } {
+  const term = item.categories.find(({ domain }) => domain === 'post_translations')
+  const group = term?.nicename || meta._wpml_import_translation_group
+  return group ? { translationKey: `${hosts[0] ?? ''}:${group}`.slice(0, 500) } : {}
 }
 
 function formatOf(item: WxrItem): string {
