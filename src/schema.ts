@@ -122,9 +122,20 @@ export const applicationPasswords = sqliteTable(
 )
 
 /** Joins the versions of one article in several regions. */
-export const translationGroups = sqliteTable('translation_groups', {
-  groupId: integer('group_id').primaryKey(),
-})
+export const translationGroups = sqliteTable(
+  'translation_groups',
+  {
+    groupId: integer('group_id').primaryKey(),
+    /** What it was called where it was imported from; null for those made here. */
+    sourceKey: text('source_key'),
+  },
+  (t) => [
+    // The versions that an import finds again.
+    uniqueIndex('translation_groups_by_source')
+      .on(t.sourceKey)
+      .where(sql`source_key is not null`),
+  ],
+)
 
 /** Posts and pages. */
 export const articles = sqliteTable(

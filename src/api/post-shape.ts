@@ -1,4 +1,5 @@
 import type { ArticleRow } from '#content/article-row.ts'
+import { NO_AUTHOR } from '#content/authors.ts'
 import type { RegionSettings } from '#content/regions.ts'
 import type { TermRow } from '#content/terms.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
@@ -153,7 +154,9 @@ function linksOf(context: ShapeContext, article: ArticleRow): Record<string, unk
     ],
     collection: [{ href: api(route) }],
     about: [{ href: api(`types/${article.type}`) }],
-    author: [{ embeddable: true, href: api(`users/${article.authorId}`) }],
+    ...(article.authorId !== NO_AUTHOR && {
+      author: [{ embeddable: true, href: api(`users/${article.authorId}`) }],
+    }),
     replies: [{ embeddable: true, href: api(`comments?post=${article.id}`) }],
     'version-history': [{ count: 0, href: api(`${route}/${article.id}/revisions`) }],
     ...(article.featuredMediaId > 0 && {

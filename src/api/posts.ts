@@ -340,7 +340,8 @@ async function toInput(
   const publishedAt = dateOf(body, c.var.region.timezone)
   if (publishedAt !== undefined) input.publishedAt = publishedAt
   if (body.status !== undefined) input.status = checkStatus(principal, body.status)
-  if (body.author !== undefined) input.authorId = await checkAuthor(c, principal, body.author)
+  // An author of 0 is no wish, in WordPress as well: clients send back what they were given.
+  if (body.author) input.authorId = await checkAuthor(c, principal, body.author)
   if (body.featured_media !== undefined) {
     input.featuredMediaId = await checkMedia(c, body.featured_media)
   }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { UsageError } from './settings.ts'
 
 /** A file under a temporary name: what is half written never looks whole. */
@@ -8,6 +9,8 @@ export interface DraftFile {
   write(text: string): Promise<void>
   /** Appends what another draft holds, and removes that one. */
   take(other: DraftFile): Promise<void>
+  /** Writes what is still in memory and closes it: whatever the disk has against it comes out here. */
+  close(): Promise<void>
   /** Closes it and gives it its name. */
   finish(): Promise<void>
   /** Closes and removes it. */
@@ -29,6 +32,7 @@ const TROUBLES: Record<string, string> = {
   EROFS: 'the disk is for reading only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk is full',
+  EFBIG: 'a file may not become as large as that',
 }
 
 /** Work on a file or folder; @throws UsageError in one line for whatever the file system has against it */
@@ -39,6 +43,23 @@ export async function writing<T>(path: string, work: Promise<T>): Promise<T> {
     if (!(error instanceof Error && 'code' in error)) throw error
     const why = TROUBLES[String(error.code)] ?? error.message
     throw new UsageError(`${path} cannot be written: ${why}.`)
+  }
+}
+
+/**
+ * The folder, made with those above it where they are missing. One by one: below /proc a child that cannot be is answered
+ * with ENOENT, at which Node's recursive mkdir makes the parent and tries again without end. @throws UsageError
+ */
+export async function makeFolder(path: string): Promise<void> {
+  const isThere = async () => (await stat(path).catch(() => null))?.isDirectory() === true
+  if (await isThere()) return
+  const parent = dirname(path)
+  if (parent !== path) await makeFolder(parent)
+  try {
+    await writing(path, mkdir(path))
+  } catch (error) {
+    // Another run may have made it just now.
+    if (!(await isThere())) throw error
   }
 }
 
@@ -57,13 +78,15 @@ export async function openDraft(path: string): Promise<DraftFile> {
     last = last.then(async () => void (await writing(path, file.writeFile(text))))
     return last
   }
-  const close = async () => {
+  let closed: Promise<void> | undefined
+  const closeNow = async () => {
     try {
       await flush()
     } finally {
       await file.close()
     }
   }
+  const close = () => (closed ??= closeNow())
   const write = (text: string) => {
     buffer.push(text)
     length += text.length
@@ -71,6 +94,7 @@ export async function openDraft(path: string): Promise<DraftFile> {
   }
   return {
     write,
+    close,
     async take(other) {
       for await (const piece of other.read()) await write(piece)
       await other.drop()
@@ -81,11 +105,32 @@ export async function openDraft(path: string): Promise<DraftFile> {
     },
     async drop() {
       await file.close().catch(() => {})
-      await rm(draft, { force: true })
+      await rm(draft, { force: true }).catch(() => {})
     },
     async *read() {
       await close()
       yield* createReadStream(draft, { encoding: 'utf8' })
     },
+  }
+}
+
+/** Files that are whole together, or not there at all. */
+export class DraftSet {
+  readonly #drafts: DraftFile[] = []
+
+  async open(path: string): Promise<DraftFile> {
+    const draft = await openDraft(path)
+    this.#drafts.push(draft)
+    return draft
+  }
+
+  /** Gives all of them their names, after the last of them is on the disk. */
+  async finish(): Promise<void> {
+    for (const draft of this.#drafts) await draft.close()
+    for (const draft of this.#drafts) await draft.finish()
+  }
+
+  async drop(): Promise<void> {
+    for (const draft of this.#drafts) await draft.drop()
   }
 }

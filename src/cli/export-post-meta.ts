@@ -61,7 +61,7 @@ export function ownFieldsOf(
   site: ExportSite,
   isClean: boolean,
 ): OwnFields {
-  const { contentFormat, commentCount, oldPaths, keptRules, seo, meta } = article
+  const { contentFormat, commentCount, oldPaths, keptRules, translationKey, seo, meta } = article
   return {
     article: {
       contentFormat: isClean ? 'rendered' : contentFormat,
@@ -70,6 +70,7 @@ export function ownFieldsOf(
       commentCount,
       oldPaths,
       keptRules,
+      ...(translationKey !== undefined && { translationKey }),
       seo,
       meta,
     },

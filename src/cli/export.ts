@@ -1,9 +1,9 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { ImportNavigation } from '#content/import-document.ts'
 import { readArguments } from './arguments.ts'
-import { openDraft, writing, type DraftFile } from './draft-file.ts'
+import { DraftSet, makeFolder, type DraftFile } from './draft-file.ts'
 import {
   exportAuthors,
   exportDocuments,
@@ -78,10 +78,39 @@ export async function exportRegion(
   const name = target.region || 'root'
   // The folder of a region holds REST objects alone, so that it can be read as a whole.
   const folder = join(out, name)
-  await writing(folder, mkdir(folder, { recursive: true }))
-  const wxr = await openDraft(join(out, `${name}.wxr.xml`))
-  const rest = new RestFiles(folder)
-  const list = await openMediaList(join(out, name))
+  await makeFolder(folder)
+  const drafts = new DraftSet()
+  try {
+    const counts = await writeRegion(
+      target,
+      { drafts, out, name, isClean },
+      { site, terms, authors, menus },
+    )
+    await drafts.finish()
+    await dropOlder(folder, counts.files)
+    return counts.things
+  } catch (error) {
+    await drafts.drop()
+    throw error
+  }
+}
+
+interface RegionParts {
+  site: ExportSite
+  terms: z.output<typeof exportTerms>['terms']
+  authors: z.output<typeof exportAuthors>['authors']
+  menus: z.output<typeof exportNavigation>['navigation']
+}
+
+async function writeRegion(
+  target: Target,
+  to: { drafts: DraftSet; out: string; name: string; isClean: boolean },
+  { site, terms, authors, menus }: RegionParts,
+) {
+  const { drafts, out, name, isClean } = to
+  const wxr = await drafts.open(join(out, `${name}.wxr.xml`))
+  const rest = new RestFiles(drafts, join(out, name))
+  const list = await openMediaList(drafts, join(out, name))
   await wxr.write(wxrStart(site, { authors, terms, menus, createdAt: new Date() }).toString())
   for (const term of terms) {
     await rest.add(term.taxonomy === 'category' ? 'categories' : 'tags', restTerm(term))
@@ -107,8 +136,10 @@ export async function exportRegion(
   }
   await writeMenus({ wxr, rest }, menus, site, lastId)
   await wxr.write(WXR_END)
-  await Promise.all([wxr.finish(), rest.finish(), list.finish()])
-  return { articles, media, terms: terms.length, authors: authors.length, menus: menus.length }
+  await list.end()
+  const files = await rest.end()
+  const numbers = { terms: terms.length, authors: authors.length, menus: menus.length }
+  return { things: { articles, media, ...numbers }, files }
 }
 
 async function writeMenus(
@@ -159,53 +190,52 @@ type RestKind = (typeof KINDS)[number]
 
 /** `posts-1.json`, `posts-2.json`, …: arrays of a hundred objects, one a line. */
 class RestFiles {
-  readonly #out: string
+  readonly #drafts: DraftSet
+  readonly #folder: string
   readonly #open = new Map<RestKind, { file: DraftFile; count: number; number: number }>()
-  readonly #whole: DraftFile[] = []
 
-  constructor(out: string) {
-    this.#out = out
+  constructor(drafts: DraftSet, folder: string) {
+    this.#drafts = drafts
+    this.#folder = folder
   }
 
   async add(kind: RestKind, object: Record<string, unknown>): Promise<void> {
     let current = this.#open.get(kind)
     if (current === undefined || current.count === REST_PAGE) {
-      if (current) await this.#close(current.file)
+      await current?.file.write(END)
+      // An archive has more files than a process may hold open.
+      await current?.file.close()
       const number = (current?.number ?? 0) + 1
-      current = {
-        file: await openDraft(join(this.#out, `${kind}-${number}.json`)),
-        count: 0,
-        number,
-      }
+      const file = await this.#drafts.open(join(this.#folder, `${kind}-${number}.json`))
+      current = { file, count: 0, number }
       this.#open.set(kind, current)
     }
     await current.file.write(`${current.count === 0 ? '[\n' : ',\n'}${JSON.stringify(object)}`)
     current.count++
   }
 
-  async finish(): Promise<void> {
-    for (const { file } of this.#open.values()) await this.#close(file)
-    for (const file of this.#whole) await file.finish()
-    // An earlier export may have had more of a kind: its later files are none of this one.
-    for (const name of await readdir(this.#out)) {
-      const [, kind, number] = /^([a-z-]+)-(\d+)\.json$/.exec(name) ?? []
-      const isKind = KINDS.find((known) => known === kind)
-      if (isKind && Number(number) > (this.#open.get(isKind)?.number ?? 0)) {
-        await rm(join(this.#out, name))
-      }
-    }
+  /** Ends the last file of each kind; how many files each has. */
+  async end(): Promise<Map<RestKind, number>> {
+    for (const { file } of this.#open.values()) await file.write(END)
+    return new Map([...this.#open].map(([kind, { number }]) => [kind, number]))
   }
+}
 
-  async #close(file: DraftFile): Promise<void> {
-    await file.write('\n]\n')
-    this.#whole.push(file)
+const END = '\n]\n'
+
+/** An earlier export may have had more of a kind: its later files are none of this one. */
+async function dropOlder(folder: string, files: ReadonlyMap<RestKind, number>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [, kind, number] = /^([a-z-]+)-(\d+)\.json$/.exec(name) ?? []
+    const isKind = KINDS.find((known) => known === kind)
+    if (isKind && Number(number) > (files.get(isKind) ?? 0)) await rm(join(folder, name))
   }
 }
 
 /** Every file with its address and size, for whoever copies them: `{name}.media.csv` and `{name}.media.json`. */
-async function openMediaList(name: string) {
-  const csv = await openDraft(`${name}.media.csv`)
-  const json = await openDraft(`${name}.media.json`)
+async function openMediaList(drafts: DraftSet, name: string) {
+  const csv = await drafts.open(`${name}.media.csv`)
+  const json = await drafts.open(`${name}.media.json`)
   await csv.write('media_id,file,url,mime_type,width,height,bytes\r\n')
   let separator = '[\n'
   return {
@@ -228,10 +258,9 @@ async function openMediaList(name: string) {
         separator = ',\n'
       }
     },
-    async finish(): Promise<void> {
+    async end(): Promise<void> {
       if (separator === '[\n') await json.write('[')
-      await json.write('\n]\n')
-      await Promise.all([csv.finish(), json.finish()])
+      await json.write(END)
     },
   }
 }

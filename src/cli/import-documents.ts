@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pMap from 'p-map'
 import { importDocument, type ImportDocument } from '#content/import-document.ts'
-import type { Outcome } from '#ingest/source.ts'
+import { SourceError, type Outcome, type SourceDocument } from '#ingest/source.ts'
 import { htmlToText } from '#content/sanitize.ts'
 import {
   importedArticle,
@@ -26,6 +26,7 @@ export interface Parcel {
   document: ImportDocument
   digest: string
   bytes: number
+  unread: Record<string, number>
 }
 
 /** What becomes of a document at the other end, or in a dry run here. */
@@ -72,24 +73,40 @@ function judge(state: ItemState, { isUpdate, isForce }: Run['options'], id: numb
  */
 export async function importDocuments(
   run: Run,
-  documents: AsyncIterable<Outcome<ImportDocument>>,
+  documents: AsyncIterable<Outcome<SourceDocument>>,
   deliver: Deliver,
   progress: PhaseProgress,
 ): Promise<void> {
+  const read = untilGone(documents)
   await pMap(
-    parcelsOf(run, documents, progress),
+    parcelsOf(run, read.documents, progress),
     async ({ parcels, isOnly }) => {
       await importGroup(run, parcels, isOnly, deliver)
       progress.tick(parcels.length)
     },
     { concurrency: run.options.concurrency },
   )
+  if (read.fault) throw read.fault
+}
+
+/** Documents up to where their source is gone: what was read until then is still brought in. */
+function untilGone(documents: AsyncIterable<Outcome<SourceDocument>>) {
+  const read = { documents: each(), fault: null as SourceError | null }
+  async function* each() {
+    try {
+      yield* documents
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error
+      read.fault = error
+    }
+  }
+  return read
 }
 
 /** Groups within the limits of a batch; `isOnly` for the one document of a whole run. */
 async function* parcelsOf(
   run: Run,
-  documents: AsyncIterable<Outcome<ImportDocument>>,
+  documents: AsyncIterable<Outcome<SourceDocument>>,
   progress: PhaseProgress,
 ): AsyncGenerator<{ parcels: Parcel[]; isOnly: boolean }> {
   let group: Parcel[] = []
@@ -119,7 +136,7 @@ async function* parcelsOf(
   if (group.length > 0) yield { parcels: group, isOnly: isFirst && group.length === 1 }
 }
 
-function toParcel({ options }: Run, value: ImportDocument): Parcel | { failed: Entry } {
+function toParcel({ options }: Run, value: SourceDocument): Parcel | { failed: Entry } {
   const parsed = importDocument.safeParse(
     options.media.kind === 'none' ? { ...value, media: [] } : value,
   )
@@ -136,6 +153,7 @@ function toParcel({ options }: Run, value: ImportDocument): Parcel | { failed: E
     document,
     digest: createHash('sha256').update(json).digest('hex'),
     bytes: Buffer.byteLength(json),
+    unread: value.unread ?? {},
   }
 }
 
@@ -169,7 +187,7 @@ async function importGroup(
   )
   for (const [index, { parcel, missing }] of taken.entries()) {
     const delivery = deliveries[index] ?? { error: 'the site did not say what became of it' }
-    await recordDelivery(run, parcel.document, delivery, missing)
+    await recordDelivery(run, parcel, delivery, missing)
   }
 }
 
@@ -243,7 +261,7 @@ export function deliverTo(run: Run): Deliver {
 
 async function recordDelivery(
   run: Run,
-  document: ImportDocument,
+  { document, unread }: Parcel,
   delivery: Delivery,
   missing: readonly string[],
 ): Promise<void> {
@@ -262,6 +280,7 @@ async function recordDelivery(
     link: delivery.link,
     details: detailsOf(delivery),
     report: delivery.report,
+    ...(delivery.report && { unread }),
     review:
       delivery.html != null ? { before: document.article.contentRaw, after: delivery.html } : null,
   })
@@ -278,6 +297,7 @@ function entryOf({ article }: ImportDocument): Entry {
     notes: [],
     details: [],
     report: null,
+    unread: {},
     review: null,
   }
 }

@@ -3,10 +3,9 @@ import type { ImportDocument } from '#content/import-document.ts'
 import { networkSites, proposeSiblings, type SiblingCandidate } from '#ingest/sources/network.ts'
 import { joinedSiblings } from './import-answers.ts'
 import type { ImportTask } from './import-options.ts'
-import { sourcePhases } from './import-phases.ts'
+import { importFrom } from './import-phases.ts'
 import { recordFailure, type Run } from './import-run.ts'
 import type { Session } from './import-session.ts'
-import { runPhases } from './progress.ts'
 
 /** What the route takes at once. */
 const MAX_GROUPS = 200
@@ -31,10 +30,8 @@ export async function importNetwork(
     session.display.print(`${region}: ${source.label}`)
     const watched = watch(source, region, candidates)
     try {
-      await runPhases(
-        sourcePhases(run, watched.source, local, session.brokenLinks),
-        session.display,
-      )
+      const { brokenLinks: broken, display } = session
+      await importFrom(run, watched.source, { local, broken, display })
       watched.settle()
     } finally {
       await source.close()

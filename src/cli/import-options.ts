@@ -22,7 +22,8 @@ export const HELP = `${USAGE}
   --limit N              at most so many articles
   --since DATE           only what was modified since: 2025-11-04, or with a time
   --keep rule,rule       rules of the cleaner that are switched off
-  --allow-private        an old site on a private network may be read
+  --allow-private        the site of SOURCE or --network may be on a private network
+  --private-hosts HOSTS  other hosts there that may be asked, for its files: cdn.internal,10.0.0.5:8080
   --report FILE          .html for an editor, .json for machines; may be given twice
   --verbose              every article in full, not only those to look at
   --concurrency N        batches on their way at once (4)
@@ -75,6 +76,11 @@ const shape = z.object({
     z.string().regex(/^[a-z0-9-]+$/, { error: 'are no rule ids: write byline,toc' }),
   ).optional(),
   'allow-private': z.boolean().default(false),
+  'private-hosts': list(
+    z.string().regex(/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i, {
+      error: 'are no hosts: write cdn.internal,10.0.0.5:8080',
+    }),
+  ).optional(),
   report: z
     .array(
       z.string().regex(/\.(?:html|json)$/, { error: 'is no report: name a .html or .json file' }),
@@ -86,7 +92,18 @@ const shape = z.object({
   concurrency: whole(16).default(4),
 })
 
-const PLAIN = ['region', 'to', 'key', 'auth', 'network', 'regions', 'media', 'limit', 'since']
+const PLAIN = [
+  'region',
+  'to',
+  'key',
+  'auth',
+  'network',
+  'regions',
+  'media',
+  'limit',
+  'since',
+  'private-hosts',
+]
 const FLAGS = ['link-siblings', 'update', 'force', 'dry-run', 'allow-private', 'verbose']
 const TYPES = Object.fromEntries([
   ...[...PLAIN, 'keep', 'concurrency'].map((name) => [name, { type: 'string' as const }]),
@@ -117,7 +134,8 @@ export interface ImportOptions {
   limit?: number
   since?: number
   keptRules: string[]
-  isPrivateAllowed: boolean
+  /** Those of private networks that may be asked. */
+  privateHosts: string[]
   reports: string[]
   isVerbose: boolean
   concurrency: number
@@ -131,8 +149,9 @@ export function readImportOptions(args: readonly string[]): ImportOptions {
   const parsed = shape.safeParse(values.help ? { ...values, to: 'http://x', key: 'x:x' } : values)
   if (!parsed.success) throw refuse(wordsFor(parsed.error, values))
   const given = parsed.data
+  const task: ImportTask = values.help ? { kind: 'help' } : taskOf(given, positionals)
   return {
-    task: values.help ? { kind: 'help' } : taskOf(given, positionals),
+    task,
     to: given.to,
     key: given.key,
     ...(given.auth !== undefined && { auth: given.auth }),
@@ -143,7 +162,10 @@ export function readImportOptions(args: readonly string[]): ImportOptions {
     ...(given.limit !== undefined && { limit: given.limit }),
     ...(given.since !== undefined && { since: given.since }),
     keptRules: given.keep ?? [],
-    isPrivateAllowed: given['allow-private'],
+    privateHosts: [
+      ...(given['allow-private'] ? hostsOf(task) : []),
+      ...(given['private-hosts'] ?? []),
+    ],
     reports: given.report,
     isVerbose: given.verbose,
     concurrency: given.concurrency,
@@ -189,6 +211,19 @@ function taskOf(given: z.output<typeof shape>, positionals: readonly string[]): 
   if (spec !== undefined) return { kind: 'source', region, spec }
   if (given.media === 'now') return { kind: 'files', region }
   throw refuse('SOURCE is missing')
+}
+
+/** The host that a task names, with its port; on the usual ones, http may send on to https. */
+function hostsOf(task: ImportTask): string[] {
+  const named = task.kind === 'source' ? task.spec : task.kind === 'network' ? task.url : ''
+  if (task.kind === 'help') return []
+  const url = URL.parse(named)
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw refuse(
+      '--allow-private is for the address of a site: name the hosts of files with --private-hosts',
+    )
+  }
+  return url.port ? [url.host] : [`${url.hostname}:80`, `${url.hostname}:443`]
 }
 
 function mediaOf(text = 'later'): MediaMode {

@@ -1,4 +1,4 @@
-import type { Source } from '#ingest/source.ts'
+import { SiteGoneError, SourceError, type Source } from '#ingest/source.ts'
 import { anything } from './import-answers.ts'
 import { deliverTo, importDocuments } from './import-documents.ts'
 import type { DryRun } from './dry-run.ts'
@@ -7,14 +7,37 @@ import { recleanArrivals } from './import-reclean.ts'
 import { findBrokenLinks } from './import-links.ts'
 import type { Run } from './import-run.ts'
 import { bringMissing } from './media-files.ts'
-import type { Phase } from './progress.ts'
-import type { BrokenLink } from './report.ts'
+import { runPhases, type Display, type Phase } from './progress.ts'
+import { articlesIn, type BrokenLink } from './report.ts'
+
+/**
+ * Imports from one source, part by part.
+ * @throws SourceError in one line when the old site answers no more, saying how far the run came; TargetError
+ */
+export async function importFrom(
+  run: Run,
+  source: Source,
+  { local, broken, display }: { local: DryRun | null; broken: BrokenLink[]; display: Display },
+): Promise<void> {
+  const before = articlesIn(run.totals)
+  try {
+    await runPhases(sourcePhases(run, source, local, broken), display)
+  } catch (error) {
+    if (!(error instanceof SiteGoneError) || source.totals === null) throw error
+    const { posts, pages } = source.totals
+    const read = articlesIn(run.totals) - before
+    throw new SourceError(
+      `${error.message} ${read} of ${posts + pages} articles came before that.`,
+      { cause: error },
+    )
+  }
+}
 
 /**
  * The parts of an import from one source, in the order in which they lean on each other: articles find their terms,
  * authors, pictures and files here, links their articles. Broken links go to `broken`.
  */
-export function sourcePhases(
+function sourcePhases(
   run: Run,
   source: Source,
   local: DryRun | null,

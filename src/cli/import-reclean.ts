@@ -22,6 +22,7 @@ export async function reclean(run: Run, isAll: boolean, progress: PhaseProgress)
       notes: [],
       details: [],
       report: report ?? null,
+      unread: {},
       review: html != null ? { before: source ?? '', after: html } : null,
     })
   }

@@ -21,7 +21,7 @@ import { openTarget } from './target.ts'
 /** Where old sites and their files are read. */
 export interface Readers {
   openSource(spec: string, options: SourceOptions): Promise<Source>
-  openDownload(options: Pick<SourceOptions, 'allowPrivate' | 'onNote'>): {
+  openDownload(options: Pick<SourceOptions, 'privateHosts' | 'onNote'>): {
     download(url: string): Promise<Uint8Array<ArrayBuffer>>
     close(): Promise<void>
   }
@@ -73,12 +73,12 @@ export class Session {
 
   /** A source with the options of the command line. @throws SourceError */
   openSource(spec: string): Promise<Source> {
-    const { auth, since, limit, isPrivateAllowed } = this.options
+    const { auth, since, limit, privateHosts } = this.options
     return this.#readers.openSource(spec, {
       ...(auth !== undefined && { auth }),
       ...(since !== undefined && { since }),
       ...(limit !== undefined && { limit }),
-      allowPrivate: isPrivateAllowed,
+      privateHosts,
       onNote: this.display.print,
     })
   }
@@ -133,7 +133,7 @@ export class Session {
   }
 
   async #openFiles(): Promise<{ origin: FileOrigin; close(): Promise<void> }> {
-    const { media, isPrivateAllowed, isDryRun } = this.options
+    const { media, privateHosts, isDryRun } = this.options
     const close = async () => {}
     if (media.kind === 'folder') {
       const folder = await openMediaFolder(media.path)
@@ -141,7 +141,7 @@ export class Session {
     }
     if (media.kind !== 'now' || isDryRun) return { origin: { kind: 'none' }, close }
     const web = this.#readers.openDownload({
-      allowPrivate: isPrivateAllowed,
+      privateHosts,
       onNote: this.display.print,
     })
     return { origin: { kind: 'web', download: web.download }, close: web.close }

@@ -1,7 +1,7 @@
 import { SourceError } from '#ingest/source.ts'
 import type { ImportOptions } from './import-options.ts'
 import { importNetwork } from './import-network.ts'
-import { bodiesPhase, filesPhase, sourcePhases } from './import-phases.ts'
+import { bodiesPhase, filesPhase, importFrom } from './import-phases.ts'
 import { reclean } from './import-reclean.ts'
 import { Session, type Readers } from './import-session.ts'
 import { runPhases, type Display } from './progress.ts'
@@ -44,7 +44,7 @@ async function runTask(session: Session): Promise<void> {
     const source = await session.openSource(task.spec)
     try {
       const { run, local } = await session.openRun(task.region)
-      await runPhases(sourcePhases(run, source, local, session.brokenLinks), display)
+      await importFrom(run, source, { local, broken: session.brokenLinks, display })
     } finally {
       await source.close()
     }

@@ -1,4 +1,5 @@
 import type { ImportMedia } from '#content/import-document.ts'
+import { FetchError } from '#ingest/sources/fetch-error.ts'
 import type { MediaFolder } from './media-folder.ts'
 import { missingMedia } from './import-answers.ts'
 import type { Failure, ReportTotals } from './report.ts'
@@ -70,6 +71,20 @@ export function openMediaFiles(
     return true
   }
 
+  // A host that answers no more is told once, however many of its files are wanted.
+  const goneHosts = new Map<string, { failure: Failure; files: number }>()
+  const gone = (url: string, { message }: FetchError) => {
+    const host = URL.parse(url)?.host ?? url
+    const known = goneHosts.get(host) ?? {
+      failure: { what: `files of ${host}`, message },
+      files: 0,
+    }
+    if (known.files++ === 0) onFailure(known.failure)
+    goneHosts.set(host, known)
+    const files = known.files === 1 ? '1 file is' : `${known.files} files are`
+    known.failure.message = `${message.replace(/\.$/, '')}: ${files} not fetched; run the import again.`
+  }
+
   const bringFiles = async (files: readonly WantedFile[]): Promise<Brought> => {
     if (origin.kind === 'none') return { missing: [], stored: 0 }
     const open = files.filter(({ file, url }) => !done.has(file) && (url || origin.kind !== 'web'))
@@ -83,6 +98,7 @@ export function openMediaFiles(
       } catch (error) {
         if (error instanceof TargetError && error.isFinal) throw error
         totals.failed++
+        if (error instanceof FetchError && error.trouble === 'gone') return gone(wanted.url, error)
         const message = error instanceof Error ? error.message : String(error)
         onFailure({ what: `file ${wanted.file}`, message })
       }

@@ -92,6 +92,7 @@ function summary(head: ReportHead, { totals, isComplete, seconds }: ReportEnd): 
       number,
     ]),
     ['Failed', totals.failed],
+    ['To look at: something could not be kept', totals.withLosses],
     ['To look at: less than 60 % of the text is left', totals.needsReview],
     ...Object.entries(totals.brought).map(([what, n]): [string, number] => [
       `With them: ${what}`,
@@ -147,7 +148,35 @@ function summary(head: ReportHead, { totals, isComplete, seconds }: ReportEnd): 
           )}
         </tbody>
       </table>
-    </section> `
+    </section>
+    ${unreadSection(totals)} `
+}
+
+function unreadSection({ unread }: ReportEnd['totals']): Markup | '' {
+  const keys = Object.entries(unread).toSorted(([, a], [, b]) => b.count - a.count)
+  if (keys.length === 0) return ''
+  return html`<section id="unread">
+    <h2>Fields of plug-ins that nothing reads</h2>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col" class="number">Times</th>
+          <th scope="col" class="number">Articles</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${keys.map(
+          ([key, { count, articles }]) =>
+            html`<tr>
+              <td>${key}</td>
+              <td class="number">${count}</td>
+              <td class="number">${articles}</td>
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </section>`
 }
 
 function lists({ failures, brokenLinks, siblings, missingFiles }: ReportEnd): Markup {

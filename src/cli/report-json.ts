@@ -9,7 +9,7 @@ import type { ArticleEntry, ReportEnd, ReportHead, ReportSink } from './report.t
  */
 export async function openJsonReport(path: string, head: ReportHead): Promise<ReportSink> {
   const file = await openDraft(path)
-  await file.write(`${JSON.stringify({ version: 1, ...head }).slice(0, -1)},"articles":[`)
+  await file.write(`${JSON.stringify({ version: 2, ...head }).slice(0, -1)},"articles":[`)
   let separator = '\n'
   return {
     async article(entry: ArticleEntry) {

@@ -1,5 +1,12 @@
 import { formatReport } from '#ingest/report.ts'
-import { SKIPPED, sortedRules, type ArticleEntry, type ReportEnd } from './report.ts'
+import {
+  articlesIn,
+  SKIPPED,
+  sortedRules,
+  type ArticleEntry,
+  type ReportEnd,
+  type ReportTotals,
+} from './report.ts'
 
 const MAX_LISTED = 20
 
@@ -19,6 +26,7 @@ export function entryLines(entry: ArticleEntry): string[] {
     ...entry.details,
     ...entry.notes,
     ...(entry.report ? ['kept, changed and dropped:', formatReport(entry.report)] : []),
+    ...Object.entries(entry.unread).map(([key, count]) => `  not read ${key}: ${count}`),
   ]
 }
 
@@ -69,6 +77,7 @@ export function endLines(end: ReportEnd, isDryRun: boolean): string[] {
       `not kept, ${rule}: ${count} in ${articles} ${articles === 1 ? 'article' : 'articles'}`,
     )
   }
+  lines.push(...unreadLine(totals))
   lines.push(
     ...listed(
       end.brokenLinks.map(
@@ -104,14 +113,23 @@ export function endLines(end: ReportEnd, isDryRun: boolean): string[] {
   return lines
 }
 
+const MAX_KEYS = 8
+
+/** The custom fields that were left behind, the most frequent first. */
+function unreadLine({ unread }: ReportTotals): string[] {
+  const keys = Object.entries(unread).toSorted(([, a], [, b]) => b.count - a.count)
+  if (keys.length === 0) return []
+  const told = keys.slice(0, MAX_KEYS).map(([key, { count }]) => `${key} ×${count}`)
+  const more = keys.length > MAX_KEYS ? ` and ${keys.length - MAX_KEYS} more` : ''
+  return [`fields of plug-ins that nothing reads: ${told.join(', ')}${more}`]
+}
+
 function hasHappened({ totals }: ReportEnd): boolean {
-  const { created, updated, unchanged, changed, skipped, failed, brought } = totals
-  const articles = created + updated + unchanged + changed + skipped + failed
-  return articles + Object.keys(brought).length > 0
+  return articlesIn(totals) + Object.keys(totals.brought).length > 0
 }
 
 function countsLine({ totals, seconds }: ReportEnd, isDryRun: boolean): string {
-  const { created, updated, unchanged, skipped, failed, needsReview } = totals
+  const { created, updated, unchanged, skipped, failed, needsReview, withLosses } = totals
   const brought = Object.entries(totals.brought)
     .filter(([, number]) => number > 0)
     .map(([what, number]) => `, ${number} ${number === 1 ? (ONE[what] ?? what) : what}`)
@@ -122,7 +140,7 @@ function countsLine({ totals, seconds }: ReportEnd, isDryRun: boolean): string {
   const nothing = isNothing && brought === '' ? 'nothing changed: ' : ''
   return (
     `${would}${nothing}${created} created, ${updated + totals.changed} updated, ${unchanged} unchanged, ${skipped} skipped, ` +
-    `${failed} failed${needsReview > 0 ? `, ${needsReview} to look at` : ''}${brought} in ${seconds.toFixed(1)} s`
+    `${failed} failed${withLosses > 0 ? `, ${withLosses} with something lost` : ''}${needsReview > 0 ? `, ${needsReview} below 60 % of the text` : ''}${brought} in ${seconds.toFixed(1)} s`
   )
 }
 

@@ -21,6 +21,8 @@ export interface ArticleEntry {
   /** What else is told of a single article on a terminal: its author, its media. */
   details: string[]
   report: CleanReport | null
+  /** Custom fields of plug-ins that nothing reads, by key, and how often each was given. */
+  unread: Record<string, number>
   /** The source's body and the clean one, for those that somebody should look at. */
   review: { before: string; after: string } | null
 }
@@ -69,7 +71,12 @@ export interface ReportTotals {
   failed: number
   /** By reason. */
   skippedBy: Record<string, number>
+  /** Articles with less than 60 % of their text. */
   needsReview: number
+  /** Articles with anything that could not be kept, those of needsReview among them where they lost something. */
+  withLosses: number
+  /** Custom fields of plug-ins that were left behind, by key. */
+  unread: Record<string, { count: number; articles: number }>
   /** Terms, authors, media and menus that were brought along. */
   brought: Record<string, number>
   files: { stored: number; present: number; failed: number; missing: number; bytes: number }
@@ -113,10 +120,18 @@ export function emptyTotals(): ReportTotals {
     failed: 0,
     skippedBy: {},
     needsReview: 0,
+    withLosses: 0,
+    unread: {},
     brought: {},
     files: { stored: 0, present: 0, failed: 0, missing: 0, bytes: 0 },
     rules: {},
   }
+}
+
+/** How many articles anything was said of. */
+export function articlesIn(totals: ReportTotals): number {
+  const { created, updated, unchanged, changed, skipped, failed } = totals
+  return created + updated + unchanged + changed + skipped + failed
 }
 
 /** Adds one article to the totals. */
@@ -127,6 +142,12 @@ export function count(totals: ReportTotals, entry: ArticleEntry): void {
     totals.skippedBy[reason] = (totals.skippedBy[reason] ?? 0) + 1
   }
   if (entry.report?.needsReview) totals.needsReview++
+  if (entry.report && hasLosses(entry.report)) totals.withLosses++
+  for (const [key, count] of Object.entries(entry.unread)) {
+    const total = (totals.unread[key] ??= { count: 0, articles: 0 })
+    total.count += count
+    total.articles++
+  }
   for (const [rule, { severity, count }] of Object.entries(entry.report?.rules ?? {})) {
     const total = (totals.rules[rule] ??= { severity, count: 0, articles: 0 })
     total.count += count
@@ -149,6 +170,10 @@ export function isFlagged({ action, report }: Pick<ArticleEntry, 'action' | 'rep
 }
 
 /** Whether a body lost much of its text, or something that could not be kept. */
-export function isWorthALook({ needsReview, rules }: CleanReport): boolean {
-  return needsReview || Object.values(rules).some(({ severity }) => severity === 'lost')
+export function isWorthALook(report: CleanReport): boolean {
+  return report.needsReview || hasLosses(report)
+}
+
+function hasLosses({ rules }: CleanReport): boolean {
+  return Object.values(rules).some(({ severity }) => severity === 'lost')
 }

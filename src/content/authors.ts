@@ -1,10 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
-import { authors, regions } from '../schema.ts'
+import { articles, authors, regions, users } from '../schema.ts'
 import { recordChange, type PurgeTime } from './changes.ts'
 import { writeBatch, type Database } from './database.ts'
 import { toSlug } from './slugs.ts'
 
 export type AuthorRow = typeof authors.$inferSelect
+
+/** The author's id of an article that nobody is named for, as WordPress has it (`post_author`). */
+export const NO_AUTHOR = 0
 
 /** One author by id, or null. */
 export async function findAuthor(db: Database, id: number): Promise<AuthorRow | null> {
@@ -61,13 +64,19 @@ export async function ensureAuthor(
 export async function updateAuthor(
   db: Database,
   author: AuthorRow,
-  fields: Partial<Pick<AuthorRow, 'description' | 'url' | 'portrait'>>,
+  fields: Partial<Pick<AuthorRow, 'nicename' | 'description' | 'url' | 'portrait'>>,
   now: number,
   purge: PurgeTime = 'now',
 ): Promise<AuthorRow> {
   await writeBatch(db, [
     db.update(authors).set(fields).where(eq(authors.authorId, author.authorId)),
-    recordChange(db, [{ kind: 'author', id: author.authorId }], now, purge),
+    // The pages of both addresses are not known here; an address changes once in the life of an account.
+    recordChange(
+      db,
+      [fields.nicename ? { kind: 'everything' } : { kind: 'author', id: author.authorId }],
+      now,
+      purge,
+    ),
   ])
   return { ...author, ...fields }
 }
@@ -76,6 +85,27 @@ export async function updateAuthor(
 export async function findByNicename(db: Database, nicename: string): Promise<AuthorRow | null> {
   const [row] = await db.select().from(authors).where(eq(authors.nicename, nicename)).limit(1)
   return row ?? null
+}
+
+/** Whether the author is somebody who can sign in. */
+export async function isAccount(db: Database, author: AuthorRow): Promise<boolean> {
+  const [row] = await db
+    .select({ id: users.userId })
+    .from(users)
+    .where(eq(users.userId, author.authorId))
+  return row !== undefined
+}
+
+/** Whether any region has an article of the author, in whatever state. */
+export async function hasArticles(db: Database, author: AuthorRow): Promise<boolean> {
+  const [row] = await db
+    .select({ id: articles.id })
+    .from(articles)
+    .where(
+      sql`${articles.regionCode} in (select code from regions) and ${articles.authorId} = ${author.authorId}`,
+    )
+    .limit(1)
+  return row !== undefined
 }
 
 /** The authors with a live article in a region, by name, and how many they are. */

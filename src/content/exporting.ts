@@ -22,6 +22,7 @@ import type {
 import { mediaAddress, renditionsOf, type MediaRow } from './media.ts'
 import type { NavigationItem, RegionSettings } from './regions.ts'
 import type { TermRow } from './terms.ts'
+import { keysOf } from './translation-keys.ts'
 
 // The way out, in the shapes of the way in: an export that is imported again is the same content.
 
@@ -53,7 +54,7 @@ export async function exportArticles(
 
 type Beside = Awaited<ReturnType<typeof findBeside>>
 
-async function findBeside({ db, region }: ExportContext, rows: readonly ArticleRow[]) {
+async function findBeside({ db, region, siteUrl }: ExportContext, rows: readonly ArticleRow[]) {
   const ids = rows.map(({ id }) => id)
   const mediaIds = rows.flatMap((row) => [row.featuredMediaId, ...mediaIdsOf(row)])
   const [authorRows, termRows, mediaRows, redirectRows] = await db.batch([
@@ -91,7 +92,9 @@ async function findBeside({ db, region }: ExportContext, rows: readonly ArticleR
       )
       .orderBy(redirects.source),
   ])
-  return { authorRows, termRows, mediaRows, redirectRows }
+  const groupIds = rows.flatMap(({ translationGroupId }) => translationGroupId ?? [])
+  const keys = await keysOf({ db, siteUrl }, groupIds)
+  return { authorRows, termRows, mediaRows, redirectRows, keys }
 }
 
 function mediaIdsOf(row: ArticleRow): number[] {
@@ -106,6 +109,7 @@ function toDocument(context: ExportContext, row: ArticleRow, beside: Beside): Ex
     own.filter(({ term }) => term.taxonomy === taxonomy).map(({ term }) => term.id)
   const author = beside.authorRows.find(({ authorId }) => authorId === row.authorId)
   const mediaIds = new Set([row.featuredMediaId, ...mediaIdsOf(row)])
+  const translationKey = beside.keys.get(row.translationGroupId ?? 0)
   const isAddressed = isLive(row) && row.path !== ''
   return {
     article: {
@@ -143,6 +147,7 @@ function toDocument(context: ExportContext, row: ArticleRow, beside: Beside): Ex
         .filter(({ articleId }) => articleId === row.id)
         .map((redirect) => redirect.source),
       keptRules: [...(source?.keptRules ?? [])],
+      ...(translationKey !== undefined && { translationKey }),
     },
     author: author ? toAuthor(context, author) : null,
     terms: own.map(({ term }) => toTerm(context, term)),

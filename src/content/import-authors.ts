@@ -1,9 +1,16 @@
 import { mediaPath } from '#regions/permalink.ts'
-import { ensureAuthor, findByNicename, updateAuthor, type AuthorRow } from './authors.ts'
+import {
+  ensureAuthor,
+  findByNicename,
+  isAccount,
+  hasArticles,
+  updateAuthor,
+  type AuthorRow,
+} from './authors.ts'
 import type { ImportAction, ImportContext } from './import-context.ts'
 import type { ImportAuthor } from './import-document.ts'
 import { findMediaByFiles } from './media.ts'
-import { toSlug } from './slugs.ts'
+import { slugCandidate, toSlug } from './slugs.ts'
 import { uploadsIn } from './upload-paths.ts'
 
 /** Brings an author in: made where there is none of the nicename, else what is blank is filled in. */
@@ -16,8 +23,9 @@ export async function importAuthor(
   const remembered = memory.authors.get(key)
   if (remembered) return { action: 'unchanged', author: remembered }
   const portrait = await portraitOf(context, wanted)
-  const before = await findByNicename(db, toSlug(wanted.nicename))
-  const author = before ?? (await ensureAuthor(db, { ...wanted, portrait }, now, purge))
+  const nicename = await nicenameFor(context, wanted)
+  const before = await findByNicename(db, nicename)
+  const author = before ?? (await ensureAuthor(db, { ...wanted, nicename, portrait }, now, purge))
   const fields = before ? blanksOf(before, { ...wanted, portrait }, wanted.portraitUrl) : {}
   const isChanged = Object.keys(fields).length > 0
   const after = isChanged ? await updateAuthor(db, author, fields, now, purge) : author
@@ -25,6 +33,26 @@ export async function importAuthor(
   return {
     action: before === null ? 'created' : isChanged ? 'updated' : 'unchanged',
     author: after,
+  }
+}
+
+/**
+ * The nicename for an author, their own unless an account of this publication under another name has it (`admin`): nobody's
+ * articles become another's. An account under which nothing is published gives it up, so that the old address stays.
+ */
+async function nicenameFor(context: ImportContext, wanted: ImportAuthor): Promise<string> {
+  const { db, now, purge } = context
+  const nicename = toSlug(wanted.nicename)
+  const known = await findByNicename(db, nicename)
+  if (known === null || known.name === wanted.name || !(await isAccount(db, known))) return nicename
+  for (let attempt = 1; ; attempt++) {
+    const other = slugCandidate(nicename, attempt)
+    const taken = await findByNicename(db, other)
+    if (taken?.name === wanted.name) return other
+    if (taken !== null) continue
+    if (await hasArticles(db, known)) return other
+    await updateAuthor(db, known, { nicename: other }, now, purge)
+    return nicename
   }
 }
 

@@ -69,6 +69,9 @@ export const importMedia = z.object({
 })
 export type ImportMedia = z.infer<typeof importMedia>
 
+/** Hosts and path prefix of an old site, so that its links become links within this region. */
+const importSource = z.object({ hosts: z.array(z.string()), pathPrefix: z.string() })
+
 export const importTerm = z.object({
   id,
   taxonomy: z.enum(['category', 'post_tag']),
@@ -77,6 +80,8 @@ export const importTerm = z.object({
   description: z.string().default(''),
   parentId: id.default(0),
   seo: seoFields.optional(),
+  /** The old site of a term that comes by itself, for the addresses in its SEO fields. */
+  source: importSource.optional(),
 })
 export type ImportTerm = z.infer<typeof importTerm>
 
@@ -124,14 +129,15 @@ export const importDocument = z.object({
     commentCount: z.number().int().min(0).default(0),
     /** Paths below the old site, without slashes at the ends, that lead to it: former slugs, a dated permalink. */
     oldPaths: z.array(z.string().min(1).max(1000)).default([]),
+    /** The same for all versions of it in other regions and languages, and for nothing else: what joins them. */
+    translationKey: z.string().min(1).max(500).optional(),
     /** Rules of the cleaner that are switched off for it, by id. */
     keptRules: z.array(z.string()).default([]),
   }),
   author: importAuthor.nullable(),
   terms: z.array(importTerm),
   media: z.array(importMedia),
-  /** Hosts and path prefix of the old site, so that its links become links within this region. */
-  source: z.object({ hosts: z.array(z.string()), pathPrefix: z.string() }),
+  source: importSource,
 })
 export type ImportDocument = z.infer<typeof importDocument>
 
@@ -151,6 +157,6 @@ export const importNavigation = z.object({
   /** Where it stands: `primary`, `footer`. */
   location: z.string().regex(/^[a-z0-9_-]{1,50}$/),
   items: z.array(importNavigationItem).max(200),
-  source: z.object({ hosts: z.array(z.string()), pathPrefix: z.string() }),
+  source: importSource,
 })
 export type ImportNavigation = z.infer<typeof importNavigation>

@@ -4,6 +4,7 @@ import { inJson } from './database.ts'
 import { ContentError } from './errors.ts'
 import type { ImportAction, ImportContext } from './import-context.ts'
 import type { ImportTerm } from './import-document.ts'
+import { siteOf } from './import-values.ts'
 import { rebaseSeo, type OldSite } from './rebase.ts'
 import { toSlug } from './slugs.ts'
 import { createTerm, updateTerm, type TermContext, type TermInput, type TermRow } from './terms.ts'
@@ -146,7 +147,8 @@ async function importTerm(
   const before =
     known.get(keyOf.slug(taxonomy, slug)) ??
     (id > 0 ? known.get(keyOf.source(taxonomy, id)) : undefined)
-  const sought = { ...wanted, ...(wanted.seo && site && { seo: rebaseSeo(wanted.seo, site) }) }
+  const home = wanted.source ? siteOf(context, { source: wanted.source }) : site
+  const sought = { ...wanted, ...(wanted.seo && home && { seo: rebaseSeo(wanted.seo, home) }) }
   const { action, term } = before
     ? await complete(context, before, sought, known)
     : await create(context, sought, known)

@@ -1,6 +1,6 @@
 import type { Region } from '#regions/region.ts'
 import type { ArticleInput, ImportedValues } from './article-input.ts'
-import type { AuthorRow } from './authors.ts'
+import { NO_AUTHOR, type AuthorRow } from './authors.ts'
 import type { ImportContext } from './import-context.ts'
 import type { ImportDocument, SeoFields } from './import-document.ts'
 import type { MediaRow } from './media.ts'
@@ -12,6 +12,8 @@ export interface Beside {
   termIds: ReadonlyMap<number, number>
   author: AuthorRow | null
   site: OldSite
+  /** The translation group that it joins. */
+  groupId: number | null
 }
 
 export function siteOf(
@@ -56,7 +58,7 @@ interface Brought extends Beside {
 export function toInput(
   context: ImportContext,
   document: ImportDocument,
-  { termIds, media, author, site }: Brought,
+  { termIds, media, author, site, groupId }: Brought,
 ): ArticleInput {
   const { article } = document
   const here = (ids: readonly number[]) => ids.flatMap((id) => termIds.get(id) || [])
@@ -66,7 +68,8 @@ export function toInput(
     title: article.title,
     content: article.contentRaw,
     excerpt: article.excerptRaw,
-    ...(author && { authorId: author.authorId }),
+    // Who brings an old article in has not written it.
+    authorId: author?.authorId ?? NO_AUTHOR,
     featuredMediaId: featuredIdOf(context, document, media),
     commentStatus: article.commentStatus,
     pingStatus: article.pingStatus,
@@ -81,6 +84,7 @@ export function toInput(
     parentId: article.parentId,
     menuOrder: article.menuOrder,
     seo: toSeo(context, document, termIds, site),
+    ...(groupId !== null && { translationGroupId: groupId }),
   }
 }
 

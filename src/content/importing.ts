@@ -12,6 +12,7 @@ import { registerSizes } from './import-sizes.ts'
 import { termIdsOf } from './import-terms.ts'
 import { siteOf, toImported, toInput, type Beside } from './import-values.ts'
 import type { MediaRow } from './media.ts'
+import { groupToJoin } from './translation-keys.ts'
 
 export interface ImportOutcome {
   article: ArticleRow
@@ -146,13 +147,14 @@ async function writeAll(
   outcomes: Map<ImportDocument, ImportOutcome | Error>,
 ): Promise<void> {
   const writes: { isPage: boolean; write: () => Promise<void> }[] = []
+  const claimed = new Map<string, number>()
   for (const arrival of arrivals) {
     const { document } = arrival
     const fail = (error: unknown) => {
       outcomes.set(document, error instanceof Error ? error : new Error(String(error)))
     }
     try {
-      const beside = await bringBeside(context, arrival)
+      const beside = await bringBeside(context, arrival, claimed)
       writes.push({
         isPage: document.article.type === 'page',
         write: async () => {
@@ -175,12 +177,19 @@ async function writeAll(
   await Promise.all(Array.from({ length: MAX_WRITES }, work))
 }
 
-async function bringBeside(context: ImportContext, { document }: Arrival): Promise<Beside> {
+async function bringBeside(
+  context: ImportContext,
+  { document, before }: Arrival,
+  claimed: Map<string, number>,
+): Promise<Beside> {
   const site = siteOf(context, document)
   const { categoryIds, tagIds } = document.article
   const termIds = await termIdsOf(context, document.terms, [...categoryIds, ...tagIds], site)
   const author = document.author ? (await importAuthor(context, document.author)).author : null
-  return { termIds, author, site }
+  // What somebody joined here stays joined.
+  const isJoined = before !== null && before.translationGroupId !== null
+  const groupId = isJoined ? null : await groupToJoin(context, document, claimed)
+  return { termIds, author, site, groupId }
 }
 
 async function writeArrival(

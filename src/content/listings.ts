@@ -2,6 +2,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { Region } from '#regions/region.ts'
 import { toLocalDate } from '#regions/format.ts'
 import { listings, terms } from '../schema.ts'
+import { NO_AUTHOR } from './authors.ts'
 import type { Subject } from './changes.ts'
 import type { Database, Statement } from './database.ts'
 import type { PlacedTerm } from './terms.ts'
@@ -27,7 +28,7 @@ export function listingsOf(article: ListedArticle, region: Pick<Region, 'timezon
   return [
     'home',
     ...[...new Set(termIds)].map((id) => `term:${id}`),
-    `author:${article.authorId}`,
+    ...(article.authorId === NO_AUTHOR ? [] : [`author:${article.authorId}`]),
     `year:${day.slice(0, 4)}`,
     `month:${day.slice(0, 7)}`,
     `day:${day}`,

@@ -1,9 +1,10 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
-import { articles, translationGroups } from '../schema.ts'
+import { articles } from '../schema.ts'
 import { isLive, type ArticleRow } from './article-row.ts'
 import { recordChange, type PurgeTime, type Subject } from './changes.ts'
 import { writeBatch, type Database } from './database.ts'
 import { SOURCE_MOVED_ON } from './page-tree.ts'
+import { createGroup } from './translation-keys.ts'
 
 /** One version of an article: a post or page of one region. */
 export interface Version {
@@ -115,13 +116,4 @@ function findVersions(db: Database, versions: readonly Version[]): Promise<Sibli
 
 function findMembers(db: Database, groupIds: readonly number[]): Promise<Sibling[]> {
   return db.select(COLUMNS).from(articles).where(inArray(articles.translationGroupId, groupIds))
-}
-
-async function createGroup(db: Database): Promise<number> {
-  const next = sql`(select coalesce(max(group_id), 0) + 1 from translation_groups)`
-  const [made] = await db
-    .insert(translationGroups)
-    .values({ groupId: next as unknown as number }) // the column takes an expression, its type does not say so
-    .returning({ id: translationGroups.groupId })
-  return made?.id ?? 0
 }

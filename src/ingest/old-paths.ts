@@ -71,3 +71,13 @@ function decoded(part: string): string {
     return part
   }
 }
+
+/** What stands in front of `/wp-json/` in the own links (`_links`) of an object of the REST API; null without them. */
+export function apiPrefix(links: unknown): string | null {
+  const self = (links as { self?: unknown } | null | undefined)?.self
+  const [first] = Array.isArray(self) ? (self as unknown[]) : []
+  const href = first !== null && typeof first === 'object' && 'href' in first ? first.href : null
+  const path = URL.parse(String(href), 'http://relative.invalid')?.pathname ?? ''
+  const at = path.indexOf('/wp-json/')
+  return href === null || at < 0 ? null : path.slice(0, at + 1)
+}

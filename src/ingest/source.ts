@@ -9,6 +9,9 @@ import type {
 /** Nothing can be read from a source at all; the message is one line that says why and what to do. */
 export class SourceError extends Error {}
 
+/** The site answers no more: what is left of it is for another run. */
+export class SiteGoneError extends SourceError {}
+
 /** One thing of a source that could not be read; the rest goes on. */
 export interface SourceFailure {
   /** What it is, as a person finds it again: `post 9 (https://…)`, `posts page 3`. */
@@ -18,6 +21,9 @@ export interface SourceFailure {
 }
 
 export type Outcome<T> = { value: T; failure?: never } | { value?: never; failure: SourceFailure }
+
+/** A document with the custom fields of plug-ins that were left behind, by key, and how often each was given. */
+export type SourceDocument = ImportDocument & { unread?: Record<string, number> }
 
 /** A hreflang link that a source's own page gave for one of its articles. */
 export interface Alternate {
@@ -38,7 +44,7 @@ export interface Source {
   terms(): AsyncIterable<Outcome<ImportTerm>>
   authors(): AsyncIterable<Outcome<ImportAuthor>>
   media(): AsyncIterable<Outcome<ImportMedia>>
-  documents(): AsyncIterable<Outcome<ImportDocument>>
+  documents(): AsyncIterable<Outcome<SourceDocument>>
   navigation(): AsyncIterable<Outcome<ImportNavigation>>
   /** Of the documents read so far. */
   alternates(): readonly Alternate[]
@@ -53,8 +59,8 @@ export interface SourceOptions {
   since?: number
   /** At most so many documents. */
   limit?: number
-  /** Whether addresses of private, link-local and loopback networks may be asked. */
-  allowPrivate?: boolean
+  /** Hosts of private, link-local and loopback networks that may be asked: `10.0.0.5`, `intranet:8080`; no others. */
+  privateHosts?: readonly string[]
   /** Called for each thing worth a line: a retry, a wait. */
   onNote?: (line: string) => void
   /** Milliseconds that the first retry waits, doubled with each; for tests. */

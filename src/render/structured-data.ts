@@ -36,7 +36,10 @@ export function articleGraph(view: ArticleView): Piece[] {
     headline: view.title,
     datePublished: view.published.iso,
     dateModified: view.modified.iso,
-    ...(person && { author: { '@id': person['@id'], name: person.name } }),
+    // What nobody signed, the publication answers for.
+    author: person
+      ? { '@id': person['@id'], name: person.name }
+      : { '@id': organisationId(site), name: site.organisation.name },
     publisher: { '@id': organisationId(site) },
     ...(image && { image: { '@id': `${page}#primaryimage` }, thumbnailUrl: image.url }),
     wordCount: view.wordCount,

@@ -10,42 +10,24 @@ import type {
 import type { RegionLink, RegionSettings } from '#content/regions.ts'
 import type { SafeHtml } from '#content/body.ts'
 import { formatDate } from '#regions/format.ts'
-import { hreflangCluster } from '#regions/hreflang.ts'
-import {
-  absoluteUrl,
-  articlePath,
-  authorPath,
-  datePath,
-  homePath,
-  mediaPath,
-  termPath,
-} from '#regions/permalink.ts'
+import { articlePath, authorPath, datePath, homePath, termPath } from '#regions/permalink.ts'
 import type {
   ArticleView,
   AuthorView,
   CardView,
-  ImageView,
   LinkView,
   ListingView,
   PaginationView,
   RegionView,
-  SeoView,
   SiteView,
 } from '#render/views.ts'
 import { wordsFor } from '#render/words.ts'
 import { toImageView } from './images.ts'
+import { shorten, toArticleSeo, toListingSeo } from './seo.ts'
 import { stylesheetHref } from './stylesheet.ts'
 
 /** Words a minute that reading times assume: a middling adult reader of English prose. */
 const WORDS_PER_MINUTE = 230
-const ROBOTS = {
-  index: 'index',
-  follow: 'follow',
-  'max-snippet': 'max-snippet:-1',
-  'max-image-preview': 'max-image-preview:large',
-  'max-video-preview': 'max-video-preview:-1',
-}
-
 /** A region as the chooser and the masthead name it. */
 export function toRegionView(region: RegionSettings): RegionView {
   return {
@@ -201,30 +183,16 @@ export async function toListingView(
   const title = listingTitle(region, address, found)
   const pagination = toPagination(page, total, pathOf)
   const description = found.term?.description || found.author?.description || ''
-  const suffix = page > 1 ? ` – ${wordsFor(region.locale).page(page)}` : ''
-  const seoTitle =
-    address.kind === 'home'
-      ? [region.name, region.tagline].filter(Boolean).join(' | ') + suffix
-      : `${title}${suffix} | ${region.name}`
   return {
     site: await toSiteView(siteUrl, found.regions, region, pathOf(page)),
-    seo: {
-      title: seoTitle,
-      description: description || (address.kind === 'home' ? region.tagline : ''),
-      robots: robots(undefined),
-      canonical: absoluteUrl(siteUrl, pathOf(page)),
-      ogType: address.kind === 'author' ? 'profile' : 'website',
-      ogTitle: seoTitle,
-      ogDescription: description || (address.kind === 'home' ? region.tagline : ''),
-      ogImage: null,
-      twitterCard: 'summary',
-      twitterTitle: '',
-      twitterDescription: '',
-      twitterImage: '',
-      alternates: address.kind === 'home' && page === 1 ? homeCluster(siteUrl, found.regions) : [],
-      previousHref: pagination.previousHref && absoluteUrl(siteUrl, pagination.previousHref),
-      nextHref: pagination.nextHref && absoluteUrl(siteUrl, pagination.nextHref),
-    },
+    seo: toListingSeo(siteUrl, found, region, {
+      title,
+      page,
+      kind: address.kind,
+      path: pathOf(page),
+      previousPath: pagination.previousHref,
+      nextPath: pagination.nextHref,
+    }),
     kind: address.kind,
     title,
     description,
@@ -247,105 +215,6 @@ function toAuthorView(author: Author, region: RegionSettings): AuthorView {
     portrait: author.portrait || null,
     sameAs: [...author.sameAs, ...(author.url ? [author.url] : [])],
   }
-}
-
-function toArticleSeo(
-  siteUrl: string,
-  regions: readonly RegionLink[],
-  region: RegionSettings,
-  article: Article,
-  path: string,
-  image: ImageView | null,
-): SeoView {
-  const { seo } = article
-  const title = seo.title || `${article.title} | ${region.name}`
-  const description = seo.description || article.excerpt || shorten(article.contentStart, 180)
-  const versions = [{ region: region.code, path: article.path }, ...article.siblings]
-  const { media } = article
-  const own = media && [mediaPath(region, media.file), media.sourceUrl]
-  const isLead = (url: string | undefined) => url === image?.src || own?.includes(url ?? '')
-  const chosen = isLead(seo.ogImage?.url) ? undefined : seo.ogImage
-  const socialImage = toSocialImage(siteUrl, chosen, image)
-  return {
-    title,
-    description,
-    robots: robots(seo.robots),
-    canonical: absoluteUrl(siteUrl, seo.canonical || path),
-    ogType: article.type === 'post' ? 'article' : 'website',
-    ogTitle: seo.ogTitle || title,
-    ogDescription: seo.ogDescription || description,
-    ogImage: socialImage,
-    twitterCard: socialImage ? seo.twitterCard || 'summary_large_image' : 'summary',
-    twitterTitle: unless(seo.twitterTitle, seo.ogTitle || title),
-    twitterDescription: unless(seo.twitterDescription, seo.ogDescription || description),
-    twitterImage:
-      seo.twitterImage && !(isLead(seo.twitterImage) && !chosen)
-        ? unless(absoluteUrl(siteUrl, seo.twitterImage), socialImage?.url ?? '')
-        : '',
-    alternates: hreflangCluster(
-      siteUrl,
-      regions.flatMap((other) => {
-        const version = versions.find((candidate) => candidate.region === other.code)
-        return version
-          ? {
-              locale: other.locale,
-              path: articlePath(other, version.path),
-              isXDefault: other.isXDefault,
-            }
-          : []
-      }),
-    ),
-    previousHref: null,
-    nextHref: null,
-  }
-}
-
-/** The picture that an editor chose for networks, else the lead. */
-function toSocialImage(
-  siteUrl: string,
-  chosen: Article['seo']['ogImage'],
-  lead: ImageView | null,
-): SeoView['ogImage'] {
-  if (chosen) {
-    return {
-      url: absoluteUrl(siteUrl, chosen.url),
-      width: chosen.width ?? 0,
-      height: chosen.height ?? 0,
-      mimeType: chosen.type ?? '',
-      alt: chosen.alt ?? '',
-    }
-  }
-  return (
-    lead && {
-      url: absoluteUrl(siteUrl, lead.src),
-      width: lead.width,
-      height: lead.height,
-      mimeType: lead.mimeType,
-      alt: lead.alt,
-    }
-  )
-}
-
-/** A text that says something else than what stands for it anyway; empty otherwise. */
-function unless(text: string | undefined, same: string): string {
-  return text === undefined || text === same ? '' : text
-}
-
-function homeCluster(siteUrl: string, regions: readonly RegionLink[]) {
-  const homes = regions.map((region) => ({
-    locale: region.locale,
-    path: homePath(region),
-    isXDefault: false,
-  }))
-  const cluster = hreflangCluster(siteUrl, homes)
-  // The chooser speaks to everyone whom no region names.
-  return cluster.length > 0
-    ? [...cluster, { hreflang: 'x-default', href: absoluteUrl(siteUrl, '/') }]
-    : []
-}
-
-function robots(own: Record<string, string> | undefined): string {
-  return Object.values({ ...ROBOTS, ...own }).join(', ')
 }
 
 /** Where page `page` of the listing lives; terms by their own path, whatever spelling led here. */
@@ -420,9 +289,4 @@ function toPagination(
 
 function readingMinutes(wordCount: number): number {
   return Math.max(1, Math.round(wordCount / WORDS_PER_MINUTE))
-}
-
-function shorten(text: string, max: number): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= max ? line : `${line.slice(0, line.lastIndexOf(' ', max))}…`
 }

@@ -13,7 +13,7 @@ test('the least that a run takes, and what holds without more', () => {
     isForce: false,
     isDryRun: false,
     keptRules: [],
-    isPrivateAllowed: false,
+    privateHosts: [],
     reports: [],
     isVerbose: false,
     concurrency: 4,
@@ -70,4 +70,25 @@ test('a key is never repeated', () => {
   const args = ['a', '--region', 'ca', '--to', 'http://127.0.0.1', '--key', 'secret']
   expect(() => readImportOptions(args)).toThrow('--key is no key')
   expect(() => readImportOptions(args)).not.toThrow(/secret/)
+})
+
+test.each([
+  [['http://10.0.0.5:8080/ca/', '--region', 'ca', '--allow-private'], ['10.0.0.5:8080']],
+  [
+    ['http://wp.internal/', '--region', 'ca', '--allow-private'],
+    ['wp.internal:80', 'wp.internal:443'],
+  ],
+  [['--network', 'http://10.0.0.5:81/', '--regions', 'ca', '--allow-private'], ['10.0.0.5:81']],
+  [
+    ['x.xml', '--region', 'ca', '--private-hosts', 'cdn.internal,[::1]:90'],
+    ['cdn.internal', '[::1]:90'],
+  ],
+])('%j opens no other private hosts than %j', (args, hosts) => {
+  const { privateHosts } = readImportOptions([...args, '--to', 'http://x', '--key', 'a:b'])
+  expect(privateHosts).toEqual(hosts)
+})
+
+test('--allow-private without an address of a site is refused', () => {
+  const args = ['x.xml', '--region', 'ca', '--allow-private', '--to', 'http://x', '--key', 'a:b']
+  expect(() => readImportOptions(args)).toThrow(/name the hosts of files with --private-hosts/)
 })

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SourceError, type Source } from '#ingest/source.ts'
+import type { ImportDocument } from '#content/import-document.ts'
+import { SiteGoneError, SourceError, type Source } from '#ingest/source.ts'
 import { readImportOptions } from '../../src/cli/import-options.ts'
 import { runImport } from '../../src/cli/import-task.ts'
 import { openFakeSite, type FakeSite } from './fake-site.ts'
@@ -57,6 +58,30 @@ describe('a run', () => {
     expect(text).toMatch(/45 created, 0 updated, 0 unchanged, 0 skipped, 0 failed/)
     expect(sent('POST import/batch')).toBe(3)
     expect(sent('POST import/finish')).toBe(1)
+  })
+
+  test('brings in what came before its source was gone, says how much, and goes on later', async () => {
+    const dying = sourceOf(given(posts(45)))
+    dying.totals = { posts: 40, pages: 5, media: 0, terms: 0, authors: 0 }
+    const { documents } = dying
+    dying.documents = async function* () {
+      let count = 0
+      for await (const outcome of documents.call(dying)) {
+        if (++count > 25) throw new SiteGoneError('old.example answers no more.')
+        yield outcome
+      }
+    }
+    const { code, lines, text } = await run(dying)
+    expect(code).toBe(1)
+    expect(site.articles.size).toBe(25)
+    expect(lines.filter((line) => line.includes('answers no more'))).toEqual([
+      'old.example answers no more. 25 of 45 articles came before that.',
+    ])
+    expect(text).toContain('the same command goes on where this one stopped')
+    expect(sent('POST import/finish')).toBe(1)
+    const again = await run(sourceOf(given(posts(45))))
+    expect(again.text).toMatch(/20 created, 0 updated, 25 unchanged/)
+    expect(again.code).toBe(0)
   })
 
   test('changes nothing the second time and says so', async () => {
@@ -290,16 +315,22 @@ describe('reports', () => {
   test('for machines hold every article, the totals and what failed', async () => {
     const path = join(folder, 'report.json')
     site.refused.set(3, { status: 400, message: 'no' })
-    await run(sourceOf(given(items())), ['--report', path])
+    const [first, ...others] = items()
+    const documents = [{ ...first, unread: { _shop_price: 3 } } as ImportDocument, ...others]
+    const { text } = await run(sourceOf(given(documents)), ['--report', path])
+    expect(text).toContain('2 created, 0 updated, 0 unchanged, 0 skipped, 1 failed, 1 below 60 %')
+    expect(text).toContain('fields of plug-ins that nothing reads: _shop_price ×3')
     const report = JSON.parse(readFileSync(path, 'utf8'))
     expect(report).toMatchObject({
-      version: 1,
+      version: 2,
       region: 'ca',
       isComplete: true,
       totals: {
         created: 2,
         failed: 1,
         needsReview: 1,
+        withLosses: 0,
+        unread: { _shop_price: { count: 3, articles: 1 } },
         rules: { 'share-bar': { severity: 'dropped', count: 2, articles: 2 } },
       },
     })

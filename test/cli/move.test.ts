@@ -121,7 +121,7 @@ test.each([
     const exported = await command(['export', '--region', 'ca', '--out', out, ...site.target])
     expect(exported.output).toContain(`${POSTS + PAGES} articles, ${MEDIA} media`)
     expect(exported.code).toBe(0)
-    const run = imports(join(out, file), '--region', region, '--allow-private')
+    const run = imports(join(out, file), '--region', region)
     const imported = await command(run)
     expect(imported.output).toMatch(new RegExp(`${POSTS + PAGES} created, .* 0 failed`))
     expect(imported.code).toBe(0)

@@ -26,7 +26,11 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 function makeFetch(options: FetchOptions = {}) {
-  const fetch = createFetch({ allowPrivate: true, retryDelayMs: 1, ...options })
+  const fetch = createFetch({
+    privateHosts: ['127.0.0.1', 'localhost'],
+    retryDelayMs: 1,
+    ...options,
+  })
   closers.push(fetch.close)
   return fetch
 }
@@ -63,11 +67,11 @@ test.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '2606:4700:4700::1111'])(
   },
 )
 
-describe('without allowPrivate', () => {
+describe('of private networks that nobody named', () => {
   test.each(['http://127.0.0.1:1/', 'http://[::1]:1/', 'http://2130706433/', 'http://0x7f.1/'])(
     '%s is not asked',
     async (address) => {
-      const fetch = makeFetch({ allowPrivate: false })
+      const fetch = makeFetch({ privateHosts: [] })
       await expect(fetch(address)).rejects.toThrow(/private network: give --allow-private/)
     },
   )
@@ -78,7 +82,7 @@ describe('without allowPrivate', () => {
       asked++
       response.end('secret')
     })
-    const fetch = makeFetch({ allowPrivate: false })
+    const fetch = makeFetch({ privateHosts: [] })
     const named = url.replace('127.0.0.1', 'localhost')
     await expect(fetch(named)).rejects.toThrow(
       /localhost \(.*\) is an address on a private network/,
@@ -95,7 +99,7 @@ test.each(['http://169.254.169.254/latest/', 'http://localhost:8079/', 'http://[
       asked++
       response.writeHead(302, { Location: location }).end()
     })
-    const fetch = makeFetch({ allowPrivate: false, openHosts: [new URL(url).host] })
+    const fetch = makeFetch({ privateHosts: [new URL(url).host] })
     await expect(fetch(url)).rejects.toThrow(/is an address on a private network/)
     expect(asked).toBe(1)
   },
@@ -231,4 +235,50 @@ describe('a media file', () => {
     const url = await serve((_, response) => response.writeHead(404).end('no'))
     await expect(downloadMedia(makeFetch(), url, { maxBytes: 1000 })).rejects.toThrow(/\(404\)/)
   })
+})
+
+describe('a host that answers no more', () => {
+  test('is given up after several attempts at two addresses, and asked again later', async () => {
+    let isUp = false
+    const url = await serve((request, response) =>
+      isUp ? response.end('back') : request.socket.destroy(),
+    )
+    const fetch = makeFetch()
+    await expect(fetch(url)).rejects.toThrow(/broke/)
+    await expect(fetch(`${url}other`)).rejects.toMatchObject({
+      trouble: 'gone',
+      message: expect.stringContaining('answers no more') as string,
+    })
+    const start = Date.now()
+    await expect(fetch(`${url}third`)).rejects.toMatchObject({ trouble: 'gone' })
+    expect(Date.now() - start).toBeLessThan(25)
+    isUp = true
+    await new Promise((resolve) => setTimeout(resolve, 80))
+    expect(textOf((await fetch(url)).bytes)).toBe('back')
+    expect(textOf((await fetch(`${url}other`)).bytes)).toBe('back')
+  })
+
+  test('is none that answers with 500, or that breaks at one address alone', async () => {
+    const url = await serve((request, response) => {
+      if (request.url === '/crash') request.socket.destroy()
+      else response.writeHead(500).end()
+    })
+    const fetch = makeFetch()
+    for (let time = 0; time < 3; time++) {
+      await expect(fetch(`${url}crash`)).rejects.toMatchObject({ trouble: 'network' })
+    }
+    for (const name of ['a', 'b', 'c']) expect((await fetch(url + name)).status).toBe(500)
+  })
+})
+
+test('a private host is named with its port, or for all of its ports', async () => {
+  const other = await serve((_, response) => response.end('other'))
+  const url = await serve((_, response) => response.writeHead(302, { Location: other }).end())
+  const { host, hostname } = new URL(url)
+  await expect(makeFetch({ privateHosts: [host] })(url)).rejects.toThrow(
+    /or --private-hosts 127\.0\.0\.1:\d+ for/,
+  )
+  const both = makeFetch({ privateHosts: [host, new URL(other).host] })
+  expect(textOf((await both(url)).bytes)).toBe('other')
+  expect(textOf((await makeFetch({ privateHosts: [hostname] })(url)).bytes)).toBe('other')
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { seoFromMeta } from '#ingest/seo/meta.ts'
 import { seoFromTrail } from '#ingest/seo/breadcrumbs.ts'
 import { seoFromRest } from '#ingest/seo/rest.ts'
+import { toImportTerm } from '#ingest/wordpress/terms.ts'
 
 const variables = {
   title: 'Bread at dawn',
@@ -134,4 +135,26 @@ test.each([
 ])('a trail of breadcrumbs tells %s', (_, post, expected) => {
   const terms = [category(7, 'Food'), category(8, 'Law & Order')]
   expect(seoFromTrail(post, terms, 'A long &#8220;title&#8221;')).toEqual(expected)
+})
+
+test('a term’s head comes from whichever plug-in tells of it, and says which site it was on', () => {
+  const term = {
+    id: 4,
+    taxonomy: 'category',
+    slug: 'news',
+    name: 'News',
+    link: 'https://old.example/ca/category/news/',
+  }
+  const own = { ...term, yoast_head_json: { title: 'All news', canonical: term.link } }
+  expect(toImportTerm(own)).toMatchObject({ seo: { title: 'All news' } })
+  expect(toImportTerm(own)).not.toHaveProperty('source')
+  const canonical = 'https://old.example/ca/category/all/'
+  const elsewhere = toImportTerm({
+    ...term,
+    rank_math_head: `<link rel="canonical" href="${canonical}"><meta name="robots" content="noindex, follow">`,
+  })
+  expect(elsewhere).toMatchObject({
+    seo: { canonical, robots: { index: 'noindex' } },
+    source: { hosts: ['old.example'], pathPrefix: '/ca/' },
+  })
 })

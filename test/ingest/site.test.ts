@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { ImportDocument } from '#content/import-document.ts'
-import { SourceError, type Source, type SourceOptions } from '#ingest/source.ts'
+import { SiteGoneError, SourceError, type Source, type SourceOptions } from '#ingest/source.ts'
 import { openSource } from '#ingest/sources/open.ts'
 import { collect } from './collect.ts'
 import {
@@ -23,7 +23,11 @@ async function start(options: StandInOptions): Promise<StandIn> {
 
 async function open(options: StandInOptions, more: SourceOptions = {}) {
   const site = await start(options)
-  const source = await openSource(site.url, { allowPrivate: true, retryDelayMs: 1, ...more })
+  const source = await openSource(site.url, {
+    privateHosts: ['127.0.0.1'],
+    retryDelayMs: 1,
+    ...more,
+  })
   return { site, source }
 }
 
@@ -191,15 +195,29 @@ test('a login page half-way ends a list with one line', async () => {
   await source.close()
 })
 
-test('a site that dies half-way ends the list with one line', async () => {
+test('a site that answers no more ends what is read of it, once and for all', async () => {
   const { site, source } = await open({ posts: 500 })
-  const failures: string[] = []
   let count = 0
-  for await (const { value, failure } of source.documents()) {
-    if (failure && failure.what.includes('posts')) failures.push(failure.what)
-    if (value && ++count === 10) site.setFaults({ deadFrom: 1 })
+  const read = async () => {
+    for await (const { value } of source.documents()) {
+      if (value && ++count === 10) site.setFaults({ deadFrom: 1 })
+    }
   }
-  expect(failures).toEqual(['the rest of posts'])
+  await expect(read()).rejects.toThrow(SiteGoneError)
+  expect(count).toBeGreaterThanOrEqual(100)
+  const asked = site.requests.length
+  const { host } = new URL(site.url)
+  await expect(collect(source.terms())).rejects.toThrow(`${host} answers no more`)
+  // One request may find out whether it is back.
+  expect(site.requests.length - asked).toBeLessThan(2)
+  await source.close()
+})
+
+test('a page that breaks its connection every time is no site that is gone', async () => {
+  const { source } = await open({ posts: 30, faults: { crashPost: 1005 } })
+  const { values, failures } = await collect(source.documents())
+  expect(values).toHaveLength(29)
+  expect(failures).toEqual([expect.stringContaining('1005')])
   await source.close()
 })
 

@@ -13,6 +13,8 @@ export interface Faults {
   loginFrom?: number
   /** Pages that hold this post fail with 500, always. */
   brokenPost?: number
+  /** Asked for this post's content, the server breaks the connection without an answer. */
+  crashPost?: number
   /** Larger pages are refused with 400. */
   maxPerPage?: number
   /** The API is switched off by a plug-in. */
@@ -90,6 +92,7 @@ export async function startWordPress(options: StandInOptions = {}): Promise<Stan
     if (misbehave(response, faults, asked)) return
     const site = makeSite(home, options)
     const answer = answerTo(site, route, url, { request, faults })
+    if (answer.isCrash) return request.socket.destroy()
     const body = JSON.stringify(answer.json)
     const isCut = faults.cutEvery && asked % faults.cutEvery === 0
     const headers = { ...JSON_TYPE, ...answer.headers }
@@ -171,6 +174,7 @@ interface Site {
 }
 
 interface Reply {
+  isCrash?: boolean
   status?: number
   json: unknown
   headers?: Record<string, string | number>
@@ -234,7 +238,9 @@ function page(list: readonly Json[], url: URL, faults: Faults): Reply {
   if (!fields && items.some((item) => item.id === faults.brokenPost)) {
     return refuse(500, 'internal_server_error', 'There has been a critical error on this website.')
   }
+  const isCrash = !fields && items.some((item) => item.id === faults.crashPost)
   return {
+    isCrash,
     json: items.map((item) => shape(item, fields, url.searchParams.has('_embed'))),
     headers: { 'X-WP-Total': kept.length, 'X-WP-TotalPages': totalPages },
   }

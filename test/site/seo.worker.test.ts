@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { documentOf, mediaOf } from '../documents.ts'
-import { bring } from '../imports.ts'
-import { get, openPublication } from '../publication.ts'
+import { bring, meridian } from '../imports.ts'
+import { apiJson, get, openPublication } from '../publication.ts'
 
 beforeAll(() => openPublication())
 
@@ -81,4 +81,47 @@ test('what says nothing else than the article is not said twice', async () => {
   expect(head.match(/og:image"/g)).toHaveLength(1)
   expect(head).toContain('<meta property="og:image:type" content="image/png">')
   expect(head).not.toContain('twitter:image')
+})
+
+test('a listing says what the old site told of its term, on every page which it is', async () => {
+  const source = { hosts: ['old.example'], pathPrefix: '/canada/' }
+  const seo = {
+    title: 'Of search',
+    description: 'For results',
+    robots: { index: 'noindex' },
+    canonical: 'https://old.example/canada/category/other/',
+    ogTitle: 'Of networks',
+    ogImage: { url: 'https://cdn.example/card.png', width: 1200, height: 630 },
+    twitterTitle: 'Of birds',
+  }
+  await meridian('POST', 'import/terms', {
+    terms: [{ ...category(21, 'known'), description: 'In words.', seo, source }],
+  })
+  for (let number = 0; number < 11; number++) {
+    await apiJson('POST', 'posts', { title: `Of ${number}`, status: 'publish', categories: [21] })
+  }
+  const first = await headOf('/ca/category/known/')
+  for (const tag of [
+    '<title>Of search</title>',
+    '<meta name="description" content="For results">',
+    '<meta name="robots" content="noindex, follow',
+    '<link rel="canonical" href="https://publication.example/ca/category/other/">',
+    '<meta property="og:title" content="Of networks">',
+    '<meta property="og:description" content="For results">',
+    '<meta property="og:image" content="https://cdn.example/card.png">',
+    '<meta name="twitter:card" content="summary_large_image">',
+    '<meta name="twitter:title" content="Of birds">',
+  ]) {
+    expect(first).toContain(tag)
+  }
+  const second = await headOf('/ca/category/known/page/2/')
+  for (const tag of [
+    '<title>Of search – Page 2</title>',
+    '<meta name="robots" content="noindex, follow',
+    '<link rel="canonical" href="https://publication.example/ca/category/known/page/2/">',
+    '<link rel="prev" href="https://publication.example/ca/category/known/">',
+    '<meta property="og:title" content="Of networks – Page 2">',
+  ]) {
+    expect(second).toContain(tag)
+  }
 })

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { site } from '#site/routes.ts'
+import { documentOf } from '../documents.ts'
+import { bring, meridian } from '../imports.ts'
 import { api, apiJson, bindings, get, openPublication, ORIGIN, statusOf } from '../publication.ts'
 
 // Whatever changes, no address may go on answering what it answered before: each answer of the cache is compared
@@ -77,6 +79,23 @@ const ADDRESSES = [
   '/',
 ]
 
+const OLD = 'https://old.example/canada/'
+const HEAD = { title: 'Of search', description: 'For results', ogTitle: 'Of networks' }
+const oldTerm = (id: number, slug: string, taxonomy: 'category' | 'post_tag' = 'category') => ({
+  id,
+  taxonomy,
+  slug,
+  name: slug,
+  description: '',
+  parentId: 0,
+})
+
+function bringTag(seo: object) {
+  const source = { hosts: ['old.example'], pathPrefix: '/canada/' }
+  const terms = [{ ...oldTerm(702, 'tag', 'post_tag'), seo, source }]
+  return meridian('POST', 'import/terms?purge=now', { terms })
+}
+
 async function answerOf(response: Response) {
   // Rows read are how it was made, not what it says.
   return {
@@ -142,6 +161,13 @@ const CHANGES: Record<string, () => Promise<unknown>> = {
   'and back': () => apiJson('PUT', `categories/${id('child')}`, { parent: id('parent') }),
   'a tag gets a description': () =>
     apiJson('PUT', `tags/${id('tag')}`, { description: 'What it is about.' }),
+  'a tag gets the head that it had on an old site': () =>
+    bringTag({ title: 'Of search', robots: { index: 'noindex' }, canonical: `${OLD}tag/other/` }),
+  'a category gets one with an article of its own': () =>
+    bring(
+      documentOf(700, { categoryIds: [701] }, { terms: [{ ...oldTerm(701, 'side'), seo: HEAD }] }),
+      '?purge=now',
+    ),
   'a page with children gets another slug': () =>
     apiJson('PUT', `pages/${id('above')}`, { slug: 'moved' }),
   'and its old one back': () => apiJson('PUT', `pages/${id('above')}`, { slug: 'above' }),

@@ -1,4 +1,4 @@
-import { SourceError, type Outcome } from '../source.ts'
+import { SiteGoneError, SourceError, type Outcome } from '../source.ts'
 import { ApiError, parseAnswer } from './api-answer.ts'
 import { FetchError } from './fetch-error.ts'
 import type { PoliteFetch } from './fetch.ts'
@@ -39,6 +39,7 @@ export class WordPressApi {
       const { page } = await this.#list(route, { ...params, per_page: '1', _fields: 'id' }, 5)
       return page.total
     } catch (error) {
+      refuseGone(error)
       if (error instanceof ApiError || error instanceof FetchError) return null
       throw error
     }
@@ -46,7 +47,8 @@ export class WordPressApi {
 
   /**
    * Every entry of a list in order, each once, some pages ahead. A page that fails is read again in smaller ones, so
-   * that an entry which breaks its page costs one failure. Ends early, with one failure, when the site is gone.
+   * that an entry which breaks its page costs one failure. Ends early, with one failure, when the site fails altogether.
+   * @throws SiteGoneError when it answers no more, ListRefusedError
    */
   async *list(route: string, params: Params, perPage = 100): AsyncGenerator<Outcome<unknown>> {
     const seen = new Set<unknown>()
@@ -80,6 +82,7 @@ export class WordPressApi {
     try {
       return await this.#wholePage(state, page, size)
     } catch (error) {
+      refuseGone(error)
       if (!(error instanceof ApiError || error instanceof FetchError)) throw error
       if (isPastEnd(error)) return 'end'
       if (error instanceof ApiError && error.status === 400 && page === 1 && size > 10) {
@@ -138,6 +141,7 @@ export class WordPressApi {
         outcomes.push(...page.items.map((value) => ({ value })))
         if (page.items.length < smaller) break
       } catch (error) {
+        refuseGone(error)
         if (!(error instanceof ApiError || error instanceof FetchError)) throw error
         if (isPastEnd(error)) break
         state.lastError = error.message
@@ -158,7 +162,8 @@ export class WordPressApi {
       const { page } = await this.#list(state.route, { ...params, _fields: 'id,link' }, 1)
       const { id, link } = page.items[0] as { id?: unknown; link?: unknown }
       return { what: `${name} ${String(id)} (${String(link)})`, message }
-    } catch {
+    } catch (error) {
+      refuseGone(error)
       return { what: `${name}, entry ${offset + 1}`, message }
     }
   }
@@ -170,7 +175,8 @@ export class WordPressApi {
         retries: 3,
       })
       return answer.status < 500
-    } catch {
+    } catch (error) {
+      refuseGone(error)
       return false
     }
   }
@@ -217,6 +223,13 @@ interface ListState {
   lastError?: string
   /** Why nothing more is asked. */
   isGone?: string
+}
+
+/** @throws SiteGoneError for an error that says that the host is given up */
+export function refuseGone(error: unknown): void {
+  if (error instanceof FetchError && error.trouble === 'gone') {
+    throw new SiteGoneError(error.message, { cause: error })
+  }
 }
 
 function isWithin(page: number, { lastPage }: ListState): boolean {

@@ -1,6 +1,10 @@
-/** Why nothing was fetched. `network` may pass by itself; the others stay as they are when one asks again. */
+/**
+ * Why nothing was fetched. `network` (no connection, or a broken one) and `timeout` may pass by themselves; of a host that
+ * is `gone` nothing is asked for a while; the others stay as they are when one asks again.
+ */
 export type FetchTrouble =
   | 'network'
+  | 'gone'
   | 'timeout'
   | 'dns'
   | 'tls'
@@ -22,12 +26,9 @@ export class FetchError extends Error {
 }
 
 const DNS_CODES = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NONAME', 'EAI_FAIL'])
-const TIMEOUT_CODES = new Set([
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-])
+/** No connection is made: the host is silent, not slow. */
+const SILENCE_CODES = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'])
+const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'])
 const TLS_CODE =
   /^(?:ERR_TLS|ERR_SSL|CERT_|EPROTO|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH)/
 
@@ -55,6 +56,8 @@ function byCode(code: string, error: Error, url: URL): FetchError | null {
   if (code === 'EAI_AGAIN') {
     return new FetchError('network', `the name ${url.hostname} could not be looked up.`, options)
   }
+  if (SILENCE_CODES.has(code))
+    return new FetchError('network', timeout(url, error).message, options)
   if (TIMEOUT_CODES.has(code)) return timeout(url, error)
   if (TLS_CODE.test(code)) {
     const message = `${url.host} offers no valid certificate (${code}): mend it, or use its http:// address.`

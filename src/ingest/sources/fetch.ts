@@ -2,7 +2,8 @@ import ky, { HTTPError } from 'ky'
 import { Agent, fetch as undiciFetch } from 'undici'
 import type { SourceOptions } from '../source.ts'
 import { FetchError, toFetchError } from './fetch-error.ts'
-import { publicLookup, refusePrivateHost } from './private-networks.ts'
+import { isNamed, publicLookup, refusePrivateHost } from './private-networks.ts'
+import { Reachability } from './reachability.ts'
 
 /** What a site answered, read whole. */
 export interface Answer {
@@ -44,25 +45,28 @@ const MAX_RETRY_AFTER_MS = 120_000
 
 export interface FetchOptions extends Pick<
   SourceOptions,
-  'allowPrivate' | 'onNote' | 'retryDelayMs'
+  'privateHosts' | 'onNote' | 'retryDelayMs'
 > {
   timeoutMs?: number
-  /** IP addresses with their ports that may be asked although they are private. */
-  openHosts?: readonly string[]
 }
 
 /**
  * A fetch that is gentle with the site it asks (it waits and asks again after 429, 5xx and broken connections, as
- * Retry-After says or ever longer, RFC 9110 §10.2.3), reads no more than it must and reaches no private network: the
- * address is checked where the connection is made, so that neither a redirect nor a changing DNS answer leads there.
+ * Retry-After says or ever longer, RFC 9110 §10.2.3; a host that answers no more is given up), reads no more than it must
+ * and reaches no private network but the hosts named: the address is checked where the connection is made, so that neither
+ * a redirect nor a changing DNS answer leads there.
  */
 export function createFetch(options: FetchOptions = {}): PoliteFetch {
-  const { allowPrivate = false, onNote, retryDelayMs = 1000, timeoutMs = TIMEOUT_MS } = options
-  const mayAsk = (url: URL) => allowPrivate || (options.openHosts ?? []).includes(url.host)
-  const agent = new Agent({
-    connections: 4,
-    connect: { timeout: 15_000, ...(!allowPrivate && { lookup: publicLookup }) },
-  })
+  const { privateHosts = [], onNote, retryDelayMs = 1000, timeoutMs = TIMEOUT_MS } = options
+  const agentWith = (connect: { lookup?: typeof publicLookup }) =>
+    new Agent({ connections: 4, connect: { timeout: 15_000, ...connect } })
+  const agents = { open: agentWith({ lookup: publicLookup }), named: agentWith({}) }
+  const agentFor = (url: URL) => {
+    if (isNamed(url, privateHosts)) return agents.named
+    refusePrivateHost(url)
+    return agents.open
+  }
+  const reachability = new Reachability(retryDelayMs)
   const closing = new AbortController()
   const client = ky.create({
     signal: closing.signal,
@@ -73,14 +77,16 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
   const ask = async (address: string, init: FetchInit = {}): Promise<Answer> => {
     const url = toUrl(address)
     let answered = url.href
-    const retries = init.retries ?? RETRIES
+    if (!reachability.mayAsk(url, Date.now())) throw goneError(url)
+    // One that is given up is asked once, to see whether it is back.
+    const retries = reachability.isGone(url) ? 0 : (init.retries ?? RETRIES)
     try {
       const response = await client.get(url, {
         ...(init.headers && { headers: init.headers }),
         // The body is read within the attempt: a connection that breaks half-way is asked again like any other.
         fetch: async (request) => {
           const given = request instanceof Request ? request : new Request(request)
-          const { response, finalUrl } = await follow(given, { agent, mayAsk, init })
+          const { response, finalUrl } = await follow(given, { agentFor, reachability, init })
           answered = finalUrl
           return response
         },
@@ -95,7 +101,8 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
           jitter: (delay) => delay * (0.75 + Math.random() / 2),
           retryOnTimeout: true,
           shouldRetry: ({ error, retryCount }) => {
-            const reason = closing.signal.aborted ? null : retryReason(error, url)
+            const isOver = closing.signal.aborted || reachability.isGone(url)
+            const reason = isOver ? null : retryReason(error, url)
             if (reason === null) return false
             onNote?.(`${url.host}: ${reason}; asking again (${retryCount} of ${retries}).`)
             return undefined
@@ -105,13 +112,14 @@ export function createFetch(options: FetchOptions = {}): PoliteFetch {
       return await toAnswer(response, answered)
     } catch (error) {
       if (error instanceof HTTPError) return toAnswer(error.response, answered)
-      throw toFetchError(error, url)
+      const fault = toFetchError(error, url)
+      throw reachability.isGone(url) ? goneError(url, fault) : fault
     }
   }
   return Object.assign(ask, {
     close: () => {
       closing.abort()
-      return agent.destroy()
+      return Promise.all([agents.open.destroy(), agents.named.destroy()]).then(() => undefined)
     },
   })
 }
@@ -134,29 +142,29 @@ function retryReason(error: Error, url: URL): string | null {
   return trouble === 'network' || trouble === 'timeout' ? message.replace(/\.$/, '') : null
 }
 
+function goneError(url: URL, cause?: FetchError): FetchError {
+  const why = cause ? ` (${cause.message.replace(/\.$/, '')})` : ''
+  return new FetchError('gone', `${url.host} answers no more${why}.`, { cause })
+}
+
 interface Hop {
-  agent: Agent
-  mayAsk: (url: URL) => boolean
+  /** @throws FetchError for an address that may not be asked */
+  agentFor: (url: URL) => Agent
+  reachability: Reachability
   init: FetchInit
 }
 
 async function follow(
   request: Request,
-  { agent, mayAsk, init }: Hop,
+  hop: Hop,
 ): Promise<{ response: Response; finalUrl: string }> {
   const headers = new Headers(request.headers)
   let url = toUrl(request.url)
   for (let hops = 0; ; hops++) {
-    if (!mayAsk(url)) refusePrivateHost(url)
-    const response = await undiciFetch(url.href, {
-      dispatcher: agent,
-      redirect: 'manual',
-      headers: Object.fromEntries(headers),
-      signal: request.signal,
-    })
+    const response = await askOnce(url, headers, request.signal, hop)
     const location = response.headers.get('Location')
     if (response.status < 300 || response.status > 399 || location === null) {
-      return { response: await readWhole(response, url, init), finalUrl: url.href }
+      return { response: await readWhole(response, url, hop.init), finalUrl: url.href }
     }
     await response.body?.cancel()
     if (hops === MAX_REDIRECTS) {
@@ -166,6 +174,28 @@ async function follow(
     // Credentials are for the site that they were given for; http and https of one host are the same site.
     if (next.hostname !== url.hostname) headers.delete('Authorization')
     url = next
+  }
+}
+
+async function askOnce(
+  url: URL,
+  headers: Headers,
+  signal: AbortSignal,
+  { agentFor, reachability }: Hop,
+) {
+  const dispatcher = agentFor(url)
+  try {
+    const response = await undiciFetch(url.href, {
+      dispatcher,
+      redirect: 'manual',
+      headers: Object.fromEntries(headers),
+      signal,
+    })
+    reachability.answered(url)
+    return response
+  } catch (error) {
+    if (toFetchError(error, url).trouble === 'network') reachability.failed(url, Date.now())
+    throw error
   }
 }
 

@@ -12,6 +12,7 @@ const ownFields = z.object({
       commentCount: true,
       oldPaths: true,
       keptRules: true,
+      translationKey: true,
       seo: true,
       meta: true,
     })

@@ -50,10 +50,22 @@ export function isPrivateAddress(address: string): boolean {
   return /^::ffff:/i.test(bare) || blocked.check(bare, family === 4 ? 'ipv4' : 'ipv6')
 }
 
+/**
+ * Whether an address is on one of the hosts named: `host:port`, or `host` for all its ports. An IPv6 address stands in
+ * brackets.
+ */
+export function isNamed(url: URL, hosts: readonly string[]): boolean {
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  return hosts.some((name) => {
+    const host = name.toLowerCase()
+    return host === url.hostname || host === `${url.hostname}:${port}`
+  })
+}
+
 /** @throws FetchError for an address whose host is an IP address of a private network: no look-up would see it */
 export function refusePrivateHost(url: URL): void {
   const bare = url.hostname.replace(/^\[|\]$/g, '')
-  if (isIP(bare) !== 0 && isPrivateAddress(bare)) throw privateError(url.hostname, bare)
+  if (isIP(bare) !== 0 && isPrivateAddress(bare)) throw privateError(url.hostname, url.host)
 }
 
 /** A look-up for connections that gives no address of a private network: what it gives is what is connected to. */
@@ -66,16 +78,16 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
     const open = addresses.filter(({ address }) => !isPrivateAddress(address))
     const [first] = open
     if (first === undefined || open.length < addresses.length) {
-      callback(privateError(hostname, addresses.map(({ address }) => address).join(', ')), [])
+      const found = addresses.map(({ address }) => address).join(', ')
+      callback(privateError(`${hostname} (${found})`, hostname), [])
     } else if (options.all) callback(null, open)
     else callback(null, first.address, first.family)
   })
 }
 
-function privateError(host: string, address: string): FetchError {
-  const where = host === address || host === `[${address}]` ? host : `${host} (${address})`
+function privateError(where: string, host: string): FetchError {
   return new FetchError(
     'private',
-    `${where} is an address on a private network: give --allow-private if that is meant.`,
+    `${where} is an address on a private network: give --allow-private if it is the site that is meant, or --private-hosts ${host} for another host of it.`,
   )
 }

@@ -19,7 +19,7 @@ import { toImportMedia } from '../wordpress/media.ts'
 import { toImportAuthor, toImportTerm } from '../wordpress/terms.ts'
 import { alternatesIn, alternatesOf } from './alternates.ts'
 import { ApiError } from './api-answer.ts'
-import { ListRefusedError, WordPressApi, type Params } from './api-lists.ts'
+import { ListRefusedError, refuseGone, WordPressApi, type Params } from './api-lists.ts'
 import { discoverSite, type WordPressSite } from './discover.ts'
 import { FetchError } from './fetch-error.ts'
 import { createFetch, type PoliteFetch } from './fetch.ts'
@@ -245,6 +245,7 @@ class SiteSource implements Source {
       const head = html.slice(0, Math.max(0, html.search(/<\/head>/i)))
       this.#alternates.push(...alternatesIn(head, article.id))
     } catch (error) {
+      refuseGone(error)
       if (!(error instanceof FetchError)) throw error
       this.#notes.add(article.link, 'could not be asked for its translations')
     }

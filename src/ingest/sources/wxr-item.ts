@@ -6,6 +6,7 @@ import { fullerBody } from '../elementor/data.ts'
 import { lowerEscapes, oldPathsOf, siteRoot } from '../old-paths.ts'
 import { toStatus } from '../post-types.ts'
 import { seoFromMeta } from '../seo/meta.ts'
+import type { SourceDocument } from '../source.ts'
 import { stableId } from '../stable-id.ts'
 import { toEpoch } from '../times.ts'
 import { withParents } from '../wordpress/document.ts'
@@ -23,7 +24,7 @@ const INTERNAL_TAXONOMIES =
   /^(?:category|post_tag|tag|author|post_format|nav_menu|wp_theme|wp_template_part_area|language|term_language|post_translations|term_translations|elementor_library_\w+)$/
 
 /** An item as an article; its id is that of the export, or follows from its address where there is none. */
-export function toDocument(item: WxrItem, context: ItemContext): ImportDocument {
+export function toDocument(item: WxrItem, context: ItemContext): SourceDocument {
   const { scan } = context
   const text = (field: string) => item.fields.get(field)?.trim() ?? ''
   const type = text('wp:post_type') || 'post'
@@ -35,7 +36,7 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
   if (status !== wanted) note(`has the status ${wanted}: it is imported as a draft`)
   const isCustom = type !== 'post' && type !== 'page'
   if (isCustom) note(`is of the type ${type}: it is imported as a post`)
-  const meta = metaOf(item)
+  const { meta, isRead } = watchReads(metaOf(item))
   const body = bodyOf(item, meta, context, note)
   const slug = lowerEscapes(text('wp:post_name'))
   const link = text('link')
@@ -99,6 +100,7 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
         oldDates: valuesOf(item, '_wp_old_date'),
       }),
       keptRules: [],
+      ...translationKeyOf(item, meta, hosts),
     },
     author: author ?? null,
     terms: withParents(terms, scan.termsById),
@@ -106,7 +108,9 @@ export function toDocument(item: WxrItem, context: ItemContext): ImportDocument 
     source: { hosts, pathPrefix: scan.pathPrefix },
   }
   const own = parseOwnFields(meta._meridian_article)
-  return withOwnFields(document, own, item.fields.get('content:encoded'))
+  const whole = withOwnFields(document, own, item.fields.get('content:encoded'))
+  const unread = unreadIn(item, isRead)
+  return Object.keys(unread).length > 0 ? { ...whole, unread } : whole
 }
 
 /** An item as a person finds it again. */
@@ -140,6 +144,32 @@ function metaOf(item: WxrItem): Record<string, string> {
   return Object.fromEntries(item.meta.toReversed())
 }
 
+/** The fields, and which of them anybody has asked for since. */
+function watchReads(fields: Record<string, string>) {
+  const read = new Set<PropertyKey>()
+  const meta = new Proxy(fields, {
+    get(target, key, receiver): unknown {
+      read.add(key)
+      return Reflect.get(target, key, receiver)
+    },
+  })
+  return { meta, isRead: (key: string) => read.has(key) }
+}
+
+// What WordPress itself notes of a post for its own screens, and what is read by its other name.
+const INTERNAL_FIELDS =
+  /^_(?:edit_lock|edit_last|pingme|encloseme|trackbackme|oembed_\w+|wp_old_slug|wp_old_date|wp_attach\w+|wp_trash_meta_\w+|wp_desired_post_slug|customize_\w+|menu_item_\w+)$/
+
+/** Fields of plug-ins that nothing here reads, by key. Advanced Custom Fields' references say nothing of themselves. */
+function unreadIn(item: WxrItem, isRead: (key: string) => boolean): Record<string, number> {
+  const unread: Record<string, number> = {}
+  for (const [key, value] of item.meta) {
+    const isHidden = key.startsWith('_') && !INTERNAL_FIELDS.test(key) && !isRead(key)
+    if (isHidden && !/^field_[0-9a-z]+$/.test(value)) unread[key] = (unread[key] ?? 0) + 1
+  }
+  return unread
+}
+
 function valuesOf(item: WxrItem, key: string): string[] {
   return item.meta.filter(([name]) => name === key).map(([, value]) => value)
 }
@@ -162,6 +192,20 @@ function keptMeta(
       co_authors: others.map(({ name, nicename }) => ({ name, nicename })),
     }),
   }
+}
+
+/**
+ * What joins the translations of an article: Polylang's term of all of them (`post_translations`, a unique name), or the
+ * group that WPML's exporter writes beside each post. Both are unique to their site.
+ */
+function translationKeyOf(
+  item: WxrItem,
+  meta: Record<string, string>,
+  hosts: readonly string[],
+): { translationKey?: string } {
+  const term = item.categories.find(({ domain }) => domain === 'post_translations')
+  const group = term?.nicename || meta._wpml_import_translation_group
+  return group ? { translationKey: `${hosts[0] ?? ''}:${group}`.slice(0, 500) } : {}
 }
 
 function formatOf(item: WxrItem): string {

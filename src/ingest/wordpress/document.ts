@@ -2,7 +2,7 @@ import type { ImportAuthor, ImportDocument, ImportTerm } from '#content/import-d
 import { withOwnFields } from '../sources/own-export.ts'
 import { MentionedMedia, toPixels } from '../mentioned-media.ts'
 import type { MediaIndex } from '../media-index.ts'
-import { lowerEscapes, oldPathsOf, siteRoot } from '../old-paths.ts'
+import { apiPrefix, lowerEscapes, oldPathsOf, siteRoot } from '../old-paths.ts'
 import { toStatus } from '../post-types.ts'
 import { toEpoch } from '../times.ts'
 import { writersOf } from './byline.ts'
@@ -165,7 +165,7 @@ function sourceOf(post: WpPost, context: RestContext): ImportDocument['source'] 
 
 /** `/ca/` of https://host/ca/{slug}/: what stands before the post's own path on a site of a network. */
 function prefixOf(post: WpPost): string {
-  const api = apiPrefix(post)
+  const api = apiPrefix(post._links)
   if (api !== null && api !== '/') return api
   const path = new URL(post.link || '/', 'http://relative.invalid').pathname
   const at = post.slug === '' ? -1 : lowerEscapes(path).lastIndexOf(`/${lowerEscapes(post.slug)}`)
@@ -174,15 +174,6 @@ function prefixOf(post: WpPost): string {
   const found = /^\/(?:([a-z]{2,3}(?:-[a-z]{2})?)\/)?/i.exec(before)
   const isCategory = Object.values(post.class_list).includes(`category-${found?.[1] ?? ''}`)
   return isCategory ? '/' : (found?.[0] ?? '/')
-}
-
-/** What stands in front of `/wp-json/` in the object's own links. */
-function apiPrefix(post: WpPost): string | null {
-  const [self] = Array.isArray(post._links?.self) ? (post._links.self as unknown[]) : []
-  const href = self !== null && typeof self === 'object' && 'href' in self ? self.href : null
-  const path = URL.parse(String(href), 'http://relative.invalid')?.pathname ?? ''
-  const at = path.indexOf('/wp-json/')
-  return href === null || at < 0 ? null : path.slice(0, at + 1)
 }
 
 /**

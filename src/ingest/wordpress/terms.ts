@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { MAX_ID, type ImportAuthor, type ImportTerm } from '#content/import-document.ts'
 import { plainText } from './media.ts'
-import { seoOf } from '../seo/yoast.ts'
+import { apiPrefix } from '../old-paths.ts'
+import { seoFromRest } from '../seo/rest.ts'
 
 const id = z.coerce.number().int().min(1).max(MAX_ID)
 const words = z.string().catch('').default('')
@@ -14,15 +15,14 @@ const termSchema = z.looseObject({
   description: words,
   link: words,
   parent: z.coerce.number().int().min(0).max(MAX_ID).catch(0).default(0),
-  yoast_head_json: z.record(z.string(), z.unknown()).optional().catch(undefined),
 })
 
 /** A category or tag of the REST API, or null for what is none (a term of another taxonomy, for one). */
 export function toImportTerm(json: unknown): ImportTerm | null {
   const parsed = termSchema.safeParse(json)
   if (!parsed.success) return null
-  const { slug, name, description, parent, taxonomy, link, yoast_head_json } = parsed.data
-  const seo = yoast_head_json ? seoOf(yoast_head_json, link) : {}
+  const { slug, name, description, parent, taxonomy } = parsed.data
+  const seo = seoFromRest(parsed.data)
   return {
     id: parsed.data.id,
     taxonomy,
@@ -31,7 +31,16 @@ export function toImportTerm(json: unknown): ImportTerm | null {
     description,
     parentId: taxonomy === 'category' ? parent : 0,
     ...(Object.keys(seo).length > 0 && { seo }),
+    ...(seo.canonical !== undefined && { source: sourceOf(parsed.data) }),
   }
+}
+
+/** The site of a term: its canonical may lead elsewhere on it. */
+function sourceOf({ link, _links }: z.infer<typeof termSchema>): ImportTerm['source'] {
+  const url = URL.parse(link)
+  if (url === null) return undefined
+  const [before = '/'] = /^.*?\/(?=(?:category|tag)\/)/.exec(url.pathname) ?? []
+  return { hosts: [url.host], pathPrefix: apiPrefix(_links) ?? before }
 }
 
 const userSchema = z.looseObject({

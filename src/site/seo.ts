@@ -1,0 +1,173 @@
+import type { Article, ListingAddress, ListingFound } from '#content/reading.ts'
+import type { RegionLink, RegionSettings } from '#content/regions.ts'
+import { hreflangCluster } from '#regions/hreflang.ts'
+import { absoluteUrl, articlePath, homePath, mediaPath } from '#regions/permalink.ts'
+import type { ImageView, SeoView } from '#render/views.ts'
+import { wordsFor } from '#render/words.ts'
+
+// What the head of a page says to search engines and networks: what an editor chose, else what follows from the page.
+
+const ROBOTS = {
+  index: 'index',
+  follow: 'follow',
+  'max-snippet': 'max-snippet:-1',
+  'max-image-preview': 'max-image-preview:large',
+  'max-video-preview': 'max-video-preview:-1',
+}
+
+/** The head of an article's page. */
+export function toArticleSeo(
+  siteUrl: string,
+  regions: readonly RegionLink[],
+  region: RegionSettings,
+  article: Article,
+  path: string,
+  image: ImageView | null,
+): SeoView {
+  const { seo } = article
+  const title = seo.title || `${article.title} | ${region.name}`
+  const description = seo.description || article.excerpt || shorten(article.contentStart, 180)
+  const versions = [{ region: region.code, path: article.path }, ...article.siblings]
+  const { media } = article
+  const own = media && [mediaPath(region, media.file), media.sourceUrl]
+  const isLead = (url: string | undefined) => url === image?.src || own?.includes(url ?? '')
+  const chosen = isLead(seo.ogImage?.url) ? undefined : seo.ogImage
+  const socialImage = toSocialImage(siteUrl, chosen, image)
+  return {
+    title,
+    description,
+    robots: robots(seo.robots),
+    canonical: absoluteUrl(siteUrl, seo.canonical || path),
+    ogType: article.type === 'post' ? 'article' : 'website',
+    ogTitle: seo.ogTitle || title,
+    ogDescription: seo.ogDescription || description,
+    ogImage: socialImage,
+    twitterCard: socialImage ? seo.twitterCard || 'summary_large_image' : 'summary',
+    twitterTitle: unless(seo.twitterTitle, seo.ogTitle || title),
+    twitterDescription: unless(seo.twitterDescription, seo.ogDescription || description),
+    twitterImage:
+      seo.twitterImage && !(isLead(seo.twitterImage) && !chosen)
+        ? unless(absoluteUrl(siteUrl, seo.twitterImage), socialImage?.url ?? '')
+        : '',
+    alternates: hreflangCluster(
+      siteUrl,
+      regions.flatMap((other) => {
+        const version = versions.find((candidate) => candidate.region === other.code)
+        return version
+          ? {
+              locale: other.locale,
+              path: articlePath(other, version.path),
+              isXDefault: other.isXDefault,
+            }
+          : []
+      }),
+    ),
+    previousHref: null,
+    nextHref: null,
+  }
+}
+
+/** The picture that an editor chose for networks, else the lead. */
+function toSocialImage(
+  siteUrl: string,
+  chosen: Article['seo']['ogImage'],
+  lead: ImageView | null,
+): SeoView['ogImage'] {
+  if (chosen) {
+    return {
+      url: absoluteUrl(siteUrl, chosen.url),
+      width: chosen.width ?? 0,
+      height: chosen.height ?? 0,
+      mimeType: chosen.type ?? '',
+      alt: chosen.alt ?? '',
+    }
+  }
+  return (
+    lead && {
+      url: absoluteUrl(siteUrl, lead.src),
+      width: lead.width,
+      height: lead.height,
+      mimeType: lead.mimeType,
+      alt: lead.alt,
+    }
+  )
+}
+
+/** A text that says something else than what stands for it anyway; empty otherwise. */
+function unless(text: string | undefined, same: string): string {
+  return text === undefined || text === same ? '' : text
+}
+
+function homeCluster(siteUrl: string, regions: readonly RegionLink[]) {
+  const homes = regions.map((region) => ({
+    locale: region.locale,
+    path: homePath(region),
+    isXDefault: false,
+  }))
+  const cluster = hreflangCluster(siteUrl, homes)
+  // The chooser speaks to everyone whom no region names.
+  return cluster.length > 0
+    ? [...cluster, { hreflang: 'x-default', href: absoluteUrl(siteUrl, '/') }]
+    : []
+}
+
+function robots(own: Record<string, string> | undefined): string {
+  return Object.values({ ...ROBOTS, ...own }).join(', ')
+}
+
+/** What a listing's page is, for its head. */
+interface ListingPlace {
+  title: string
+  /** Counted from 1. */
+  page: number
+  kind: ListingAddress['kind']
+  path: string
+  previousPath: string | null
+  nextPath: string | null
+}
+
+/** The head of a listing's page: a term's own fields; later pages say which they are, and are nobody else's copy. */
+export function toListingSeo(
+  siteUrl: string,
+  found: ListingFound,
+  region: RegionSettings,
+  { title, page, kind, path, previousPath, nextPath }: ListingPlace,
+): SeoView {
+  const own = found.term?.seo ?? {}
+  const isHome = kind === 'home'
+  const suffix = page > 1 ? ` – ${wordsFor(region.locale).page(page)}` : ''
+  const name = isHome ? [region.name, region.tagline].filter(Boolean).join(' | ') : title
+  const derived = isHome ? `${name}${suffix}` : `${name}${suffix} | ${region.name}`
+  const seoTitle = own.title ? own.title + suffix : derived
+  const about = found.term?.description || found.author?.description || ''
+  const description = own.description || about || (isHome ? region.tagline : '')
+  const ogTitle = own.ogTitle ? own.ogTitle + suffix : seoTitle
+  const ogDescription = own.ogDescription || description
+  const ogImage = toSocialImage(siteUrl, own.ogImage, null)
+  return {
+    title: seoTitle,
+    description,
+    robots: robots(own.robots),
+    // It names the whole listing's first page: what an older page holds is not there.
+    canonical: absoluteUrl(siteUrl, (page === 1 && own.canonical) || path),
+    ogType: kind === 'author' ? 'profile' : 'website',
+    ogTitle,
+    ogDescription,
+    ogImage,
+    twitterCard: (ogImage && own.twitterCard) || (ogImage ? 'summary_large_image' : 'summary'),
+    twitterTitle: own.twitterTitle ? unless(own.twitterTitle + suffix, ogTitle) : '',
+    twitterDescription: unless(own.twitterDescription, ogDescription),
+    twitterImage: own.twitterImage
+      ? unless(absoluteUrl(siteUrl, own.twitterImage), ogImage?.url ?? '')
+      : '',
+    alternates: isHome && page === 1 ? homeCluster(siteUrl, found.regions) : [],
+    previousHref: previousPath && absoluteUrl(siteUrl, previousPath),
+    nextHref: nextPath && absoluteUrl(siteUrl, nextPath),
+  }
+}
+
+/** A text on one line, cut between words. */
+export function shorten(text: string, max: number): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= max ? line : `${line.slice(0, line.lastIndexOf(' ', max))}…`
+}
