@@ -82,7 +82,7 @@ describe('terms', () => {
     expect((await get('/ca/article-602/')).status).toBe(200)
   })
 
-  test('come in hundreds with one article', async () => {
+  test('come in hundreds with one article', { timeout: 30_000 }, async () => {
     const many = Array.from({ length: 300 }, (_, index) =>
       term(1000 + index, `many-${index}`, 0, { taxonomy: index < 150 ? 'category' : 'post_tag' }),
     )
