@@ -1,6 +1,6 @@
 import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { createKey, createUser } from '#api/keys.ts'
+import { createKey, createUser, type Role } from '#api/keys.ts'
 import { openDatabase } from '#content/database.ts'
 import type { Env } from '../src/env.ts'
 
@@ -18,15 +18,23 @@ const worker = () => (exports as unknown as { default: Fetcher }).default
 export async function openPublication(): Promise<void> {
   await reset()
   await applyD1Migrations(bindings.DB, bindings.TEST_MIGRATIONS)
-  const db = openDatabase(bindings.DB)
-  const now = Math.floor(Date.now() / 1000)
-  const id = await createUser(db, { login: 'admin', name: 'Admin', role: 'administrator' }, now)
-  const { password } = await createKey(db, id, 'test', now)
-  authorization = `Basic ${btoa(`admin:${password}`)}`
+  authorization = await signUp('admin', 'administrator')
   // Test files share the Worker, and with it the cache stand-in.
   const purge = `${ORIGIN}/ca/wp-json/meridian/v1/cache/purge`
   const headers = { Authorization: authorization, 'Content-Type': 'application/json' }
   await worker().fetch(purge, { method: 'POST', headers, body: '{"everything":true}' })
+}
+
+/** Makes an account with the role, everywhere or in `regions`; the Authorization header that signs it in. */
+export async function signUp(
+  login: string,
+  role: Role,
+  regions?: readonly string[],
+): Promise<string> {
+  const db = openDatabase(bindings.DB)
+  const id = await createUser(db, { login, name: login, role, ...(regions && { regions }) }, 1)
+  const { password } = await createKey(db, id, 'test', 1)
+  return `Basic ${btoa(`${login}:${password}`)}`
 }
 
 /** A reader's request. */

@@ -24,6 +24,7 @@ import {
 import { ApiError, noRoute } from './errors.ts'
 import { flag, integer, parseParams, rawText } from './input.ts'
 import { can, type Principal } from './keys.ts'
+import { selfLink } from './links.ts'
 import { escapeText } from './post-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 
@@ -172,6 +173,12 @@ async function findOne(c: ApiContext): Promise<MediaRow> {
   return row
 }
 
+/** Whoever uploads may change their own; editors may change any. */
+function mayChange(principal: Principal | null, row: MediaRow): boolean {
+  if (!can(principal, 'upload_files')) return false
+  return row.authorId === principal?.userId || can(principal, 'edit_others_posts')
+}
+
 async function findMine(
   c: ApiContext,
   code: string,
@@ -180,7 +187,7 @@ async function findMine(
   const message = `Sorry, you are not allowed to ${verb} this post.`
   const principal = demand(c, 'upload_files', code, message)
   const before = await findOne(c)
-  if (before.authorId !== principal.userId && !can(principal, 'edit_others_posts')) {
+  if (!mayChange(principal, before)) {
     throw new ApiError(code, message, 403)
   }
   return { before, principal }
@@ -333,7 +340,7 @@ function toMedia(c: ApiContext, row: MediaRow, isEdit: boolean): Record<string, 
     post: row.parentId || null,
     source_url: address(row.file),
     _links: {
-      self: [{ href: apiUrl(c, `media/${row.id}`) }],
+      self: selfLink(apiUrl(c, `media/${row.id}`), mayChange(c.var.principal, row)),
       collection: [{ href: apiUrl(c, 'media') }],
       about: [{ href: apiUrl(c, 'types/attachment') }],
       author: [{ embeddable: true, href: apiUrl(c, `users/${row.authorId}`) }],

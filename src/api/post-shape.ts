@@ -1,10 +1,12 @@
 import type { ArticleRow } from '#content/article-row.ts'
 import { NO_AUTHOR } from '#content/authors.ts'
+import type { Beside, History } from '#content/article-lists.ts'
 import type { RegionSettings } from '#content/regions.ts'
 import type { TermRow } from '#content/terms.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath, articlePath, shortlinkPath } from '#regions/permalink.ts'
 import { can, type Principal } from './keys.ts'
+import { actionLinks, CURIES, selfLink } from './links.ts'
 
 /** Where links of the API lead. */
 export interface ShapeContext {
@@ -32,11 +34,6 @@ export function mayEdit(principal: Principal | null, article: ArticleRow): boole
   return can(principal, isOut ? 'edit_published_posts' : 'edit_posts')
 }
 
-/** The methods that this user may use on the article, for the Allow header and targetHints. */
-export function allowedMethods(principal: Principal | null, article: ArticleRow): string[] {
-  return mayEdit(principal, article) ? ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] : ['GET']
-}
-
 /** An article's address as WordPress gives it: pretty when it is out, `?p=` before. */
 export function articleLink(context: ShapeContext, article: ArticleRow): string {
   const { region, siteUrl } = context
@@ -51,7 +48,7 @@ export function articleLink(context: ShapeContext, article: ArticleRow): string 
 export function toPost(
   context: ShapeContext,
   article: ArticleRow,
-  terms: readonly TermRow[],
+  { terms, history }: Beside,
   view: 'view' | 'embed' | 'edit' = 'view',
 ): Record<string, unknown> {
   const { region } = context
@@ -102,7 +99,7 @@ export function toPost(
       permalink_template: link.replace(`/${article.slug}/`, '/%postname%/'),
       generated_slug: article.slug,
     }),
-    _links: linksOf(context, article),
+    _links: linksOf(context, article, history, isEdit),
   }
   return post
 }
@@ -141,24 +138,33 @@ function classList(
   ]
 }
 
-function linksOf(context: ShapeContext, article: ArticleRow): Record<string, unknown> {
+function linksOf(
+  context: ShapeContext,
+  article: ArticleRow,
+  history: History,
+  isEdit: boolean,
+): Record<string, unknown> {
   const { region, siteUrl, principal } = context
   const api = (route: string) => absoluteUrl(siteUrl, apiPath(region, `wp/v2/${route}`))
   const route = article.type === 'page' ? 'pages' : 'posts'
+  const self = api(`${route}/${article.id}`)
   return {
-    self: [
-      {
-        href: api(`${route}/${article.id}`),
-        targetHints: { allow: allowedMethods(principal, article) },
-      },
-    ],
+    self: selfLink(self, mayEdit(principal, article)),
     collection: [{ href: api(route) }],
     about: [{ href: api(`types/${article.type}`) }],
     ...(article.authorId !== NO_AUTHOR && {
       author: [{ embeddable: true, href: api(`users/${article.authorId}`) }],
     }),
     replies: [{ embeddable: true, href: api(`comments?post=${article.id}`) }],
-    'version-history': [{ count: 0, href: api(`${route}/${article.id}/revisions`) }],
+    'version-history': [{ count: history.count, href: `${self}/revisions` }],
+    ...(history.count > 0 && {
+      'predecessor-version': [
+        { id: history.latestId, href: `${self}/revisions/${history.latestId}` },
+      ],
+    }),
+    ...(article.parentId > 0 && {
+      up: [{ embeddable: true, href: api(`${route}/${article.parentId}`) }],
+    }),
     ...(article.featuredMediaId > 0 && {
       'wp:featuredmedia': [{ embeddable: true, href: api(`media/${article.featuredMediaId}`) }],
     }),
@@ -169,6 +175,7 @@ function linksOf(context: ShapeContext, article: ArticleRow): Record<string, unk
         { taxonomy: 'post_tag', embeddable: true, href: api(`tags?post=${article.id}`) },
       ],
     }),
-    curies: [{ name: 'wp', href: 'https://api.w.org/{rel}', templated: true }],
+    ...(isEdit && actionLinks(principal, article, self)),
+    curies: CURIES,
   }
 }

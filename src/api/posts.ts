@@ -7,10 +7,15 @@ import {
   type ArticleType,
 } from '#content/article-row.ts'
 import { createArticle, deleteArticle, trashArticle, updateArticle } from '#content/articles.ts'
-import { ARTICLE_ORDERS, listArticles, listTermsOf } from '#content/article-lists.ts'
+import {
+  ARTICLE_ORDERS,
+  listArticles,
+  listBeside,
+  NOTHING,
+  type Beside,
+} from '#content/article-lists.ts'
 import { findAuthor } from '#content/authors.ts'
 import { findMedia } from '#content/media.ts'
-import type { TermRow } from '#content/terms.ts'
 import { fromLocalDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
@@ -26,7 +31,8 @@ import { ApiError, forbidden, invalidParams, noRoute } from './errors.ts'
 import { flag, integer, listOf, parseParams, rawText } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
-import { allowedMethods, articleLink, mayEdit, toPost, type ShapeContext } from './post-shape.ts'
+import { methodsFor } from './links.ts'
+import { articleLink, mayEdit, toPost, type ShapeContext } from './post-shape.ts'
 
 const STATUSES = ['publish', 'future', 'draft', 'pending', 'private'] as const
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i
@@ -165,7 +171,7 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
   // In edit context WordPress leaves out what this user may not edit; the totals keep counting it.
   const shown =
     query.context === 'edit' ? rows.filter(({ article }) => mayEdit(principal, article)) : rows
-  const items = shown.map(({ article, terms }) => toPost(shape, article, terms, query.context))
+  const items = shown.map(({ article, beside }) => toPost(shape, article, beside, query.context))
   return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
 }
 
@@ -257,8 +263,7 @@ export async function deletePost(c: ApiContext, type: ArticleType): Promise<Resp
     await purgeNow(c)
     return answerPost(c, written.article, { view: 'edit' })
   }
-  const terms = await termsOf(c, article)
-  const previous = toPost(shapeContext(c), article, terms, 'edit')
+  const previous = toPost(shapeContext(c), article, await findBeside(c, article), 'edit')
   await retryUnmatched(c, article, reread, (before) => deleteArticle(context, before))
   await purgeNow(c)
   return answer({ deleted: true, previous })
@@ -288,9 +293,8 @@ async function findOne(c: ApiContext, type: ArticleType): Promise<ArticleRow> {
   return article
 }
 
-/** An article's terms as they are shown; where they stand in the tree is no matter here. */
-async function termsOf(c: ApiContext, { regionCode, id }: ArticleRow): Promise<TermRow[]> {
-  return (await listTermsOf(c.var.db, regionCode, [id])).get(id) ?? []
+async function findBeside(c: ApiContext, { regionCode, id }: ArticleRow): Promise<Beside> {
+  return (await listBeside(c.var.db, regionCode, [id])).get(id) ?? NOTHING
 }
 
 async function answerPost(
@@ -298,14 +302,14 @@ async function answerPost(
   article: ArticleRow,
   options: { view: 'view' | 'embed' | 'edit'; status?: number; headers?: Record<string, string> },
 ): Promise<Response> {
-  const terms = await termsOf(c, article)
   const shape = shapeContext(c)
-  const body = pickFields(c, toPost(shape, article, terms, options.view))
+  const beside = await findBeside(c, article)
+  const body = pickFields(c, toPost(shape, article, beside, options.view))
   return answer(body, {
     status: options.status ?? 200,
     headers: {
       ETag: etagOf(article),
-      Allow: allowedMethods(c.var.principal, article).join(', '),
+      Allow: methodsFor(mayEdit(c.var.principal, article)).join(', '),
       Link: `<${articleLink(shape, article)}>; rel="alternate"; type=text/html`,
       ...options.headers,
     },

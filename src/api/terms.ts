@@ -13,6 +13,8 @@ import { answer, answerPage, pickFields } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { ApiError, noRoute } from './errors.ts'
 import { flag, integer, listOf, parseParams } from './input.ts'
+import { can } from './keys.ts'
+import { CURIES, selfLink } from './links.ts'
 import { escapeText } from './post-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 
@@ -209,14 +211,14 @@ function toTerm(c: ApiContext, term: TermRow): Record<string, unknown> {
     ...(isCategory && { parent: term.parentId }),
     meta: [],
     _links: {
-      self: [{ href: termRoute(c, term) }],
+      self: selfLink(termRoute(c, term), can(c.var.principal, 'manage_categories')),
       collection: [{ href: api(ROUTES[term.taxonomy]) }],
       about: [{ href: api(`taxonomies/${term.taxonomy}`) }],
       ...(term.parentId > 0 && {
         up: [{ embeddable: true, href: api(`${ROUTES[term.taxonomy]}/${term.parentId}`) }],
       }),
       'wp:post_type': [{ href: api(`posts?${filter}=${term.id}`) }],
-      curies: [{ name: 'wp', href: 'https://api.w.org/{rel}', templated: true }],
+      curies: CURIES,
     },
   }
 }

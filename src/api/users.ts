@@ -5,6 +5,7 @@ import { queryParams, type ApiContext } from './context.ts'
 import { ApiError, noRoute } from './errors.ts'
 import { integer, parseParams } from './input.ts'
 import { capabilitiesOf, type Principal } from './keys.ts'
+import { selfLink } from './links.ts'
 import * as z from 'zod'
 
 const listQuery = z.object({
@@ -71,7 +72,7 @@ function toUser(
       locale: region.locale.replace('-', '_'),
     }),
     _links: {
-      self: [{ href: api(`users/${author.authorId}`) }],
+      self: selfLink(api(`users/${author.authorId}`), false),
       collection: [{ href: api('users') }],
     },
   }

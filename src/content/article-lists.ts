@@ -1,5 +1,19 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, notInArray, sql, type SQL } from 'drizzle-orm'
-import { articles, articleTerms, terms } from '../schema.ts'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  lt,
+  max,
+  notInArray,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
+import { articles, articleTerms, revisions, terms } from '../schema.ts'
 import type { ArticleRow, ArticleStatus, ArticleType } from './article-row.ts'
 import { inJson, type Database } from './database.ts'
 import type { TermRow } from './terms.ts'
@@ -53,7 +67,7 @@ export async function listArticles(
   regionCode: string,
   filter: ArticleFilter,
   page: { limit: number; offset: number; orderBy: ArticleOrder; isAscending: boolean },
-): Promise<{ rows: { article: ArticleRow; terms: TermRow[] }[]; total: number }> {
+): Promise<{ rows: { article: ArticleRow; beside: Beside }[]; total: number }> {
   const where = and(...conditions(db, regionCode, filter))
   const direction = page.isAscending ? asc : desc
   const [rows, counted] = await db.batch([
@@ -69,13 +83,13 @@ export async function listArticles(
       .from(articles)
       .where(where),
   ])
-  const found = await listTermsOf(
+  const besides = await listBeside(
     db,
     regionCode,
     rows.map((row) => row.id),
   )
   return {
-    rows: rows.map((article) => ({ article, terms: found.get(article.id) ?? [] })),
+    rows: rows.map((article) => ({ article, beside: besides.get(article.id) ?? NOTHING })),
     total: counted[0]?.total ?? 0,
   }
 }
@@ -96,26 +110,63 @@ export async function listArticlesById(
   return { rows, next: rows.length < page.limit ? null : (rows.at(-1)?.id ?? null) }
 }
 
-/** The terms of several articles, by article id. */
-export async function listTermsOf(
+/** How often an article was changed, and the revision that its last change left. */
+export interface History {
+  count: number
+  latestId: number
+}
+
+/** What is shown of an article besides its row. */
+export interface Beside {
+  terms: readonly TermRow[]
+  history: History
+}
+
+/** Of an article without terms that was never changed. */
+export const NOTHING: Beside = { terms: [], history: { count: 0, latestId: 0 } }
+
+/** The terms and histories of several articles, by article id; those with neither are missing. */
+export async function listBeside(
   db: Database,
   regionCode: string,
   articleIds: readonly number[],
-): Promise<Map<number, TermRow[]>> {
-  const rows = await db
-    .select({ articleId: articleTerms.articleId, term: terms })
-    .from(articleTerms)
-    .innerJoin(
-      terms,
-      and(eq(terms.regionCode, articleTerms.regionCode), eq(terms.id, articleTerms.termId)),
-    )
-    .where(and(eq(articleTerms.regionCode, regionCode), inJson(articleTerms.articleId, articleIds)))
-    .orderBy(articleTerms.position)
-  const byArticle = new Map<number, TermRow[]>()
-  for (const { articleId, term } of rows) {
-    byArticle.set(articleId, [...(byArticle.get(articleId) ?? []), term])
-  }
-  return byArticle
+): Promise<Map<number, Beside>> {
+  const [termRows, histories] = await db.batch([
+    db
+      .select({ articleId: articleTerms.articleId, term: terms })
+      .from(articleTerms)
+      .innerJoin(
+        terms,
+        and(eq(terms.regionCode, articleTerms.regionCode), eq(terms.id, articleTerms.termId)),
+      )
+      .where(
+        and(eq(articleTerms.regionCode, regionCode), inJson(articleTerms.articleId, articleIds)),
+      )
+      .orderBy(articleTerms.position),
+    db
+      .select({ articleId: revisions.articleId, count: count(), latestId: max(revisions.id) })
+      .from(revisions)
+      .where(
+        and(
+          eq(revisions.regionCode, regionCode),
+          inJson(revisions.articleId, articleIds),
+          eq(revisions.kind, 'revision'),
+        ),
+      )
+      .groupBy(revisions.articleId),
+  ])
+  return new Map(
+    articleIds.map((id) => {
+      const history = histories.find((row) => row.articleId === id)
+      return [
+        id,
+        {
+          terms: termRows.filter((row) => row.articleId === id).map(({ term }) => term),
+          history: { count: history?.count ?? 0, latestId: history?.latestId ?? 0 },
+        },
+      ]
+    }),
+  )
 }
 
 function conditions(db: Database, regionCode: string, filter: ArticleFilter): (SQL | undefined)[] {

@@ -1,10 +1,8 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createKey, createUser } from '#api/keys.ts'
-import { openDatabase } from '#content/database.ts'
 import { documentOf, mediaOf } from '../documents.ts'
 import { bring, meridian, put } from '../imports.ts'
-import { api, apiJson, bindings, get, openPublication, ORIGIN } from '../publication.ts'
+import { api, apiJson, bindings, get, openPublication, ORIGIN, signUp } from '../publication.ts'
 
 const PIXEL = Uint8Array.from(
   atob(
@@ -301,9 +299,7 @@ describe('siblings', () => {
   let known = ''
   async function administrator(): Promise<string> {
     if (known) return known
-    const db = openDatabase(bindings.DB)
-    const id = await createUser(db, { login: 'second', name: 'Second', role: 'administrator' }, 1)
-    known = `Basic ${btoa(`second:${(await createKey(db, id, 'test', 1)).password}`)}`
+    known = await signUp('second', 'administrator')
     return known
   }
 

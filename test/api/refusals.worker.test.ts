@@ -1,8 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { createKey, createUser } from '#api/keys.ts'
-import { openDatabase } from '#content/database.ts'
-import { api, apiJson, bindings, openPublication, ORIGIN, upload } from '../publication.ts'
+import { api, apiJson, bindings, openPublication, ORIGIN, signUp, upload } from '../publication.ts'
 
 let postId = 0
 const users: Record<string, string> = {}
@@ -10,12 +8,7 @@ const users: Record<string, string> = {}
 beforeAll(async () => {
   await openPublication()
   postId = (await apiJson('POST', 'posts', { title: 'Kept', status: 'publish' })).id
-  const db = openDatabase(bindings.DB)
-  const now = Math.floor(Date.now() / 1000)
-  for (const role of ['author', 'subscriber'] as const) {
-    const id = await createUser(db, { login: role, name: role, role }, now)
-    users[role] = `Basic ${btoa(`${role}:${(await createKey(db, id, 'test', now)).password}`)}`
-  }
+  for (const role of ['author', 'subscriber'] as const) users[role] = await signUp(role, role)
 })
 
 async function stored(): Promise<unknown> {
@@ -172,10 +165,7 @@ test.each([
 })
 
 test('an administrator of one region imports into it alone, and joins no siblings', async () => {
-  const db = openDatabase(bindings.DB)
-  const input = { login: 'regional', name: 'R', role: 'administrator' as const, regions: ['ca'] }
-  const id = await createUser(db, input, 1)
-  const key = `Basic ${btoa(`regional:${(await createKey(db, id, 'test', 1)).password}`)}`
+  const key = await signUp('regional', 'administrator', ['ca'])
   const ask = (region: string, route: string, body: unknown) =>
     (exports as unknown as { default: Fetcher }).default.fetch(
       `${ORIGIN}/${region}/wp-json/meridian/v1/${route}`,

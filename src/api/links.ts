@@ -1,0 +1,41 @@
+import type { ArticleRow } from '#content/article-row.ts'
+import { can, type Principal } from './keys.ts'
+
+/** The methods of an item's route for whoever may change it, and for everybody else. */
+export function methodsFor(mayChange: boolean): string[] {
+  return mayChange ? ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] : ['GET']
+}
+
+/** An item's own link, with what its reader may do there (`targetHints`, since WordPress 6.7). */
+export function selfLink(href: string, mayChange: boolean) {
+  return [{ href, targetHints: { allow: methodsFor(mayChange) } }]
+}
+
+/** What `wp:` stands for in the names of links. */
+export const CURIES = [{ name: 'wp', href: 'https://api.w.org/{rel}', templated: true }]
+
+/**
+ * What an editor's tool may offer its user to do with the article: `wp:action-*` links, which WordPress gives in edit
+ * context alone (WP_REST_Posts_Controller::get_available_actions).
+ */
+export function actionLinks(
+  principal: Principal | null,
+  { type }: ArticleRow,
+  href: string,
+): Record<string, { href: string }[]> {
+  const isPost = type === 'post'
+  const isEditor = can(principal, isPost ? 'edit_others_posts' : 'edit_pages')
+  const mayPublish = can(principal, isPost ? 'publish_posts' : 'edit_pages')
+  const mayAssign = isPost && can(principal, 'assign_tags')
+  const actions = {
+    publish: mayPublish,
+    sticky: isPost && isEditor && mayPublish,
+    'assign-author': isEditor,
+    'create-categories': isPost && can(principal, 'manage_categories'),
+    'assign-categories': mayAssign,
+    'create-tags': mayAssign,
+    'assign-tags': mayAssign,
+  }
+  const granted = Object.entries(actions).filter(([, isGranted]) => isGranted)
+  return Object.fromEntries(granted.map(([name]) => [`wp:action-${name}`, [{ href }]]))
+}
