@@ -49,6 +49,9 @@ export async function openHtmlReport(path: string, head: ReportHead): Promise<Re
       await page.write('</section>\n</main>\n</body>\n</html>\n')
       await page.finish()
     },
+    async drop() {
+      for (const draft of [page, flagged, others]) await draft.drop()
+    },
   }
 }
 

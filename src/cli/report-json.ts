@@ -22,5 +22,6 @@ export async function openJsonReport(path: string, head: ReportHead): Promise<Re
       await file.write(`\n],${JSON.stringify(end).slice(1)}\n`)
       await file.finish()
     },
+    drop: () => file.drop(),
   }
 }

@@ -35,8 +35,10 @@ function untilFault(sink: ReportSink, onFault: (line: string) => void): ReportSi
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       // Several articles may be on their way into it at once.
-      if (!isBroken) onFault(error.message)
+      if (isBroken) return
       isBroken = true
+      onFault(error.message)
+      await sink.drop?.()
     }
   }
   return {

@@ -99,6 +99,8 @@ export interface ReportEnd {
 export interface ReportSink {
   article(entry: ArticleEntry): Promise<void>
   end(end: ReportEnd): Promise<void>
+  /** Removes what was written so far of a report that cannot be ended. */
+  drop?(): Promise<void>
 }
 
 /** Why an article was left as it is here, and what to do about it, in the words of the report. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -338,6 +338,25 @@ describe('reports', () => {
     expect(report.articles[0]).toMatchObject({ id: 1, title: 'A title & more', action: 'created' })
     expect(report.articles[2]).toMatchObject({ id: 3, action: 'failed', reason: 'no' })
   })
+
+  test.each(['late.json', 'late.html'])(
+    'that cannot be written to the end leave nothing, and the run goes on: %s',
+    async (name) => {
+      const path = join(folder, name)
+      const dying = async function* () {
+        yield* given(items())
+        // Nothing can take the place of a folder.
+        mkdirSync(path)
+      }
+      const { code, lines } = await run(sourceOf(dying()), ['--report', path])
+      expect(code).toBe(1)
+      expect(lines.filter((line) => line.includes('cannot be written'))).toEqual([
+        `failed: ${path} cannot be written: it is a folder.`,
+      ])
+      expect(site.articles.size).toBe(3)
+      expect(readdirSync(folder).filter((file) => file.endsWith('.part'))).toEqual([])
+    },
+  )
 
   test.each(['report.json', 'report.html'])(
     'in a folder that does not exist are refused before anything is read: %s',
