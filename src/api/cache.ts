@@ -5,7 +5,7 @@ import { canonicalPath } from '#regions/paths.ts'
 import { regionRoot } from '#regions/permalink.ts'
 import { answer } from './answers.ts'
 import { demand, purgeNow, readParams, type ApiContext } from './context.ts'
-import { invalidParams } from './errors.ts'
+import { badParam, invalidParams } from './errors.ts'
 import { flag, parseParams } from './input.ts'
 
 const MESSAGE = 'Sorry, you are not allowed to manage the cache of this site.'
@@ -28,7 +28,9 @@ export async function purgeCache(c: ApiContext): Promise<Response> {
     ? [{ kind: 'everything' }]
     : (body.paths ?? []).map((path) => toSubject(c, path))
   if (subjects.length === 0) {
-    throw invalidParams({ paths: 'Send {"everything":true} or {"paths":["/ca/about/"]}.' })
+    throw invalidParams({
+      paths: badParam('Send {"everything":true} or {"paths":["/ca/about/"]}.'),
+    })
   }
   await recordChange(c.var.db, subjects, c.var.now)
   await purgeNow(c)
@@ -49,7 +51,9 @@ function toSubject(c: ApiContext, path: string): Subject {
   const root = regionRoot(region)
   const own = canonicalPath(path) ?? path
   if (!own.startsWith(root)) {
-    throw invalidParams({ paths: `${path} is not below ${root}: ask the API of its own region.` })
+    throw invalidParams({
+      paths: badParam(`${path} is not below ${root}: ask the API of its own region.`),
+    })
   }
   const below = own.slice(root.length).replace(/\/$/, '')
   return { kind: 'path', region: region.code, path: below }

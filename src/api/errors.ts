@@ -24,19 +24,27 @@ export function forbidden(code: string, message: string, isSignedIn: boolean): A
   return new ApiError(code, message, isSignedIn ? 403 : 401)
 }
 
-/** 400 for parameters: `params` says of each what is wrong with it. */
-export function invalidParams(params: Record<string, string>): ApiError {
-  const names = Object.keys(params).join(', ')
-  return new ApiError('rest_invalid_param', `Invalid parameter(s): ${names}`, 400, {
-    params,
+/** What is wrong with one parameter, in WordPress's terms (rest_validate_value_from_schema). */
+export interface ParamFault {
+  code: string
+  message: string
+  data?: Record<string, unknown> | null
+}
+
+/** 400 for parameters: of each, by name, what is wrong with it. */
+export function invalidParams(faults: Record<string, ParamFault>): ApiError {
+  const entries = Object.entries(faults)
+  const message = `Invalid parameter(s): ${Object.keys(faults).join(', ')}`
+  return new ApiError('rest_invalid_param', message, 400, {
+    params: Object.fromEntries(entries.map(([name, fault]) => [name, fault.message])),
     details: Object.fromEntries(
-      Object.entries(params).map(([name, message]) => [
-        name,
-        { code: 'rest_invalid_type', message, data: null },
-      ]),
+      entries.map(([name, { data = null, ...fault }]) => [name, { ...fault, data }]),
     ),
   })
 }
+
+/** A fault for which WordPress has no name of its own. */
+export const badParam = (message: string): ParamFault => ({ code: 'rest_invalid_param', message })
 
 export const noRoute = () =>
   new ApiError('rest_no_route', 'No route was found matching the URL and request method.', 404)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { invalidParams } from './errors.ts'
+import { invalidParams, type ParamFault } from './errors.ts'
 
 /** An integer, also when it came as a string. */
 export const integer = z.preprocess(
@@ -37,10 +37,60 @@ export const rawText = z.preprocess(
 export function parseParams<T extends z.ZodType>(schema: T, params: unknown): z.output<T> {
   const result = schema.safeParse(params)
   if (result.success) return result.data
-  const wrong: Record<string, string> = {}
+  const faults: Record<string, ParamFault> = {}
   for (const issue of result.error.issues) {
-    const name = String(issue.path[0] ?? 'body')
-    wrong[name] ??= `${issue.path.join('.') || 'The body'}: ${issue.message}`
+    faults[String(issue.path[0] ?? 'body')] ??= toFault(issue)
   }
-  throw invalidParams(wrong)
+  throw invalidParams(faults)
+}
+
+type Issue = z.core.$ZodIssue
+
+function toFault(issue: Issue): ParamFault {
+  const param = nameOf(issue.path)
+  switch (issue.code) {
+    case 'invalid_type': {
+      const message = `${param} is not of type ${TYPES[issue.expected] ?? issue.expected}.`
+      return { code: 'rest_invalid_type', message, data: { param } }
+    }
+    case 'invalid_value': {
+      const values = new Intl.ListFormat('en').format(issue.values.map(String))
+      return { code: 'rest_not_in_enum', message: `${param} is not one of ${values}.` }
+    }
+    case 'too_small':
+    case 'too_big':
+      return { code: limitCode(issue), message: `${param} ${limitOf(issue)}` }
+    default: {
+      const isDate = issue.code === 'invalid_format' && issue.message.startsWith('Invalid date')
+      const code = isDate ? 'rest_invalid_date' : 'rest_invalid_param'
+      return { code, message: `${param}: ${issue.message}` }
+    }
+  }
+}
+
+/** Zod's names of types that WordPress, after JSON Schema, calls otherwise; no number here is a fraction. */
+const TYPES: Record<string, string> = { number: 'integer', int: 'integer', record: 'object' }
+
+/** `meta.footnotes`, `categories[0]`: as WordPress writes a place in a parameter. */
+function nameOf(path: readonly PropertyKey[]): string {
+  const name = path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+  return name.replace(/^\./, '') || 'The body'
+}
+
+type Limit = Extract<Issue, { code: 'too_small' | 'too_big' }>
+
+function limitCode({ code, origin }: Limit): string {
+  const isShort = code === 'too_small'
+  if (origin === 'string') return isShort ? 'rest_too_short' : 'rest_too_long'
+  if (origin === 'array') return isShort ? 'rest_too_few_items' : 'rest_too_many_items'
+  return 'rest_out_of_bounds'
+}
+
+function limitOf(issue: Limit): string {
+  const unit = { string: ' characters long', array: ' items long' }[String(issue.origin)] ?? ''
+  return issue.code === 'too_small'
+    ? `must be at least ${issue.minimum}${unit}.`
+    : `must be at most ${issue.maximum}${unit}.`
 }

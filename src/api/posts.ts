@@ -185,7 +185,12 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
   }
   const view = new URL(c.req.url).searchParams.get('context') ?? 'view'
   if (!['view', 'embed', 'edit'].includes(view)) {
-    throw invalidParams({ context: 'context is not one of view, embed, and edit.' })
+    throw invalidParams({
+      context: {
+        code: 'rest_not_in_enum',
+        message: 'context is not one of view, embed, and edit.',
+      },
+    })
   }
   if (view === 'edit' && !mayEdit(principal, article)) {
     throw forbidden(
@@ -369,14 +374,15 @@ function toEpoch(text: string, timezone: string): number {
   const isDay = new Date(Date.parse(`${wall}Z`)).toJSON()?.startsWith(wall)
   const year = Number(text.slice(0, 4))
   if (!isDay || year < MIN_YEAR || year > MAX_YEAR) {
-    throw invalidParams({
-      date: `Invalid date: ${text} is no day and time between ${MIN_YEAR} and ${MAX_YEAR}.`,
-    })
+    throw badDate(`${text} is no day and time between ${MIN_YEAR} and ${MAX_YEAR}`)
   }
   const epoch = zoned ? Math.floor(Date.parse(text) / 1000) : fromLocalDateTime(wall, timezone)
-  if (!Number.isFinite(epoch))
-    throw invalidParams({ date: `Invalid date: ${text} has no such zone.` })
+  if (!Number.isFinite(epoch)) throw badDate(`${text} has no such zone`)
   return epoch
+}
+
+function badDate(why: string): ApiError {
+  return invalidParams({ date: { code: 'rest_invalid_date', message: `Invalid date: ${why}.` } })
 }
 
 function checkStatus(principal: Principal, status: ArticleStatus): ArticleStatus {
@@ -410,6 +416,7 @@ async function checkMedia(c: ApiContext, id: number): Promise<number> {
   return id !== 0 && (await findMedia(c.var.db, c.var.region.code, id)) ? id : 0
 }
 
+/** @throws ApiError 400 for what is out of this user's reach: a bad parameter, as WordPress sees it */
 function readableStatuses(
   principal: Principal | null,
   wanted: readonly (ArticleStatus | 'any')[],
@@ -417,7 +424,9 @@ function readableStatuses(
   const statuses = wanted.includes('any') ? STATUSES : wanted.filter((status) => status !== 'any')
   const isPublicOnly = statuses.every((status) => status === 'publish')
   if (!isPublicOnly && !can(principal, 'edit_posts')) {
-    throw invalidParams({ status: 'Status is forbidden.' })
+    const data = { status: principal === null ? 401 : 403 }
+    const fault = { code: 'rest_forbidden_status', message: 'Status is forbidden.', data }
+    throw invalidParams({ status: fault })
   }
   return [...statuses]
 }

@@ -5,7 +5,7 @@ import { HEAD_BYTES, isUploadName, uploadType } from '#content/upload-types.ts'
 import { answer } from './answers.ts'
 import { joinBytes } from './bytes.ts'
 import { readBytes, type ApiContext } from './context.ts'
-import { ApiError, invalidParams } from './errors.ts'
+import { ApiError, badParam, invalidParams } from './errors.ts'
 import { demandImport, openImport } from './import-context.ts'
 
 /** The platform takes no larger request body (its smallest plans). */
@@ -135,7 +135,9 @@ function safePath(pathname: string): string {
   const isSafe = file !== null && !file.split('/').some((part) => part === '' || /^\.+$/.test(part))
   if (file === null || !isSafe || !uploadPath.safeParse(file).success) {
     throw invalidParams({
-      file: 'Name a path below the uploads folder that ends as one of its files does, such as 2025/11/name.webp.',
+      file: badParam(
+        'Name a path below the uploads folder that ends as one of its files does, such as 2025/11/name.webp.',
+      ),
     })
   }
   return file
