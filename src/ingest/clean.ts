@@ -25,6 +25,7 @@ import { convertEmbeds } from './steps/embeds.ts'
 import { convertFormulas } from './steps/formulas.ts'
 import { convertGalleries } from './steps/galleries.ts'
 import { dropTrailingHeading, shiftHeadings } from './steps/headings.ts'
+import { convertLinkCards } from './steps/link-cards.ts'
 import { dropDeadLinks } from './steps/links.ts'
 import { dropNoise } from './steps/noise.ts'
 import { gatherNotes } from './steps/note-plugins.ts'
@@ -98,6 +99,7 @@ const SHOWN = /^(?:img|iframe|video|audio)$/
 /** What builders, blocks and plugins draw, as the elements that mean it; wrappers stay for restructure. */
 function convertMeaning(root: TreeRoot, state: CleanState): void {
   convertWidgets(root, state)
+  convertLinkCards(root, state)
   partText(root)
   gatherNotes(root, state)
   convertBlocks(root, state)

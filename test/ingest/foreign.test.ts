@@ -145,6 +145,26 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
     `<figure><img src="https://x.example/b.jpg" alt="A view"></figure><p>Text.</p>`,
   ],
   [
+    'a link that rolls over to the same words says them once',
+    `<p><a href="https://x.example/"><span class="one">Know more</span><span class="two">Know more</span></a></p><p><a href="https://x.example/b"><span>Bye</span> <em>bye</em></a></p>`,
+    `<p><a href="https://x.example/">Know more</a></p><p><a href="https://x.example/b">Bye <em>bye</em></a></p>`,
+  ],
+  [
+    'a card of another page is a link with its title',
+    `<div class="wrap"><a href="https://x.example/p" class="blogcard"><div class="thumb"><img src="https://x.example/p-160x90.jpg" alt=""></div><div class="blogcard-title">別の記事</div><div class="blogcard-snippet">概要</div><div class="blogcard-domain">x.example</div></a></div>`,
+    `<p><a href="https://x.example/p">別の記事</a></p>`,
+  ],
+  [
+    'questions of Japanese themes',
+    `<div class="swell-block-faq"><div class="swell-block-faq__item"><dt class="faq_q">質問</dt><dd class="faq_a"><p>答え</p></dd></div></div><div class="wp-block-cocoon-blocks-faq"><dl class="faq"><dt class="faq-question"><div class="faq-question-label">Q</div><div class="faq-question-content">何？</div></dt><dd class="faq-answer"><div class="faq-answer-label">A</div><div class="faq-answer-content"><p>これ</p></div></dd></dl></div>`,
+    `<details><summary>質問</summary><p>答え</p></details><details><summary>何？</summary><p>これ</p></details>`,
+  ],
+  [
+    'the address of a file with spaces in its name',
+    `<p><a href="https://x.example/a file.pdf">A file</a></p>`,
+    `<p><a href="https://x.example/a%20file.pdf">A file</a></p>`,
+  ],
+  [
     'letters that only an icon font draws are no text',
     `<p><i class="star">&#xE934;</i><span>&#xF005;</span> Five stars</p>`,
     `<p>Five stars</p>`,

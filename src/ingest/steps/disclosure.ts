@@ -141,6 +141,18 @@ const ITEMS: readonly Item[] = [
     title: ['bde-accordion__title', 'bde-accordion__title-tag'],
     content: ['bde-accordion__content-wrapper', 'bde-accordion__content'],
   },
+  {
+    item: 'swell-block-faq__item',
+    title: ['faq_q'],
+    content: ['faq_a'],
+    rule: 'faq',
+  },
+  {
+    item: 'wp-block-cocoon-blocks-faq',
+    title: ['faq-question-content'],
+    content: ['faq-answer-content'],
+    rule: 'faq',
+  },
   { item: 'av_toggle_section', title: ['toggler'], content: ['toggle_content', 'toggle_wrap'] },
   { item: 'av_tab_section', title: ['tab'], content: ['tab_inner_content', 'tab_content'] },
   {

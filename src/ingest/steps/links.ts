@@ -50,7 +50,11 @@ export function resolveLink(link: TreeElement, state: CleanState): void {
   }
   const own = /^(?:mailto|tel):/i.test(href) ? null : ownAddress(href, state)
   const file = own === null ? null : fileOf(href, state)
-  setAttribute(link, 'href', file ?? own ?? href.replace(/^\/\//, 'https://'))
+  setAttribute(
+    link,
+    'href',
+    (file ?? own ?? href.replace(/^\/\//, 'https://')).replaceAll(' ', '%20'),
+  )
   dropTitle(link)
   tidyRel(link, own !== null, state)
   const image = elementsIn(link).find((inner) => inner.tagName === 'img')
