@@ -62,8 +62,8 @@ function isAround(link: TreeElement, card: TreeElement): boolean {
 /** Two boxes of the same words that roll over each other in a link, and nothing beside them. */
 function dropHoverTwin(box: TreeElement, state: CleanState): void {
   const outer = box.parentNode
-  if (!outer || !isElement(outer) || !hasText(box)) return
-  if (closest(box, ({ tagName }) => tagName === 'a') === null) return
+  if (!outer || !isElement(outer)) return
+  if (closest(box, ({ tagName }) => tagName === 'a') === null || !hasText(box)) return
   const shown = outer.childNodes.filter((node) => hasText(node))
   const [first, second, ...others] = shown
   if (first !== box || !second || others.length > 0 || !isElement(second)) return

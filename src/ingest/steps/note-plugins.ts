@@ -63,12 +63,14 @@ function gatherOf(root: TreeRoot, plugin: NotePlugin, prefix: string, state: Cle
     if (listed.length > 0) state.excused += visibleLength(note)
     removeNode(note)
   }
+  const called = new Set<number>()
   for (const [index, call] of calls.entries()) {
     // A note that is called twice keeps its number.
     const label = normalText(textIn(call)) || String(index + 1)
     const number = Math.min(Number(/\d+/.exec(label)?.[0] ?? index + 1), items.length)
     const id = `${prefix}-${number}`
-    const isFirst = calls.findIndex((one) => textIn(one) === textIn(call)) === index
+    const isFirst = !called.has(number)
+    called.add(number)
     const link = createElement('a', { href: `#${id}`, ...(isFirst && { id: `${id}-ref` }) }, [
       createText(label),
     ])

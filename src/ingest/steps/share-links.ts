@@ -16,12 +16,18 @@ const SHARE =
 const MESSAGE = /^(?:mailto:\?|whatsapp:\/\/send|viber:\/\/forward|tg:\/\/msg_url|fb-messenger:)/i
 const MAX_LABEL = 60
 const MAX_WORDS_BESIDE = 40
+/** More networks than a row offers. */
+const MAX_LINKS = 40
+/** How many boxes a theme puts around such a row. */
+const MAX_DEPTH = 12
 
 /** Rows of links that only pass the page on, whatever their theme calls them; such a link in a sentence stays. */
 export function dropShareLinks(root: TreeRoot, state: CleanState): void {
+  // Each box is looked into once, however many of its links ask.
+  const known = new Map<TreeElement, boolean>()
   for (const link of elementsIn(root)) {
     if (link.tagName !== 'a' || link.parentNode === null || !isShare(link)) continue
-    const bar = barOf(link)
+    const bar = barOf(link, known)
     // What has gone already holds the others of its row.
     if (bar?.parentNode) dropPart(state, 'share-bar', bar)
   }
@@ -29,8 +35,8 @@ export function dropShareLinks(root: TreeRoot, state: CleanState): void {
 
 function isShare(link: TreeElement): boolean {
   const href = attributeOf(link, 'href')?.trim() ?? ''
-  if (isQuoted(href, normalText(textIn(link)))) return false
-  return MESSAGE.test(href) || SHARE.test(href.replace(/^(?:https?:)?\/\//i, ''))
+  const isAsking = MESSAGE.test(href) || SHARE.test(href.replace(/^(?:https?:)?\/\//i, ''))
+  return isAsking && !isQuoted(href, normalText(textIn(link)))
 }
 
 /** A sentence of the article that a press would post: those words are the author's own. */
@@ -40,10 +46,13 @@ function isQuoted(href: string, text: string): boolean {
 }
 
 /** The largest box around a link that holds nothing but such links and a label. */
-function barOf(link: TreeElement): TreeElement | null {
+function barOf(link: TreeElement, known: Map<TreeElement, boolean>): TreeElement | null {
   let bar: TreeElement | null = null
   let outer = link.parentNode
-  while (outer && isElement(outer) && isBar(outer)) {
+  for (let depth = 0; depth < MAX_DEPTH && outer && isElement(outer); depth++) {
+    const isOne = known.get(outer) ?? isBar(outer)
+    known.set(outer, isOne)
+    if (!isOne) break
     bar = outer
     outer = outer.parentNode
   }
@@ -56,6 +65,7 @@ function isBar(box: TreeElement): boolean {
     return false
   }
   const links = inside.filter(({ tagName }) => tagName === 'a')
+  if (links.length > MAX_LINKS) return false
   const linked = links.map((link) => normalText(textIn(link)))
   const isPure = links.every((link) => isShare(link) || isHandle(link))
   if (!isPure || linked.some((text) => text.length > MAX_LABEL)) return false
