@@ -70,6 +70,11 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
     `<p>One<sup><a href="#note-2-1" id="note-2-1-ref">[1]</a></sup>.</p><ol><li id="note-2-1">The note. <a href="#note-2-1-ref">↩</a></li></ol>`,
   ],
   [
+    'a list of notes that the plugin prints for paper is the list',
+    `<p>One<sup class="modern-footnotes-footnote"><a href="javascript:void(0)">1</a></sup><span class="modern-footnotes-footnote__note">The note.</span>, again<sup class="modern-footnotes-footnote"><a href="javascript:void(0)">1</a></sup>.</p><ul class="modern-footnotes-list"><li><span>1</span><div>The note.</div></li></ul>`,
+    `<p>One<sup><a href="#note-1-1" id="note-1-1-ref">1</a></sup>, again<sup><a href="#note-1-1">1</a></sup>.</p><ol><li id="note-1-1">The note. <a href="#note-1-1-ref">↩</a></li></ol>`,
+  ],
+  [
     'a formula is running text where that can say it',
     `<p>So <math><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mfrac><mi>a</mi><mrow><mi>b</mi><mo>+</mo><mn>1</mn></mrow></mfrac></math>.</p>`,
     `<p>So x<sup>2</sup>+a/(b+1).</p>`,

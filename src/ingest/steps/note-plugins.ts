@@ -6,6 +6,7 @@ import {
   findElement,
   hasClass,
   hasText,
+  isElement,
   normalText,
   removeNode,
   replaceNode,
@@ -89,7 +90,8 @@ function gatherOf(root: TreeRoot, plugin: NotePlugin, prefix: string, state: Cle
 function textsIn(list: TreeElement, { row, text }: { row: string; text: string }): TreeElement[] {
   const rows = elementsIn(list).filter(({ tagName }) => tagName === row)
   return rows.flatMap((one) => {
-    if (row === text) return [one]
+    // The number of the note stands beside its box.
+    if (row === text) return one.childNodes.filter(isElement).findLast(hasText) ?? one
     return findElement(one, (inner) => hasClass(inner, text)) ?? []
   })
 }
