@@ -30,9 +30,12 @@ const PHRASES: Record<string, readonly string[]> = {
 }
 const MAX_LENGTH = 120
 const START = new RegExp(
-  `^(?:${[...new Set(Object.values(PHRASES).flat())].join('|')})\\s*:?\\s+(.+)$`,
+  `^(?:${[...new Set(Object.values(PHRASES).flat())].join('|')})(?:\\s*[:：]\\s*|\\s+)(.+)$`,
   'iu',
 )
+
+/** Japanese particles, which no name holds: what follows the colon is a clause. */
+const CLAUSE = /[はをのにでがと、。]/u
 
 /** The name in a byline row ("Written By: Name | date"), or null when the text is no such row. */
 export function nameInByline(text: string, authorName: string | null = null): string | null {
@@ -40,12 +43,13 @@ export function nameInByline(text: string, authorName: string | null = null): st
   if (line.length > MAX_LENGTH) return null
   const rest = START.exec(line)?.[1]
   if (rest === undefined) return null
-  const [name = '', ...more] = rest.split(/\s*[|•·–—]\s*/)
+  const [name = '', ...more] = rest.split(/\s*[|｜•·–—]\s*/)
   if (authorName !== null && normalText(name) === normalText(authorName)) return name
   // "By the river we waited": without a colon or a date behind it, only a capitalised name will do.
-  const isRow = /^[^\s]+(?:\s+[^\s]+)?\s*:/.test(line) || more.some((part) => /\d{4}/.test(part))
+  const isRow =
+    /^[^\s:：]+(?:\s+[^\s:：]+)?\s*[:：]/.test(line) || more.some((part) => /\d{4}/.test(part))
   const isName = /^[\p{Lu}\p{Lo}][\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,5}$/u.test(name)
-  return isName && isRow ? name : null
+  return isName && isRow && !CLAUSE.test(name) ? name : null
 }
 
 /** The byline row of a body, wherever a builder put it. */

@@ -19,21 +19,27 @@ import { settleAnchors } from './steps/anchors.ts'
 import { convertButtons, dropControls } from './steps/buttons.ts'
 import { dropChrome } from './steps/chrome.ts'
 import { convertCode } from './steps/code.ts'
+import { showHeldBack } from './steps/consent.ts'
 import { convertDisclosures } from './steps/disclosure.ts'
 import { convertEmbeds } from './steps/embeds.ts'
+import { convertFormulas } from './steps/formulas.ts'
 import { convertGalleries } from './steps/galleries.ts'
 import { dropTrailingHeading, shiftHeadings } from './steps/headings.ts'
+import { convertLinkCards } from './steps/link-cards.ts'
 import { dropDeadLinks } from './steps/links.ts'
 import { dropNoise } from './steps/noise.ts'
+import { gatherNotes } from './steps/note-plugins.ts'
 import { dropPageParts } from './steps/page-parts.ts'
+import { partText } from './steps/parts.ts'
 import { convertCaptions, convertEmoji, settlePictures } from './steps/pictures.ts'
 import { convertQuotes, unwrapPullquotes } from './steps/quotes.ts'
+import { dropShareLinks } from './steps/share-links.ts'
 import { dropBlanks, restructure } from './steps/structure.ts'
 import { visibleLength } from './visible.ts'
 import { convertWordLists } from './word/paste.ts'
 
 /** Raised with every change of what the cleaner makes of a body, so that stored ones can be made again. */
-export const CLEANER_VERSION = 3
+export const CLEANER_VERSION = 4
 /** Below this share of the visible text a body is for somebody to look at. */
 const MIN_TEXT_KEPT = 0.6
 /** A block that is said twice in a row and is longer than this is worth a look. */
@@ -52,11 +58,14 @@ export function cleanBody(
     withParagraphs(expandShortcodes(html, context, report), context.contentFormat),
   )
   const state: CleanState = { context, report, mediaIds: new Set(), excused: 0 }
+  showHeldBack(root)
   const given = visibleLength(root)
   convertAmp(root)
+  convertFormulas(root, state)
   dropNoise(root, state)
   convertEmoji(root, state)
   dropChrome(root, state, given)
+  dropShareLinks(root, state)
   resolveTwins(root, state)
   convertMeaning(root, state)
   restructure(root, state)
@@ -90,6 +99,9 @@ const SHOWN = /^(?:img|iframe|video|audio)$/
 /** What builders, blocks and plugins draw, as the elements that mean it; wrappers stay for restructure. */
 function convertMeaning(root: TreeRoot, state: CleanState): void {
   convertWidgets(root, state)
+  convertLinkCards(root, state)
+  partText(root)
+  gatherNotes(root, state)
   convertBlocks(root, state)
   convertDisclosures(root, state)
   convertCode(root, state)

@@ -110,11 +110,18 @@ function showDiviCount(counter: TreeElement): void {
   for (const child of holder.childNodes) child.parentNode = holder
 }
 
+/** Private-use characters, which only an icon font draws. */
+const ICON_LETTERS = /^\s*[\uE000-\uF8FF][\s\uE000-\uF8FF]*$/
+
 /** Signs that decorate a line of an icon list are no text. */
 export function dropIcons(root: TreeRoot): void {
   for (const element of elementsIn(root)) {
     const isIcon = element.tagName === 'i' || element.tagName === 'span'
     if (!isIcon || element.childNodes.some(isElement)) continue
+    if (ICON_LETTERS.test(textIn(element))) {
+      removeNode(element)
+      continue
+    }
     const named = classesOf(element).some((name) =>
       /^(?:fa[srlbd]?|fa-.+|dashicons|eicon-.+|et-pb-icon|material-icons|genericon)$/.test(name),
     )

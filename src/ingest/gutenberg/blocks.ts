@@ -23,11 +23,18 @@ export function convertBlocks(root: TreeRoot, state: CleanState): void {
   visitElements(root, (element) => {
     if (hasClass(element, 'wp-block-file')) convertFile(element, state)
     else if (
+      isPictureBox(element) ||
       hasClass(element, 'wp-block-cover', 'wp-block-cover-image', 'wp-block-media-text__media')
     ) {
       showBackground(element, state)
     }
   })
+}
+
+/** A box that says it is a picture, or a slide that is drawn over one. */
+function isPictureBox(element: TreeElement): boolean {
+  const isNamed = attributeOf(element, 'role') === 'img' && element.tagName !== 'img'
+  return isNamed || hasClass(element, 'et_pb_slide', 'et_pb_slide_image', 'swiper-slide-bg')
 }
 
 /** A file is a link that says its type and, where it is known, its size; viewers and second links go. */
@@ -68,7 +75,9 @@ function showBackground(element: TreeElement, { report }: CleanState): void {
     .find(Boolean)
   if (!address) return
   report.note('background-image', 'changed', address)
-  const figure = createElement('figure', {}, [createElement('img', { src: address, alt: '' })])
+  const figure = createElement('figure', {}, [
+    createElement('img', { src: address, alt: attributeOf(element, 'aria-label') ?? '' }),
+  ])
   setChildren(element, [figure, ...element.childNodes])
 }
 

@@ -17,10 +17,11 @@ import {
   type TreeRoot,
 } from '#content/html-tree.ts'
 import type { CleanState } from '../context.ts'
+import { visibleLength } from '../visible.ts'
 
 /** What themes and builders call a link that looks like a button. */
 const BUTTON =
-  /^(?:button|btn|elementor-button|wp-block-button__link|wp-element-button|et_pb_button|et_pb_promo_button|et_pb_more_button|vc_btn3|vc_general|w-btn|fl-button|fusion-button|kb-button|kt-button|stk-button|stk-block-button__button|uagb-button__link|uagb-buttons-repeater|gb-button|brxe-button|bricks-button|ct-link-button|tcb-button-link|tve_btnLink|thrv-button-link|ow-button|sow-button|ow-button-hover|maxbutton|su-button|mks_button|elementor-cta__button|elementor-price-table__button|has-button-style|cta-button|avia-button|bde-button__button|button-atom)$/
+  /^(?:button|btn|elementor-button|wp-block-button__link|wp-element-button|et_pb_button|et_pb_promo_button|et_pb_more_button|vc_btn3|vc_general|w-btn|fl-button|fusion-button|kb-button|kt-button|stk-button|stk-block-button__button|uagb-button__link|uagb-buttons-repeater|gb-button|brxe-button|bricks-button|ct-link-button|tcb-button-link|tve_btnLink|thrv-button-link|ow-button|sow-button|ow-button-hover|maxbutton|su-button|mks_button|elementor-cta__button|elementor-price-table__button|has-button-style|cta-button|avia-button|bde-button__button|button-atom|aawp-button|lasso-button-\d|wprm-recipe-link-button)$/
 /** What only a script of the old site opens. */
 const SCRIPTED = /^(?:#elementor-action|#popup|javascript:)|^#?$/i
 const BLOCKS = new Set('p li td th dd h1 h2 h3 h4 h5 h6 figcaption summary'.split(' '))
@@ -96,7 +97,9 @@ function labelOf(link: TreeElement): string {
 }
 
 /** Controls need a form's script and server; what a form says in words stays, and is reported. */
-export function dropControls(root: TreeRoot, { report }: CleanState): void {
+export function dropControls(root: TreeRoot, state: CleanState): void {
+  const { report } = state
+  dropLabels(root, state)
   visitElements(root, (element) => {
     const { tagName } = element
     if (tagName === 'form') {
@@ -115,6 +118,28 @@ export function dropControls(root: TreeRoot, { report }: CleanState): void {
       removeNode(element)
     }
   })
+}
+
+/** What a control is called says nothing once that is gone. */
+function dropLabels(root: TreeRoot, state: CleanState): void {
+  const elements = elementsIn(root)
+  const ids = new Set(
+    elements.flatMap((element) =>
+      CONTROLS.has(element.tagName) ? (attributeOf(element, 'id') ?? []) : [],
+    ),
+  )
+  for (const label of elements) {
+    if (label.tagName !== 'label') continue
+    const isOfControl =
+      ids.has(attributeOf(label, 'for') ?? '') ||
+      elementsIn(label).some(({ tagName }) => CONTROLS.has(tagName))
+    // A line that can be ticked off is a line of the text.
+    const isItem = closest(label, ({ tagName }) => tagName === 'form') === null
+    if (!isOfControl || isItem) continue
+    state.report.note('form-control', 'lost', textIn(label))
+    state.excused += visibleLength(label)
+    removeNode(label)
+  }
 }
 
 const CONTROLS = new Set(

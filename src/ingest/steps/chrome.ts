@@ -1,8 +1,12 @@
 import {
   attributeOf,
   classesOf,
+  isElement,
+  normalText,
+  textIn,
   visitElements,
   type TreeElement,
+  type TreeParent,
   type TreeRoot,
 } from '#content/html-tree.ts'
 import { dropPart, type CleanState } from '../context.ts'
@@ -28,7 +32,8 @@ const CHROME: Record<string, readonly string[]> = {
     sfsi_outr_div sfsi_Sicons et_social_inline novashare-buttons wp-block-jetpack-sharing-buttons
     wp-block-outermost-social-sharing wp-block-uagb-social-share fusion-sharing-box fusion-social-links-sharing
     scriptlesssocialsharing share-buttons social-share social-sharing twitter-share-button fb-like fb-share-button
-    brxe-post-sharing tve_share_item wpusb ultimate-social-deux juiz_sps`),
+    brxe-post-sharing tve_share_item wpusb ultimate-social-deux juiz_sps ns-buttons wpsr-share
+    wp-block-coblocks-click-to-tweet__twitter-btn bctt-ctt-btn`),
   'podcast-links': named(
     'powerpress_links powerpress_subscribe_links ssp-player-links podcast_meta',
   ),
@@ -49,7 +54,8 @@ const CHROME: Record<string, readonly string[]> = {
   'edit-link': named('post-edit-link edit-link elementor-edit-link'),
   'author-box': named(`
     elementor-widget-author-box saboxplugin-wrap author-box author-bio pp-multiple-authors-boxes-wrapper
-    wp-block-post-author wp-block-post-author-biography m-a-box abh_box`),
+    wp-block-post-author wp-block-post-author-biography m-a-box abh_box wp-block-molongui-author-box
+    ultimate-author-box aioseo-author-bio-compact pp-author-boxes-avatar`),
   'post-meta': named(`
     elementor-widget-post-info wp-block-post-date wp-block-post-terms wp-block-post-author-name entry-meta post-meta
     posted-on span-reading-time rt-reading-time bsf-rt-reading-time elementor-widget-theme-post-title wp-block-post-title`),
@@ -72,11 +78,29 @@ const CHROME: Record<string, readonly string[]> = {
   spacer: named(
     'elementor-widget-spacer wp-block-spacer vc_empty_space fl-spacer et_pb_space fusion-sep-none brxe-spacer',
   ),
-  advertisement: named('adsbygoogle ad-container advads-container ezoic-ad google-auto-placed'),
+  advertisement: named(`
+    adsbygoogle ad-container advads-container ezoic-ad google-auto-placed mv-ad-box ai-viewports ai-placeholder
+    div-gpt-ad* adthrive-ad quads-location`),
+  'recipe-controls': named(`
+    wprm-recipe-snippet wprm-recipe-jump wprm-recipe-jump-video wprm-recipe-print wprm-recipe-pin wprm-user-rating
+    wprm-unit-conversion-container wprm-adjustable-servings-container wprm-call-to-action wprm-private-notes-container
+    wprm-recipe-add-to-collection-recipe tasty-recipes-rating tasty-recipes-print-button tasty-recipes-quick-links
+    tasty-recipes-scale-container tasty-recipes-units-scale-container tasty-recipes-cook-mode tasty-recipes-jump-link
+    mv-create-print-form mv-create-reviews mv-create-jtr-wrapper recipe-card-print-link
+    wpzoom-recipe-snippet-button`),
+  'table-controls': named(`
+    dataTables_length dataTables_filter dataTables_info dataTables_paginate dt-length dt-search dt-info dt-paging
+    dt-buttons wpDataTablesFilter`),
+  'form-hint': named(`
+    gform_required_legend indicates-required wpforms-error-noscript wpforms-field-sublabel screen-reader-response
+    wpcf7-response-output nf-form-fields-required frm_required_legend`),
+  'social-feed': named('sbi sb_instagram cff-wrapper ctf sb_youtube sbr-feed'),
   'copy-button': named(
     'code-block-pro-copy-button copy-button enlighter-toolbar crayon-toolbar hcb-clipboard',
   ),
-  'hidden-layer': named('elementor-lightbox tippy-box mfp-hide lightbox-target pum-overlay'),
+  'hidden-layer': named(`
+    elementor-lightbox tippy-box mfp-hide lightbox-target pum-overlay tasty-pins-hidden-image-container
+    bctt-hidden-image`),
 }
 
 const RULE_OF = new Map<string, string>()
@@ -105,8 +129,20 @@ export function dropChrome(root: TreeRoot, state: CleanState, bodyLength: number
     const rule = chromeRule(element)
     if (rule === null) return
     if (bodyLength > 200 && visibleLength(element) > bodyLength * MAX_SHARE) return
-    dropPart(state, rule, element)
+    const outer = element.parentNode
+    const isDropped = dropPart(state, rule, element)
+    if (isDropped && rule === 'advertisement') dropEmptyFrame(outer, state)
   })
+}
+
+/** What is printed over an advertisement, by language: en, de, fr, es, pt, it, nl, pl, ru, ar, ja. */
+const AD_LABEL =
+  /^[\W_]*(?:ads?|advertisements?|advertising|sponsored|anzeige|werbung|publicit[éèà]|annonce|publicidad|anuncio|publicidade|pubblicità|advertentie|reklama|реклама|إعلان|إعلانات|広告|スポンサー(?:ド)?リンク)[\W_]*$/iu
+
+/** The box of an advertisement that is gone says at most that one was there. */
+function dropEmptyFrame(box: TreeParent | null, state: CleanState): void {
+  if (!box || !isElement(box) || !box.parentNode) return
+  if (AD_LABEL.test(normalText(textIn(box)))) dropPart(state, 'advertisement', box)
 }
 
 function chromeRule(element: TreeElement): string | null {

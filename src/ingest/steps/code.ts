@@ -8,6 +8,7 @@ import {
   hasClass,
   isElement,
   isText,
+  removeNode,
   replaceNode,
   setChildren,
   visitElements,
@@ -54,11 +55,19 @@ const KNOWN_WORD =
 export function convertCode(root: TreeRoot, state: CleanState): void {
   visitElements(root, (element) => {
     if (element.tagName === 'pre') return convertPre(element, state)
+    if (hasClass(element, 'enlighter-default') && isShownAgain(element)) return removeNode(element)
     for (const name of classesOf(element)) {
       const kind = RENDERED[name]
       if (kind && convertRendered(element, kind, state)) return
     }
   })
+}
+
+/** Enlighter leaves the code itself, hidden, behind what it draws of it. */
+function isShownAgain(box: TreeElement): boolean {
+  const siblings = box.parentNode?.childNodes ?? []
+  const next = siblings.slice(siblings.indexOf(box) + 1).find(isElement)
+  return next !== undefined && hasClass(next, 'enlighter-origin')
 }
 
 function convertPre(pre: TreeElement, { report }: CleanState): void {

@@ -5,6 +5,8 @@ import {
   createElement,
   createText,
   elementsIn,
+  hasClass,
+  hasText,
   isElement,
   isText,
   normalText,
@@ -20,6 +22,8 @@ import {
 } from '#content/html-tree.ts'
 import { playerOf, playerOfPage, type Player } from '#content/players.ts'
 import type { CleanState } from '../context.ts'
+import type { Reporter } from '../report.ts'
+import { visibleLength } from '../visible.ts'
 
 const FRAME_ADDRESSES = [
   'src',
@@ -32,8 +36,18 @@ const FRAME_ADDRESSES = [
   'data-borlabs-src',
   'data-ezsrc',
   'data-orig-src',
+  'consent-original-src-_',
+  'suppressedsrc',
+  'data-suppressedsrc',
+  'data-consent-src',
 ]
-const FACADES = new Set(['lyte-wrapper', 'rll-youtube-player', 'youtube-player', 'lite-youtube'])
+const FACADES = new Set([
+  'lyte-wrapper',
+  'rll-youtube-player',
+  'youtube-player',
+  'lite-youtube',
+  'perfmatters-lazy-youtube',
+])
 /** Frames that show nothing: they count readers or sell them. */
 const TRACKER =
   /^(?:www\.)?(?:googletagmanager\.com\/ns|[\w.-]*doubleclick\.net|facebook\.com\/tr|[\w.-]*amazon-adsystem\.com|googleads\.)/
@@ -48,6 +62,8 @@ export function convertEmbeds(root: TreeRoot, state: CleanState): void {
     else if (tagName === 'video' || tagName === 'audio') settleMedia(element, state)
     else if (tagName === 'lite-youtube' || classesOf(element).some((name) => FACADES.has(name)))
       convertFacade(element, state)
+    else if (attributeOf(element, 'data-href') || attributeOf(element, 'data-pin-do'))
+      linkPost(element, state)
     else if (tagName === 'p' || tagName === 'div') convertAddress(element, state)
   })
 }
@@ -87,6 +103,7 @@ function convertFrame(frame: TreeElement, { report }: CleanState): void {
     report.note('tracker', 'dropped', address)
     return removeNode(frame)
   }
+  if (hasClass(frame, 'wp-embedded-content')) return convertPostFrame(frame, address, report)
   const player = playerOf(address) ?? playerOfPage(address)
   if (player) {
     report.note('embed', 'kept', player.src)
@@ -95,6 +112,16 @@ function convertFrame(frame: TreeElement, { report }: CleanState): void {
   }
   report.note('embed-unknown', 'changed', address)
   replaceNode(frame, [linkTo(address, attributeOf(frame, 'title') ?? '')])
+}
+
+/** A card of another WordPress post: the quotation before it links there already. */
+function convertPostFrame(frame: TreeElement, address: string, report: Reporter): void {
+  const siblings = frame.parentNode?.childNodes ?? []
+  const before = siblings.slice(0, siblings.indexOf(frame)).findLast(isElement)
+  const page = address.replace(/embed\/?(?:[?#].*)?$/, '')
+  report.note('embed-unknown', 'changed', page)
+  if (before && hasClass(before, 'wp-embedded-content')) removeNode(frame)
+  else replaceNode(frame, [linkTo(page, attributeOf(frame, 'title') ?? '')])
 }
 
 function linkTo(address: string, title: string): TreeElement {
@@ -162,6 +189,16 @@ function settleMedia(media: TreeElement, { report }: CleanState): void {
   setChildren(media, kept)
 }
 
+/** A post of Facebook's or a pin is drawn by a script from an empty box: what it showed is linked. */
+function linkPost(box: TreeElement, { report }: CleanState): void {
+  const isPost = classesOf(box).some((name) => /^fb-(?:post|video|comment-embed)$/.test(name))
+  const address = attributeOf(box, isPost ? 'data-href' : 'href') ?? ''
+  const isPin = attributeOf(box, 'data-pin-do') === 'embedPin'
+  if ((!isPost && !isPin) || hasText(box) || !/^https?:\/\//.test(address)) return
+  report.note('embed-unknown', 'changed', address)
+  replaceNode(box, [linkTo(address, '')])
+}
+
 /** A bare address that stands alone becomes its player; in an embed block, for want of one, a link. */
 function convertAddress(element: TreeElement, state: CleanState): void {
   // Most elements hold more than a line: their text is not put together for nothing.
@@ -200,16 +237,16 @@ function holdsAddressAlone(element: TreeElement, text: string): boolean {
 }
 
 /** A picture that a script replaces by the player when it is pressed. */
-function convertFacade(element: TreeElement, { report }: CleanState): void {
+function convertFacade(element: TreeElement, state: CleanState): void {
+  const ids = [element, ...elementsIn(element)].map((one) => attributeOf(one, 'id') ?? '').join(' ')
   const id =
     attributeOf(element, 'videoid') ??
     attributeOf(element, 'data-id') ??
     attributeOf(element, 'data-video-id') ??
-    /(?:WYL_|embed\/)([\w-]{11})/.exec(
-      `${attributeOf(element, 'id')} ${attributeOf(element, 'data-src')}`,
-    )?.[1]
+    /(?:WYL_|embed\/)([\w-]{11})/.exec(`${ids} ${attributeOf(element, 'data-src')}`)?.[1]
   const frame = id && /^[\w-]{11}$/.test(id) ? frameFor(`https://youtu.be/${id}`) : null
   if (!frame) return
-  report.note('embed', 'kept', attributeOf(frame, 'src') ?? '')
+  state.report.note('embed', 'kept', attributeOf(frame, 'src') ?? '')
+  state.excused += visibleLength(element)
   replaceNode(element, [frame])
 }

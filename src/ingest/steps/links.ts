@@ -14,6 +14,8 @@ import type { CleanState } from '../context.ts'
 import { ownAddress, secure, uploadPath } from './addresses.ts'
 
 const SCHEMES = /^(?:https?|mailto|tel):/i
+/** What a mailing's or a template's program was to fill in. */
+const UNFILLED = /^(?:https?:\/\/)?(?:\*\|.*\|\*|\{\{?.*\}\}?|%%.*%%|\[\[?\w+\]\]?|<%.*%>)$/
 
 /** A link that can lead nowhere leaves its text: without address, with one that cannot be read or would run. */
 export function dropDeadLinks(root: TreeRoot, { report }: CleanState): void {
@@ -26,7 +28,8 @@ export function dropDeadLinks(root: TreeRoot, { report }: CleanState): void {
     const isNothing = href === '' || href === '#' || href === '#!'
     const hasScheme = /^[a-z][a-z0-9+.-]*:/i.test(href)
     const isRead = URL.parse(href, 'https://relative.invalid/') !== null
-    if (isRead && !isNothing && (!hasScheme || SCHEMES.test(href))) {
+    const isUnfilled = UNFILLED.test(href)
+    if (isRead && !isNothing && !isUnfilled && (!hasScheme || SCHEMES.test(href))) {
       setAttribute(link, 'href', href)
       continue
     }
@@ -47,7 +50,11 @@ export function resolveLink(link: TreeElement, state: CleanState): void {
   }
   const own = /^(?:mailto|tel):/i.test(href) ? null : ownAddress(href, state)
   const file = own === null ? null : fileOf(href, state)
-  setAttribute(link, 'href', file ?? own ?? href.replace(/^\/\//, 'https://'))
+  setAttribute(
+    link,
+    'href',
+    (file ?? own ?? href.replace(/^\/\//, 'https://')).replaceAll(' ', '%20'),
+  )
   dropTitle(link)
   tidyRel(link, own !== null, state)
   const image = elementsIn(link).find((inner) => inner.tagName === 'img')

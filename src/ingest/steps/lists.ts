@@ -1,11 +1,44 @@
 import {
+  attributeOf,
   createElement,
   isElement,
+  setAttribute,
   setChildren,
   type TreeElement,
   type TreeNode,
 } from '#content/html-tree.ts'
 import { isBlankText, LISTS } from './kinds.ts'
+
+/** How a style counts, as the attribute `type` says it; none for plain numbers. */
+const COUNTED: Record<string, string> = {
+  decimal: '',
+  'decimal-leading-zero': '',
+  'lower-alpha': 'a',
+  'lower-latin': 'a',
+  'upper-alpha': 'A',
+  'upper-latin': 'A',
+  'lower-roman': 'i',
+  'upper-roman': 'I',
+}
+
+function countedBy(element: TreeElement): string | undefined {
+  const style = attributeOf(element, 'style') ?? ''
+  const name = /list-style(?:-type)?\s*:\s*(?:inside\s+|outside\s+)?([a-z-]+)/i.exec(style)?.[1]
+  return name === undefined ? undefined : COUNTED[name.toLowerCase()]
+}
+
+/** A list whose style, or that of its every item, counts is an ordered one, and says how it counts. */
+export function orderList(list: TreeElement): TreeElement {
+  if (list.tagName === 'dl') return list
+  const items = list.childNodes.filter(isElement)
+  const counts = items.map(countedBy)
+  const type = countedBy(list) ?? (counts.every((one) => one === counts[0]) ? counts[0] : undefined)
+  if (type === undefined) return list
+  const ordered = list.tagName === 'ol' ? list : createElement('ol', {}, list.childNodes)
+  if (ordered !== list) ordered.attrs = list.attrs.filter(({ name }) => name !== 'type')
+  if (type && !attributeOf(ordered, 'type')) setAttribute(ordered, 'type', type)
+  return ordered
+}
 
 /** A list of items alone: a list that stands directly in it goes into the item before, anything else into an own one. */
 export function mendList(list: TreeElement): void {

@@ -3,6 +3,7 @@ import {
   classesOf,
   createElement,
   createText,
+  elementsIn,
   isElement,
   isText,
   normalText,
@@ -17,11 +18,12 @@ import {
   type TreeRoot,
 } from '#content/html-tree.ts'
 import type { CleanState } from '../context.ts'
+import { visibleLength } from '../visible.ts'
 
 /** Code and settings: gone with what is in them, and no loss to a reader. */
 const CODE = new Set('script style link meta base template title head xmp'.split(' '))
 /** Drawings that only mean something to whoever drew them. */
-const DRAWINGS = new Set('svg math canvas'.split(' '))
+const DRAWINGS = new Set('svg canvas'.split(' '))
 /** Named for a program that a paste came from (`o:p`, `w:sdt`): what is in them stays. */
 const FOREIGN_NAME = /:/
 
@@ -37,7 +39,7 @@ export function dropNoise(root: TreeRoot, state: CleanState): void {
     } else if (DRAWINGS.has(tagName)) {
       dropDrawing(element, state)
     } else if (tagName === 'noscript') {
-      keepLazyImage(element)
+      keepLazyImage(element, state)
     } else if (FOREIGN_NAME.test(tagName)) {
       unwrap(element)
     }
@@ -89,7 +91,7 @@ function dropComments(parent: TreeParent, state: CleanState): void {
 const IMAGE_ADDRESSES = ['data-src', 'data-lazy-src', 'data-original', 'data-lazy', 'data-orig-src']
 
 /** A lazy loader's noscript holds the picture's real address when the img beside it has none. */
-function keepLazyImage(noscript: TreeElement): void {
+function keepLazyImage(noscript: TreeElement, state: CleanState): void {
   const siblings = noscript.parentNode?.childNodes ?? []
   const before = siblings.slice(0, siblings.indexOf(noscript)).findLast(isElement)
   const isLazy =
@@ -104,11 +106,27 @@ function keepLazyImage(noscript: TreeElement): void {
     removeNode(before)
     unwrap(noscript)
   } else if (inner?.tagName === 'iframe' && before?.tagName !== 'iframe' && isShown(inner)) {
+    if (before && isFacadeOf(before, inner)) {
+      state.excused += visibleLength(before)
+      removeNode(before)
+    }
     unwrap(noscript)
   } else {
     removeNode(noscript)
   }
 }
+
+/** A picture with a play button, for the same film. */
+function isFacadeOf(box: TreeElement, frame: TreeElement): boolean {
+  const film = /\/(?:embed|video)\/([\w-]{6,})/.exec(attributeOf(frame, 'src') ?? '')?.[1]
+  if (film === undefined || textIn(box).length > MAX_FACADE_TEXT) return false
+  return [box, ...elementsIn(box)].some(({ attrs }) =>
+    attrs.some(({ name, value }) => name !== 'href' && value.includes(film)),
+  )
+}
+
+/** A film's title and what to press. */
+const MAX_FACADE_TEXT = 200
 
 function isShown(frame: TreeElement): boolean {
   const size = Number(attributeOf(frame, 'width') ?? 1)

@@ -20,6 +20,7 @@ import { isAttachmentLink } from './attachments.ts'
 
 /** Where lazy loaders put a picture's address, best first. */
 const LAZY = [
+  'data-opt-src',
   'data-src',
   'data-lazy-src',
   'data-lazyload',
@@ -35,6 +36,8 @@ const LAZY = [
 ]
 /** Turns while a form is sent. */
 const SPINNER = /(?:^|[-_])spinner$|^ajax-loader$/
+/** What a lazy loader shows meanwhile comes from its own folder. */
+const PLUGIN_FILE = /\/wp-content\/(?:plugins|mu-plugins)\//
 const LAZY_SETS = ['data-srcset', 'data-lazy-srcset', 'data-ezsrcset']
 
 /** Emoji that WordPress draws as pictures are characters again. */
@@ -85,6 +88,8 @@ function settlePicture(image: TreeElement, { report }: CleanState): void {
     (attributeOf(image, 'srcset') ?? '').split(/,\s+/).at(-1)?.trim().split(/\s+/)[0] ?? ''
   const isPlaceholder =
     !isAddress(given) ||
+    PLUGIN_FILE.test(given) ||
+    attributeOf(image, 'data-opt-src') !== null ||
     /(?:placeholder|dummy|blank|spacer|lazy|loading|transparent|1x1|pixel)[\w-]*\.(?:gif|png|svg)/i.test(
       given,
     )

@@ -33,7 +33,7 @@ import {
   MEDIA,
   PHRASING,
 } from './kinds.ts'
-import { mendList } from './lists.ts'
+import { mendList, orderList } from './lists.ts'
 import { cellsOf, isLayout, rowsOf, tidyTable } from './tables.ts'
 
 const BLANKABLE = new Set(
@@ -261,7 +261,8 @@ function picturesOf(node: TreeNode): TreeElement[] {
   return node.childNodes.flatMap(picturesOf)
 }
 
-function list(element: TreeElement, state: CleanState): TreeNode[] {
+function list(source: TreeElement, state: CleanState): TreeNode[] {
+  const element = orderList(source)
   mendList(element)
   for (const item of element.childNodes) if (isElement(item)) flattenItem(item, state)
   return element.childNodes.length > 0 ? [element] : []

@@ -42,6 +42,8 @@ export function isLayout(table: TreeElement): boolean {
   const hasHeads = cells.some(({ tagName }) => tagName === 'th')
   const hasTable = cells.some((cell) => elementsIn(cell).some(({ tagName }) => tagName === 'table'))
   if (hasTable && !hasHeads) return true
+  // One row compares nothing: a picture beside its text.
+  if (!hasHeads && rowsOf(table).length === 1 && cells.some(hasPicture)) return true
   return filled.every((cell) => hasPicture(cell) && !hasText(cell))
 }
 
