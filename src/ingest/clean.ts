@@ -20,6 +20,7 @@ import { convertButtons, dropControls } from './steps/buttons.ts'
 import { dropChrome } from './steps/chrome.ts'
 import { convertCode } from './steps/code.ts'
 import { showHeldBack } from './steps/consent.ts'
+import { markDirection } from './steps/direction.ts'
 import { convertDisclosures } from './steps/disclosure.ts'
 import { convertEmbeds } from './steps/embeds.ts'
 import { convertFormulas } from './steps/formulas.ts'
@@ -39,7 +40,7 @@ import { visibleLength } from './visible.ts'
 import { convertWordLists } from './word/paste.ts'
 
 /** Raised with every change of what the cleaner makes of a body, so that stored ones can be made again. */
-export const CLEANER_VERSION = 4
+export const CLEANER_VERSION = 5
 /** Below this share of the visible text a body is for somebody to look at. */
 const MIN_TEXT_KEPT = 0.6
 /** A block that is said twice in a row and is longer than this is worth a look. */
@@ -77,6 +78,7 @@ export function cleanBody(
   // Not before the title is gone: as an h1 it would push all others down.
   shiftHeadings(root, state)
   resolveAddresses(root, state)
+  markDirection(root, state)
   reportRepeats(root, state)
   const left = visibleLength(root)
   const wanted = given - state.excused

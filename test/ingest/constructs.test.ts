@@ -302,6 +302,24 @@ y</code></pre>`,
   ],
 ]
 
+const DIRECTIONS: typeof CASES = [
+  [
+    'a list of the other direction says so, even if a Latin name begins it',
+    `<ul><li>VLC پخش فیلم و موسیقی</li><li>دوم<ul><li>سوم</li></ul></li></ul><blockquote><p>سخن کوتاه</p></blockquote>`,
+    `<ul dir="rtl"><li>VLC پخش فیلم و موسیقی</li><li>دوم<ul><li>سوم</li></ul></li></ul><blockquote dir="rtl"><p>سخن کوتاه</p></blockquote>`,
+  ],
+  [
+    'a list of the region, of numbers alone or with a direction of its own is left as it is',
+    `<ul><li>One word: سلام</li></ul><ol><li>12</li></ol><div dir="rtl"><ul><li>سلام</li></ul></div>`,
+    `<ul><li>One word: سلام</li></ul><ol><li>12</li></ol><ul dir="rtl"><li>سلام</li></ul>`,
+  ],
+  [
+    'breaks at the ends of whoever is quoted leave no empty lines',
+    `<blockquote><p>Less is more.</p><cite><br><em>An architect</em><br></cite></blockquote>`,
+    `<blockquote><p>Less is more.</p><p><cite><em>An architect</em></cite></p></blockquote>`,
+  ],
+]
+
 test.each([
   ['cut from the body by WordPress is none', '<p>Menu Home The words of it [&hellip;]</p>', ''],
   [
@@ -322,7 +340,7 @@ test.each([
   expect(excerptText).toBe(expected)
 })
 
-test.each(CASES)('%s', async (_, given, expected) => {
+test.each([...CASES, ...DIRECTIONS])('%s', async (_, given, expected) => {
   const cleaned = await clean(given)
   expect(cleaned.replaceAll(' loading="lazy"', '')).toBe(expected)
   expect(await clean(cleaned)).toBe(cleaned)

@@ -231,9 +231,12 @@ function trimText(node: TreeNode, end: 'start' | 'end'): void {
       end === 'start' ? /^[\s\u00a0\u200b]+/ : /[\s\u00a0\u200b]+$/,
       '',
     )
-  } else if (isElement(node) && PHRASING.has(node.tagName)) {
-    const inner = end === 'start' ? node.childNodes[0] : node.childNodes.at(-1)
-    if (inner && hasText(node)) trimText(inner, end)
+  } else if (isElement(node) && PHRASING.has(node.tagName) && hasText(node)) {
+    const edge = () => (end === 'start' ? node.childNodes[0] : node.childNodes.at(-1))
+    for (let inner = edge(); inner; inner = edge()) {
+      if (!isNamed(inner, 'br') && !isBlankText(inner)) return trimText(inner, end)
+      removeNode(inner)
+    }
   }
 }
 
