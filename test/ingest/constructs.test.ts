@@ -302,7 +302,12 @@ y</code></pre>`,
   ],
 ]
 
-const DIRECTIONS: typeof CASES = [
+const LOOKED_AT: typeof CASES = [
+  [
+    'a block of code without code is no grey box',
+    `<p>Before.</p><pre class="wp-block-code"><code> \n</code></pre><pre>  x\n\n  y</pre>`,
+    `<p>Before.</p><pre>  x\n\n  y</pre>`,
+  ],
   [
     'a list of the other direction says so, even if a Latin name begins it',
     `<ul><li>VLC پخش فیلم و موسیقی</li><li>دوم<ul><li>سوم</li></ul></li></ul><blockquote><p>سخن کوتاه</p></blockquote>`,
@@ -340,7 +345,7 @@ test.each([
   expect(excerptText).toBe(expected)
 })
 
-test.each([...CASES, ...DIRECTIONS])('%s', async (_, given, expected) => {
+test.each([...CASES, ...LOOKED_AT])('%s', async (_, given, expected) => {
   const cleaned = await clean(given)
   expect(cleaned.replaceAll(' loading="lazy"', '')).toBe(expected)
   expect(await clean(cleaned)).toBe(cleaned)

@@ -327,7 +327,11 @@ export function dropBlanks(parent: TreeParent): void {
   let hasJoined = false
   for (const node of parent.childNodes.slice()) {
     if (!isElement(node)) continue
-    if (node.tagName === 'pre') continue
+    // White space is content in a <pre>, unless there is nothing else.
+    if (node.tagName === 'pre') {
+      if (!hasText(node) && !hasPicture(node)) removeNode(node)
+      continue
+    }
     dropBlanks(node)
     if (!BLANKABLE.has(node.tagName)) continue
     const isBlank = !hasText(node) && !hasPicture(node)
