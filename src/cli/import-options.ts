@@ -15,7 +15,8 @@ export const HELP = `${USAGE}
   --auth user:password   account of the old site, for drafts and private articles
   --network URL          a network of sites, one below each of --regions ca,us,uk
   --link-siblings        joins the siblings that the report would propose
-  --media later          files: none, later (rows only), now (fetched), or a folder that holds them
+  --media later          files: later (rows only, shown from the old site), now (fetched), a folder that holds them,
+                         or none: no library, so no lead pictures and no galleries that are lists of numbers
   --update               takes what is newer on the old site
   --force                takes also what was edited here, or is older than what is here
   --dry-run              reads and cleans, writes nothing

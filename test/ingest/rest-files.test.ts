@@ -283,7 +283,7 @@ test('four fields are enough, and the id stays the same', () => {
 })
 
 test('co-authors and terms of other taxonomies are kept beside', () => {
-  const { article, author } = translate({
+  const { article, author, notes } = translate({
     _embedded: {
       author: [{ id: 7, name: 'Ada', slug: 'ada' }],
       'wp:term': [
@@ -296,6 +296,7 @@ test('co-authors and terms of other taxonomies are kept beside', () => {
     },
   })
   expect(author).toMatchObject({ name: 'Bo', nicename: 'bo' })
+  expect(notes).toEqual([expect.stringContaining('more than one author')])
   expect(article.meta).toEqual({
     co_authors: [{ name: 'Ada', nicename: 'ada' }],
     original_terms: { topic: ['Night & day'] },

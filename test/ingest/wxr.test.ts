@@ -328,6 +328,7 @@ test('pages come after their parents, and custom types and co-authors are not lo
       'Left out: 1 × post (trash).',
       expect.stringContaining('it is imported as a post'),
       expect.stringContaining('stands alone'),
+      expect.stringContaining('more than one author'),
     ]),
   )
 })

@@ -9,6 +9,7 @@ import { seoFromMeta } from '../seo/meta.ts'
 import type { SourceDocument } from '../source.ts'
 import { stableId } from '../stable-id.ts'
 import { toEpoch } from '../times.ts'
+import { CO_AUTHORS_NOTE } from '../wordpress/byline.ts'
 import { withParents } from '../wordpress/document.ts'
 import { parseOwnFields, withOwnFields } from './own-export.ts'
 import type { WxrItem } from './wxr-reader.ts'
@@ -43,6 +44,7 @@ export function toDocument(item: WxrItem, context: ItemContext): SourceDocument 
   const publishedAt = publishedAtOf(item, note)
   const terms = termsOf(item, scan)
   const [author, ...others] = writersOf(item, body.html, scan)
+  if (others.length > 0) note(CO_AUTHORS_NOTE)
   const featuredMediaId = Number(meta._thumbnail_id) > 0 ? Number(meta._thumbnail_id) : 0
   const hosts = [...new Set([...scan.hosts, ...hostsOf(link, text('guid'))])]
   const modifiedAt =

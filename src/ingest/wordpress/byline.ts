@@ -4,6 +4,10 @@ import { embeddedList, type WpPost } from './post.ts'
 import { plainText } from './media.ts'
 import { toImportAuthor } from './terms.ts'
 
+/** What an import says of an article with co-authors: pages show one author. */
+export const CO_AUTHORS_NOTE =
+  'has more than one author: the first is shown, the others are kept in its field co_authors'
+
 type People = ReadonlyMap<number, ImportAuthor>
 
 /**

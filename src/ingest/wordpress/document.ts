@@ -5,7 +5,7 @@ import type { MediaIndex } from '../media-index.ts'
 import { apiPrefix, lowerEscapes, oldPathsOf, siteRoot } from '../old-paths.ts'
 import { toStatus } from '../post-types.ts'
 import { toEpoch } from '../times.ts'
-import { writersOf } from './byline.ts'
+import { CO_AUTHORS_NOTE, writersOf } from './byline.ts'
 import { plainText, toImportMedia } from './media.ts'
 import { embeddedList, NotAPostError, type WpPost } from './post.ts'
 import { toImportTerm } from './terms.ts'
@@ -38,6 +38,7 @@ export function toImportDocument(post: WpPost, context: RestContext = {}): Impor
   const type = typeOf(post, note)
   const source = sourceOf(post, context)
   const [author, ...others] = writersOf(post, context.authors)
+  if (others.length > 0) note(CO_AUTHORS_NOTE)
   const terms = termsOf(post, context.terms)
   const publishedAt = publishedAtOf(post, note)
   const isPage = type === 'page'
