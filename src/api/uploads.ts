@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { settleFile } from '#content/import-media.ts'
-import { objectKey } from '#content/media.ts'
+import { findMediaByFiles, objectKey, renditionsOf } from '#content/media.ts'
+import { isFilePath } from '#content/upload-paths.ts'
 import { HEAD_BYTES, isUploadName, uploadType } from '#content/upload-types.ts'
 import { answer } from './answers.ts'
 import { joinBytes } from './bytes.ts'
@@ -11,16 +12,13 @@ import { demandImport, openImport } from './import-context.ts'
 /** The platform takes no larger request body (its smallest plans). */
 const MAX_FILE_BYTES = 100_000_000
 
-const uploadPath = z
-  .string()
-  .regex(/^[^\\]+$/)
-  .max(1000)
-  .refine(isUploadName)
+const uploadPath = z.string().refine(isFilePath).refine(isUploadName)
 
 /** PUT meridian/v1/uploads/{file}: the bytes of a file at its old path, before or after the import that names it. */
 export async function putUpload(c: ApiContext): Promise<Response> {
   const { context } = openImport(c, 'now')
   const file = safePath(c.req.path)
+  await refuseOwn(c, file)
   const { stream, length } = await bodyOf(c, file)
   const reader = stream.getReader()
   const head = await readHead(reader)
@@ -129,11 +127,22 @@ async function store(
   ])
 }
 
+/** @throws ApiError 409 for a file of a medium that was uploaded here: no import may change that */
+async function refuseOwn(c: ApiContext, file: string): Promise<void> {
+  const row = (await findMediaByFiles(c.var.db, c.var.region.code, [file])).get(file)
+  const isNamed = row && (row.file === file || renditionsOf(row).some((size) => size.file === file))
+  if (!isNamed || row.sourceUrl !== null) return
+  throw new ApiError(
+    'meridian_import_conflict',
+    `${file} belongs to medium ${row.id}, which was uploaded here: rename one of the two files, or delete that medium.`,
+    409,
+  )
+}
+
 function safePath(pathname: string): string {
   const encoded = pathname.split('/meridian/v1/uploads/')[1] ?? ''
   const file = decodeOrNull(encoded)
-  const isSafe = file !== null && !file.split('/').some((part) => part === '' || /^\.+$/.test(part))
-  if (file === null || !isSafe || !uploadPath.safeParse(file).success) {
+  if (file === null || !uploadPath.safeParse(file).success) {
     throw invalidParams({
       file: badParam(
         'Name a path below the uploads folder that ends as one of its files does, such as 2025/11/name.webp.',

@@ -17,6 +17,7 @@ import {
 } from './export-answers.ts'
 import { restArticle, restMedia, restMenu, restTerm, restUser } from './export-rest.ts'
 import { wxrArticle, wxrAttachment, wxrMenu, wxrStart, WXR_END } from './export-wxr.ts'
+import { withoutControls } from './plain-text.ts'
 import { UsageError } from './settings.ts'
 import { openTarget, TargetError, type Target } from './target.ts'
 
@@ -54,7 +55,12 @@ export async function exportCommand(args: readonly string[]): Promise<void> {
     )
   }
   const { region, to, key, out, content } = parsed.data
-  const target = openTarget({ to, key, region: region === '/' ? '' : region, onNote: console.log })
+  const target = openTarget({
+    to,
+    key,
+    region: region === '/' ? '' : region,
+    onNote: (line) => console.log(withoutControls(line)),
+  })
   try {
     const counts = await exportRegion(target, out, content === 'clean')
     const told = Object.entries(counts).map(([what, number]) => `${number} ${what}`)

@@ -3,6 +3,7 @@ import { downloadMedia } from '#ingest/sources/download-media.ts'
 import { openSource } from '#ingest/sources/open.ts'
 import { HELP, readImportOptions } from './import-options.ts'
 import type { Readers } from './import-session.ts'
+import { withoutControls } from './plain-text.ts'
 import { runImport } from './import-task.ts'
 
 /** Larger files are left where they are: no request to the platform may be larger. */
@@ -34,7 +35,7 @@ export async function importCommand(args: readonly string[]): Promise<void> {
   const display = {
     // Terminals of no width are none that anybody looks at.
     isTerminal: process.stdout.isTTY && process.stdout.columns > 20,
-    print: (line: string) => console.log(line),
+    print: (line: string) => console.log(withoutControls(line)),
   }
   process.exitCode = await runImport(options, display, readers)
 }

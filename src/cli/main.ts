@@ -1,3 +1,4 @@
+import { withoutControls } from './plain-text.ts'
 import { UsageError, readSettings } from './settings.ts'
 
 const USAGE = `Usage:
@@ -14,7 +15,7 @@ try {
   await run(command)
 } catch (error) {
   if (!(error instanceof UsageError)) throw error
-  console.error(error.message)
+  console.error(withoutControls(error.message))
   process.exit(1)
 }
 

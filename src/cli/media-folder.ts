@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { UsageError } from './settings.ts'
 
@@ -18,9 +18,11 @@ export async function openMediaFolder(path: string): Promise<MediaFolder> {
   const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => {
     throw new UsageError(`--media ${path} is no folder that can be read.`)
   })
+  const root = await realpath(path)
   const byName = new Map<string, string[]>()
   for (const entry of entries) {
     if (entry.isDirectory()) continue
+    if (!entry.isFile() && !(await isFileBelow(root, join(entry.parentPath, entry.name)))) continue
     const found = relative(path, join(entry.parentPath, entry.name)).split(sep).join('/')
     byName.set(entry.name, [...(byName.get(entry.name) ?? []), found])
   }
@@ -38,6 +40,12 @@ export async function openMediaFolder(path: string): Promise<MediaFolder> {
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     },
   }
+}
+
+/** Whether a link leads to a file of the folder: one that leads out would publish what nobody meant to. */
+async function isFileBelow(root: string, link: string): Promise<boolean> {
+  const target = await realpath(link).catch(() => null)
+  return target?.startsWith(root + sep) === true && (await stat(target)).isFile()
 }
 
 /** Of several paths the one that ends most like `file`; null when two do so equally. */

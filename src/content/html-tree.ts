@@ -142,6 +142,20 @@ export function unwrap(element: TreeElement): void {
   replaceNode(element, [...element.childNodes])
 }
 
+/** Leaves the children of elements in their places; of many siblings at the cost of one. Given in document order. */
+export function unwrapAll(elements: readonly TreeElement[]): void {
+  const gone = new Set<TreeNode>(elements)
+  // What stands in another of them is settled first: the inner parents come later.
+  for (const parent of [...new Set(elements.map((element) => element.parentNode))].reverse()) {
+    if (!parent) continue
+    const left = parent.childNodes.flatMap((node) =>
+      gone.has(node) && isElement(node) ? node.childNodes : [node],
+    )
+    for (const node of parent.childNodes) if (gone.has(node)) node.parentNode = null
+    setChildren(parent, left)
+  }
+}
+
 /** Every element below a node in document order, as it is at the call. */
 export function elementsIn(parent: TreeParent): TreeElement[] {
   const found: TreeElement[] = []

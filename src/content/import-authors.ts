@@ -10,15 +10,21 @@ import {
 import type { ImportAction, ImportContext } from './import-context.ts'
 import type { ImportAuthor } from './import-document.ts'
 import { findMediaByFiles } from './media.ts'
+import { webAddress } from './rebase.ts'
 import { slugCandidate, toSlug } from './slugs.ts'
 import { uploadsIn } from './upload-paths.ts'
 
 /** Brings an author in: made where there is none of the nicename, else what is blank is filled in. */
 export async function importAuthor(
   context: ImportContext,
-  wanted: ImportAuthor,
+  given: ImportAuthor,
 ): Promise<{ action: ImportAction; author: AuthorRow }> {
   const { db, memory, now, purge } = context
+  const wanted = {
+    ...given,
+    url: webAddress(given.url),
+    portraitUrl: webAddress(given.portraitUrl),
+  }
   const key = JSON.stringify(wanted)
   const remembered = memory.authors.get(key)
   if (remembered) return { action: 'unchanged', author: remembered }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isFilePath } from './upload-paths.ts'
 
 // What an import brings for one article: the shape in which src/ingest hands over what it read, and which the
 // import route takes. Times are epoch seconds (UTC); addresses are those of the old site, absolute.
@@ -36,12 +37,20 @@ export const seoFields = z.object({
 })
 export type SeoFields = z.infer<typeof seoFields>
 
+const filePath = z
+  .string()
+  .refine(isFilePath, 'Name a path below the uploads folder: 2025/11/name.webp.')
+
 export const importMedia = z.object({
   /** Null when the source shows an address but no id. */
   id: id.nullable(),
-  sourceUrl: z.string().max(4000),
+  /** Pages name it until the file is here: `javascript:` and the like would stand in them. */
+  sourceUrl: z
+    .string()
+    .max(4000)
+    .regex(/^\s*(?:https?:\/)?\//i, 'Give an address of http or https.'),
   /** Path below wp-content/uploads/ (sites/7/2025/11/name.webp). */
-  file: z.string().min(1).max(1000),
+  file: filePath,
   title: z.string().default(''),
   alt: z.string().default(''),
   caption: z.string().default(''),
@@ -60,7 +69,7 @@ export const importMedia = z.object({
     z.object({
       name: z.string(),
       url: z.string(),
-      file: z.string(),
+      file: filePath,
       width: z.number().int(),
       height: z.number().int(),
       mimeType: z.string(),

@@ -14,6 +14,14 @@ export interface OldSite {
   siteUrl: string
 }
 
+/** An address that a page may name: of the web, or root-relative; empty for any other (`javascript:`, `//host`). */
+export function webAddress(address: string): string {
+  const trimmed = address.trim()
+  if (trimmed.startsWith('//')) return `https:${trimmed}`
+  const isAddress = /^(?:https?:\/\/|\/(?![/\\]))/i.test(trimmed)
+  return isAddress && URL.parse(trimmed, 'https://relative.invalid') !== null ? trimmed : ''
+}
+
 const bare = (host: string) => host.toLowerCase().replace(/^www\./, '')
 
 /** Root-relative form of an address on the old site or on this publication; null for any other, and for no address. */
@@ -45,19 +53,23 @@ export function rebaseSeo(
   about: { own?: string | undefined; media?: ReadonlyMap<string, MediaRow> } = {},
 ): SeoFields {
   const { canonical: given, ...fields } = seo
-  const canonical = given === undefined ? undefined : (rebaseAddress(given, site) ?? given)
+  const canonical =
+    given === undefined ? undefined : (rebaseAddress(given, site) ?? webAddress(given))
   const own = about.own === undefined ? undefined : rebaseAddress(about.own, site)
   const isOwn = own != null && canonical?.replace(/\/$/, '') === own.replace(/\/$/, '')
   const picture = (address: string) => {
     const row = uploadsIn(address)
       .map((file) => about.media?.get(file))
       .find(Boolean)
-    return row ? mediaPath(site.region, row.file) : address
+    return row ? mediaPath(site.region, row.file) : webAddress(address)
   }
+  const { ogImage, twitterImage, ...texts } = fields
+  const social = ogImage && picture(ogImage.url)
+  const ofTwitter = twitterImage && picture(twitterImage)
   return {
-    ...fields,
+    ...texts,
     ...(canonical && !isOwn && { canonical }),
-    ...(fields.ogImage && { ogImage: { ...fields.ogImage, url: picture(fields.ogImage.url) } }),
-    ...(fields.twitterImage && { twitterImage: picture(fields.twitterImage) }),
+    ...(ogImage && social && { ogImage: { ...ogImage, url: social } }),
+    ...(ofTwitter && { twitterImage: ofTwitter }),
   }
 }

@@ -274,13 +274,13 @@ function anchorHeadings(root: TreeParent): Heading[] {
   const targets = new Set(
     elements.map((element) => attributeOf(element, 'href')).filter((href) => href?.startsWith('#')),
   )
-  const taken = new Set<string>(RESERVED_IDS)
+  const taken = new Map(RESERVED_IDS.map((id) => [id, 2]))
   const headings: Heading[] = []
   for (const element of elements) {
     const own = attributeOf(element, 'id')
     const level = /^h([2-6])$/.exec(element.tagName)?.[1]
     const isWanted = own !== null && !taken.has(own) && (level || targets.has(`#${own}`))
-    if (isWanted) taken.add(own)
+    if (isWanted) taken.set(own, 2)
     else setAttribute(element, 'id', null)
     if (!level) continue
     const text = normalText(textIn(element))
@@ -291,7 +291,8 @@ function anchorHeadings(root: TreeParent): Heading[] {
   return headings
 }
 
-function freeId(text: string, taken: Set<string>): string {
+/** An id that no other has; `taken` holds with each the number that is tried next, so that equal headings cost no search. */
+function freeId(text: string, taken: Map<string, number>): string {
   const slug = text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
@@ -299,8 +300,10 @@ function freeId(text: string, taken: Set<string>): string {
     .slice(0, 60)
   const stem = /^\p{L}/u.test(slug) ? slug : `h-${slug}`.replace(/-$/, '')
   let id = stem
-  for (let number = 2; taken.has(id); number++) id = `${stem}-${number}`
-  taken.add(id)
+  let number = taken.get(stem) ?? 2
+  while (taken.has(id)) id = `${stem}-${number++}`
+  taken.set(stem, number)
+  if (id !== stem) taken.set(id, 2)
   return id
 }
 

@@ -15,6 +15,24 @@ export function toUploadPath(path: string): string {
     .replace(/^\//, '')
 }
 
+// oxlint-disable-next-line no-control-regex
+const PATH_LETTERS = /^[^\\\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+$/
+/** R2's keys have at most 1024 bytes, and a region's code stands before the path. */
+const MAX_PATH_BYTES = 950
+
+/**
+ * Whether a decoded path names a file below the uploads folder and nothing else: no segment is empty or of dots alone, no
+ * character moves a cursor or a line, and the name can be written in UTF-8.
+ */
+export function isFilePath(path: string): boolean {
+  return (
+    PATH_LETTERS.test(path) &&
+    path.isWellFormed() &&
+    !path.split('/').some((part) => /^\.*$/.test(part)) &&
+    new TextEncoder().encode(path).length <= MAX_PATH_BYTES
+  )
+}
+
 /** A percent-encoded path decoded, or itself where it is not one. */
 export function decodePath(path: string): string {
   try {

@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { nearest } from '../../src/cli/media-folder.ts'
+import { nearest, openMediaFolder } from '../../src/cli/media-folder.ts'
 
 test.each([
   ['2025/11/a.jpg', ['2025/11/a.jpg', '2025/12/a.jpg'], '2025/11/a.jpg'],
@@ -9,4 +12,23 @@ test.each([
   ['2025/11/a.jpg', [], null],
 ])('%s among %j is %s', (file, candidates, expected) => {
   expect(nearest(file, candidates)).toBe(expected)
+})
+
+test('a link that leads out of the folder is no file of it', async () => {
+  const top = await mkdtemp(join(tmpdir(), 'media-'))
+  try {
+    const folder = join(top, 'uploads')
+    await mkdir(folder)
+    await writeFile(join(top, 'secret.txt'), 'a secret')
+    await writeFile(join(folder, 'a.txt'), 'a file')
+    await symlink(join(top, 'secret.txt'), join(folder, 'out.txt'))
+    await symlink(join(folder, 'a.txt'), join(folder, 'in.txt'))
+    await symlink(top, join(folder, 'folder.txt'))
+    const media = await openMediaFolder(folder)
+    const names = ['a.txt', 'in.txt', 'out.txt', 'folder.txt']
+    const sizes = await Promise.all(names.map((name) => media.sizeOf(name)))
+    expect(sizes).toEqual([6, 6, null, null])
+  } finally {
+    await rm(top, { recursive: true })
+  }
 })

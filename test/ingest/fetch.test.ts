@@ -122,6 +122,17 @@ test('redirects are followed, five at most, and credentials stay with their host
   await expect(fetch(`${url}loop`)).rejects.toThrow(/redirects more than 5 times/)
 })
 
+test('credentials stay with their port as well', async () => {
+  const seen: (string | undefined)[] = []
+  const other = await serve((request, response) => {
+    seen.push(request.headers.authorization)
+    response.end('there')
+  })
+  const url = await serve((_, response) => response.writeHead(302, { Location: other }).end())
+  await makeFetch()(url, { headers: { Authorization: 'Basic x' } })
+  expect(seen).toEqual([undefined])
+})
+
 test('Retry-After is obeyed and told', async () => {
   let asked = 0
   const url = await serve((_, response) => {

@@ -52,6 +52,7 @@ export class WordPressApi {
    */
   async *list(route: string, params: Params, perPage = 100): AsyncGenerator<Outcome<unknown>> {
     const seen = new Set<unknown>()
+    let idlePages = 0
     const state: ListState = { route, params, size: perPage, lastPage: null, refusals: 0 }
     const ahead: Promise<Outcome<unknown>[] | 'end' | 'gone'>[] = []
     for (let next = 1; ;) {
@@ -67,11 +68,19 @@ export class WordPressApi {
         yield { failure: goneFailure(state) }
         return
       }
+      const before = seen.size
       for (const outcome of outcomes) {
         const id = idOf(outcome.value)
         if (id !== undefined && seen.has(id)) continue
         if (id !== undefined) seen.add(id)
         yield outcome
+      }
+      idlePages = seen.size > before ? 0 : idlePages + 1
+      if (idlePages === MAX_IDLE_PAGES) {
+        await Promise.allSettled(ahead)
+        state.isGone = `${MAX_IDLE_PAGES} pages one after the other held nothing new`
+        yield { failure: goneFailure(state) }
+        return
       }
     }
   }
@@ -208,6 +217,9 @@ export class WordPressApi {
     return url.href
   }
 }
+
+/** WordPress counts what it then hides, so that a page may be empty; a list that says nothing new for so long never ends. */
+const MAX_IDLE_PAGES = 50
 
 /** A list that is not given at all; the message says why. */
 export class ListRefusedError extends SourceError {}

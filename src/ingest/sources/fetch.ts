@@ -171,8 +171,10 @@ async function follow(
       throw new FetchError('redirect', `${request.url} redirects more than ${MAX_REDIRECTS} times.`)
     }
     const next = toUrl(location, url)
-    // Credentials are for the site that they were given for; http and https of one host are the same site.
-    if (next.hostname !== url.hostname) headers.delete('Authorization')
+    // Credentials are for the site that they were given for, and never go where anybody on the way can read them that
+    // could not before.
+    const isOpener = url.protocol === 'https:' && next.protocol === 'http:'
+    if (next.host !== url.host || isOpener) headers.delete('Authorization')
     url = next
   }
 }

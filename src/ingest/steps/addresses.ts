@@ -1,4 +1,4 @@
-import { toUploadPath } from '#content/upload-paths.ts'
+import { isFilePath, toUploadPath } from '#content/upload-paths.ts'
 import {
   attributeOf,
   elementsIn,
@@ -16,7 +16,8 @@ const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|_ga|igshid|msclkid|ycli
 /** The path below an uploads folder that an address names, or null. */
 export function uploadPath(address: string): string | null {
   const path = /wp-content\/+uploads\/+([^?#]+)/.exec(address)?.[1]
-  return path === undefined ? null : toUploadPath(path)
+  const file = path === undefined ? '' : toUploadPath(path)
+  return isFilePath(file) ? file : null
 }
 
 /** Links of the old site become this region's, pictures their media; what stays remote is reported. */

@@ -6,6 +6,8 @@ import {
   createText,
   elementsIn,
   findElement,
+  hasText,
+  isElement,
   normalText,
   removeNode,
   replaceNode,
@@ -70,7 +72,7 @@ function convertButton(link: TreeElement, { report }: CleanState): void {
     [createText(text)],
   )
   const block = closest(link, ({ tagName }) => BLOCKS.has(tagName))
-  const isAlone = block !== null && normalText(textIn(block)) === normalText(textIn(link))
+  const isAlone = block !== null && !hasTextBeside(block, link)
   if (
     isAlone &&
     block.tagName === 'p' &&
@@ -82,6 +84,14 @@ function convertButton(link: TreeElement, { report }: CleanState): void {
   } else {
     replaceNode(link, [createElement('p', {}, [button])])
   }
+}
+
+/** Whether there is anything to read in a block but in one link of it; a row of a thousand is not read a thousand times. */
+function hasTextBeside(block: TreeElement, link: TreeElement): boolean {
+  return block.childNodes.some((node) => {
+    if (node === link) return false
+    return isElement(node) ? hasTextBeside(node, link) : hasText(node)
+  })
 }
 
 /** What a button says: without what is there for a mouse that hovers. */

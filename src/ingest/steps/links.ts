@@ -5,7 +5,7 @@ import {
   normalText,
   setAttribute,
   textIn,
-  unwrap,
+  unwrapAll,
   type TreeElement,
   type TreeRoot,
 } from '#content/html-tree.ts'
@@ -19,6 +19,7 @@ const UNFILLED = /^(?:https?:\/\/)?(?:\*\|.*\|\*|\{\{?.*\}\}?|%%.*%%|\[\[?\w+\]\
 
 /** A link that can lead nowhere leaves its text: without address, with one that cannot be read or would run. */
 export function dropDeadLinks(root: TreeRoot, { report }: CleanState): void {
+  const dead: TreeElement[] = []
   for (const link of elementsIn(root)) {
     if (link.tagName !== 'a') continue
     // Browsers drop these inside an address.
@@ -34,9 +35,10 @@ export function dropDeadLinks(root: TreeRoot, { report }: CleanState): void {
       continue
     }
     if (!isNothing) report.note('link-unsafe', 'lost', href)
-    if (attributeOf(link, 'id') === null) unwrap(link)
+    if (attributeOf(link, 'id') === null) dead.push(link)
     else setAttribute(link, 'href', null)
   }
+  unwrapAll(dead)
 }
 
 /** A link leads where it led, or to the same article here. */

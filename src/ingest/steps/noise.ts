@@ -10,6 +10,7 @@ import {
   removeNode,
   replaceNode,
   setAttribute,
+  setChildren,
   textIn,
   unwrap,
   visitElements,
@@ -73,12 +74,13 @@ const BREAKS: Record<string, string> = { more: 'more', nextpage: 'page-break' }
 const CONDITION = /<?!?--\[if [^\]]*\]>?|<?!?\[(?:if [^\]]*|endif)\](?:-->?)?|-->$/g
 
 function dropComments(parent: TreeParent, state: CleanState): void {
-  for (const node of parent.childNodes.slice()) {
+  // All at once: one by one, each would move all that follow it.
+  const kept = parent.childNodes.filter((node) => node.nodeName !== '#comment')
+  for (const node of parent.childNodes) {
     if (isElement(node)) dropComments(node, state)
     else if (node.nodeName === '#comment' && 'data' in node) {
       const rule = BREAKS[/^(more|nextpage)\b/.exec(node.data)?.[1] ?? '']
       if (rule) state.report.note(rule, 'kept')
-      removeNode(node)
     } else if (isText(node) && /\[(?:if |endif)/.test(node.value)) {
       const text = node.value.replace(CONDITION, '')
       if (text === node.value) continue
@@ -86,6 +88,7 @@ function dropComments(parent: TreeParent, state: CleanState): void {
       node.value = text
     }
   }
+  if (kept.length < parent.childNodes.length) setChildren(parent, kept)
 }
 
 const IMAGE_ADDRESSES = ['data-src', 'data-lazy-src', 'data-original', 'data-lazy', 'data-orig-src']

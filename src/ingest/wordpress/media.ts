@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { normalText, parseTree, textIn } from '#content/html-tree.ts'
 import { MAX_ID, type ImportMedia } from '#content/import-document.ts'
+import { isFilePath } from '#content/upload-paths.ts'
 import { mimeTypeOf } from '../mime-types.ts'
 import { lowerEscapes } from '../old-paths.ts'
 import { toEpoch } from '../times.ts'
@@ -57,6 +58,7 @@ export function toImportMedia(json: unknown): ImportMedia | null {
   const { id, source_url, title, caption, alt_text, mime_type, media_details, ...rest } =
     parsed.data
   const file = fileOf(source_url, media_details.file)
+  if (!isFilePath(file)) return null
   const folder = file.replace(/[^/]*$/, '')
   const base = source_url.replace(/[?#].*$/, '').replace(/[^/]*$/, '')
   const mimeType = mime_type || mimeTypeOf(file) || 'application/octet-stream'
@@ -124,7 +126,7 @@ export function toSizes(media: {
     const rest = { width: 0, height: 0, mimeType: mimeTypeOf(original) ?? media.mimeType }
     found.set(folder + original, { name: 'original', url, file: folder + original, ...rest })
   }
-  return [...found.values()]
+  return [...found.values()].filter((size) => isFilePath(size.file))
 }
 
 /**
