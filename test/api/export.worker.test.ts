@@ -1,11 +1,9 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { createKey, createUser } from '#api/keys.ts'
-import { openDatabase } from '#content/database.ts'
 import type { ImportDocument, ImportMedia } from '#content/import-document.ts'
 import { documentOf, mediaOf } from '../documents.ts'
 import { bring, meridian } from '../imports.ts'
-import { apiJson, bindings, openPublication, ORIGIN } from '../publication.ts'
+import { apiJson, openPublication, ORIGIN, signUp } from '../publication.ts'
 
 type Exported = ImportDocument & { article: { contentHtml: string } }
 interface Page {
@@ -50,13 +48,11 @@ const author = {
 }
 const lead = mediaOf(41, '2020/01/lead.png', { title: 'Lead', alt: 'A lead.', slug: 'lead' })
 
-let password = ''
+let authorization = ''
 
 beforeAll(async () => {
   await openPublication()
-  const db = openDatabase(bindings.DB)
-  const id = await createUser(db, { login: 'mover', name: 'Mover', role: 'administrator' }, 1)
-  password = (await createKey(db, id, 'test', 1)).password
+  authorization = await signUp('mover', 'administrator')
   await bring(
     documentOf(
       1001,
@@ -102,7 +98,7 @@ async function send<T>(region: string, method: string, route: string, body?: unk
     {
       method,
       headers: {
-        Authorization: `Basic ${btoa(`mover:${password}`)}`,
+        Authorization: authorization,
         'Content-Type': 'application/json',
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,15 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
-import { createKey, createUser, type Role } from '#api/keys.ts'
-import { openDatabase } from '#content/database.ts'
-import { api, apiJson, bindings, get, openPublication, upload } from '../publication.ts'
+import type { Role } from '#api/keys.ts'
+import { api, apiJson, get, openPublication, upload, signUp } from '../publication.ts'
 
 const MERIDIAN = '../../meridian/v1'
 const keys: Record<string, string> = { anonymous: '' }
 
 beforeAll(async () => {
   await openPublication()
-  const db = openDatabase(bindings.DB)
-  const now = Math.floor(Date.now() / 1000)
   const people: [string, Role, string[]?][] = [
     ['editor', 'editor'],
     ['author', 'author'],
@@ -19,11 +16,7 @@ beforeAll(async () => {
     ['caadministrator', 'administrator', ['ca']],
     ['nowhere', 'administrator', []],
   ]
-  for (const [login, role, regions] of people) {
-    const id = await createUser(db, { login, name: login, role, ...(regions && { regions }) }, now)
-    const { password } = await createKey(db, id, 'test', now)
-    keys[login] = `Basic ${btoa(`${login}:${password}`)}`
-  }
+  for (const [login, role, regions] of people) keys[login] = await signUp(login, role, regions)
 })
 
 const ROUTES: [string, string, unknown?][] = [

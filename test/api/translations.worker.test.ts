@@ -1,24 +1,20 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { createKey, createUser } from '#api/keys.ts'
-import { openDatabase } from '#content/database.ts'
 import type { ImportDocument } from '#content/import-document.ts'
 import { documentOf } from '../documents.ts'
-import { bindings, get, openPublication, ORIGIN } from '../publication.ts'
+import { get, openPublication, ORIGIN, signUp } from '../publication.ts'
 
-let password = ''
+let authorization = ''
 beforeAll(async () => {
   await openPublication()
-  const db = openDatabase(bindings.DB)
-  const id = await createUser(db, { login: 'mover', name: 'Mover', role: 'administrator' }, 1)
-  password = (await createKey(db, id, 'test', 1)).password
+  authorization = await signUp('mover', 'administrator')
 })
 
 async function send<T>(region: string, route: string, body?: unknown): Promise<T> {
   const { default: worker } = exports as unknown as { default: Fetcher }
   const url = `${ORIGIN}/${region}/wp-json/meridian/v1/${route}`
   const headers = {
-    Authorization: `Basic ${btoa(`mover:${password}`)}`,
+    Authorization: authorization,
     'Content-Type': 'application/json',
   }
   const response = await worker.fetch(url, {
