@@ -11,10 +11,10 @@ export function renderPicture(
     ? html` fetchpriority="high"`
     : html` loading="lazy" decoding="async"`
   const srcset = image.srcset ? html` srcset="${image.srcset}" sizes="${options.sizes}"` : ''
+  const room = image.width > 0 && html` width="${image.width}" height="${image.height}"`
   const img = html`<img
     src="${image.src}"
-    width="${image.width}"
-    height="${image.height}"
+    ${room}
     alt="${options.alt ?? image.alt}"
     ${srcset}${loading}
   />`

@@ -49,6 +49,7 @@ export interface OrganisationView {
 
 export interface ImageView {
   src: string
+  /** In pixels, as the height is; both are 0 where nobody has told. */
   width: number
   height: number
   alt: string

@@ -12,11 +12,13 @@ export function toImageView(
   region: Region,
   alt = '',
 ): ImageView | null {
-  if (media === null || media.widthPx === 0) return null
+  if (media === null || !media.mimeType.startsWith('image/')) return null
   const { mimeType: ownType } = media
   const srcsets = new Map<string, string>()
   let ownCount = 0
   for (const [file, widthPx, mimeType] of media.files) {
+    // Some exports tell the address of a picture and not how wide it is.
+    if (widthPx === 0) continue
     const before = srcsets.get(mimeType)
     const candidate = `${mediaAddress(media, region, file)} ${widthPx}w`
     srcsets.set(mimeType, before === undefined ? candidate : `${before}, ${candidate}`)

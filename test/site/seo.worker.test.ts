@@ -125,3 +125,16 @@ test('a listing says what the old site told of its term, on every page which it 
     expect(second).toContain(tag)
   }
 })
+
+test('a lead picture of unknown size is shown, and nothing is said of its size', async () => {
+  const media = [mediaOf(971, '2013/03/sea.jpg', { mimeType: 'image/jpeg', width: 0, height: 0 })]
+  await bring(documentOf(970, { featuredMediaId: 971 }, { media }))
+  const page = await (await get('/ca/article-970/')).text()
+  const address = 'https://old.example/canada/wp-content/uploads/2013/03/sea.jpg'
+  const [lead = ''] = /<figure class="lead-image">.*?<\/figure>/s.exec(page) ?? []
+  expect(lead).toContain(`src="${address}"`)
+  expect(lead).not.toMatch(/width=|height=|srcset=/)
+  expect(page).toContain(`<meta property="og:image" content="${address}">`)
+  expect(page).not.toContain('og:image:width')
+  expect(page).not.toContain('"width":0')
+})
