@@ -18,5 +18,6 @@ summary { cursor: pointer }
 pre, iframe { width: 100%; height: 32rem; margin: 0; border: 1px solid var(--line); overflow: auto }
 pre { padding: .5rem; background: var(--soft); white-space: pre-wrap; font-size: .8rem }
 iframe { background: #fff }
+@media (max-width: 30rem) { table { font-size: .875rem } th, td { padding-inline-end: .3rem } td:first-child { overflow-wrap: anywhere } }
 @media print { nav { display: none } pre, iframe { height: 20rem } }
 `
