@@ -62,6 +62,7 @@ async function deliverOne(
   const { body, report } = await prepareBody(
     { title: article.title, content: article.contentRaw, excerpt: article.excerptRaw },
     {
+      articleId: article.id,
       title: article.title,
       authorName: author?.name ?? null,
       featuredMediaId: article.featuredMediaId,
@@ -125,7 +126,7 @@ function toRow(item: ImportMedia, region: Region): MediaRow {
     isStored: 0,
     guid: item.sourceUrl,
     authorId: 0,
-    parentId: 0,
+    parentId: item.parentId ?? 0,
     metaJson: '{}',
     createdAt: 0,
     modifiedAt: 0,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ImportDocument } from '#content/import-document.ts'
+import type { ImportDocument, ImportMedia } from '#content/import-document.ts'
 import { SiteGoneError, SourceError, type Source } from '#ingest/source.ts'
 import { readImportOptions } from '../../src/cli/import-options.ts'
 import { runImport } from '../../src/cli/import-task.ts'
@@ -141,6 +141,15 @@ describe('a run', () => {
     expect(text).not.toContain('broken link /ca/post-2/')
     const reading = new Set(['GET export/site', 'POST import/state', 'POST import/addresses'])
     expect(site.requests.filter((request) => !reading.has(request))).toEqual([])
+  })
+
+  test('finds the gallery of an article in a dry run as well', async () => {
+    const withGallery = post(1, { contentRaw: '[gallery]', contentFormat: 'raw' })
+    const library = [{ ...picture(7, 'harbour'), parentId: 1 }]
+    const dry = (media: ImportMedia[]) =>
+      run(sourceOf(given([withGallery]), { media }), ['--dry-run'])
+    expect((await dry(library)).text).not.toContain('shortcode-widget')
+    expect((await dry([picture(7, 'harbour')])).text).toContain('shortcode-widget')
   })
 
   test('tells a single article in full', async () => {
