@@ -1,16 +1,6 @@
 import * as z from 'zod'
-import {
-  createMedia,
-  deleteMedia,
-  findMedia,
-  listMedia,
-  mediaAddress,
-  renditionsOf,
-  updateMedia,
-  type MediaRow,
-} from '#content/media.ts'
-import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
-import { absoluteUrl, apiPath, shortlinkPath } from '#regions/permalink.ts'
+import { createMedia, deleteMedia, findMedia, updateMedia, type MediaRow } from '#content/media.ts'
+import { listMedia, MEDIA_ORDERS } from '#content/media-lists.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
 import {
   demand,
@@ -21,20 +11,31 @@ import {
   readParams,
   type ApiContext,
 } from './context.ts'
+import { dateTime, toEpoch } from './dates.ts'
 import { ApiError, noRoute } from './errors.ts'
-import { flag, integer, parseParams, rawText } from './input.ts'
-import { can, type Principal } from './keys.ts'
-import { selfLink } from './links.ts'
-import { escapeText } from './post-shape.ts'
+import { flag, integer, listOf, parseParams, rawText } from './input.ts'
+import type { Principal } from './keys.ts'
+import { apiUrl, mayChange, toMedia } from './media-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 
 /** The longest text of a medium, in characters; each page that shows it carries it. */
 const MAX_WORDS = 5000
 
+/**
+ * A line of text as WordPress's sanitize_text_field leaves it: what looks like a tag is taken off. For the look alone;
+ * whoever prints it escapes it.
+ */
+function withoutTags(text: string): string {
+  const plain = text
+    .replace(/<(script|style)\b[^>]*>.*?<\/\1\s*>/gis, '')
+    .replace(/<\/?[a-z!][^>]*>/gi, '')
+  return plain.replace(/\s+/g, ' ').trim()
+}
+
 const mediaBody = z
   .object({
     title: rawText.pipe(z.string().max(MAX_WORDS)),
-    alt_text: z.string().max(MAX_WORDS),
+    alt_text: z.string().max(MAX_WORDS).transform(withoutTags),
     caption: rawText.pipe(z.string().max(MAX_WORDS)),
     description: rawText.pipe(z.string().max(MAX_WORDS)),
   })
@@ -43,19 +44,43 @@ const mediaBody = z
 const listQuery = z.object({
   page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
   per_page: integer.pipe(z.number().min(1).max(100)).default(10),
-  offset: integer.pipe(z.number().min(0)).optional(),
-  parent: integer.optional(),
+  offset: integer.pipe(z.number().min(0).max(10_000_000)).optional(),
+  media_type: z.enum(['image', 'video', 'text', 'application', 'audio']).optional(),
+  mime_type: z.string().max(100).optional(),
+  search: z.string().max(200).optional(),
+  slug: listOf(z.string()).optional(),
+  include: listOf(integer).optional(),
+  exclude: listOf(integer).optional(),
+  author: listOf(integer).optional(),
+  parent: listOf(integer).optional(),
+  after: dateTime.optional(),
+  before: dateTime.optional(),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  orderby: z.enum(MEDIA_ORDERS).default('date'),
 })
 
-/** GET of a list, newest first. */
+/** GET of a list, the newest first unless another order is asked for. */
 export async function listMediaRoute(c: ApiContext): Promise<Response> {
   const query = parseParams(listQuery, queryParams(new URL(c.req.url).searchParams))
   const offset = query.offset ?? (query.page - 1) * query.per_page
-  const { rows, total } = await listMedia(c.var.db, c.var.region.code, {
-    limit: query.per_page,
-    offset,
-    ...(query.parent !== undefined && { parentId: query.parent }),
-  })
+  const { timezone } = c.var.region
+  const { rows, total } = await listMedia(
+    c.var.db,
+    c.var.region.code,
+    {
+      mediaType: query.media_type,
+      mimeType: query.mime_type,
+      search: query.search,
+      slugs: query.slug,
+      include: query.include,
+      exclude: query.exclude,
+      authorIds: query.author,
+      parentIds: query.parent,
+      after: query.after === undefined ? undefined : toEpoch(query.after, timezone),
+      before: query.before === undefined ? undefined : toEpoch(query.before, timezone),
+    },
+    { limit: query.per_page, offset, orderBy: query.orderby, isAscending: query.order === 'asc' },
+  )
   if (query.offset === undefined && query.page > 1 && total > 0 && offset >= total) {
     throw new ApiError(
       'rest_post_invalid_page_number',
@@ -173,12 +198,6 @@ async function findOne(c: ApiContext): Promise<MediaRow> {
   return row
 }
 
-/** Whoever uploads may change their own; editors may change any. */
-function mayChange(principal: Principal | null, row: MediaRow): boolean {
-  if (!can(principal, 'upload_files')) return false
-  return row.authorId === principal?.userId || can(principal, 'edit_others_posts')
-}
-
 async function findMine(
   c: ApiContext,
   code: string,
@@ -204,6 +223,7 @@ async function readUpload(c: ApiContext): Promise<Upload> {
   const type = c.req.header('Content-Type') ?? ''
   // Read before it is parsed: the limit holds for forms as well.
   const bytes = await readBytes(c)
+  await checkHash(c, bytes)
   if (!/^multipart\/form-data/i.test(type)) {
     if (bytes.length === 0) throw new ApiError('rest_upload_no_data', 'No data supplied.', 400)
     const fileName = fileNameOf(c.req.header('Content-Disposition') ?? '')
@@ -224,6 +244,15 @@ async function readUpload(c: ApiContext): Promise<Upload> {
     fileName: file.name || 'image',
     fields: { ...query, ...fields },
   }
+}
+
+/** Whether the bytes arrived as they left. @throws ApiError 412 when Content-MD5 (hex, as WordPress has it) says no */
+async function checkHash(c: ApiContext, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const wanted = c.req.header('Content-MD5')?.trim().toLowerCase()
+  if (!wanted) return
+  const digest = new Uint8Array(await crypto.subtle.digest('MD5', bytes))
+  if ([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') === wanted) return
+  throw new ApiError('rest_upload_hash_mismatch', 'Content hash did not match expected.', 412)
 }
 
 async function parseForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
@@ -268,83 +297,5 @@ function safeDecode(text: string): string | null {
     return decodeURIComponent(text)
   } catch {
     return null
-  }
-}
-
-function apiUrl(c: ApiContext, route: string): string {
-  return absoluteUrl(c.env.SITE_URL, apiPath(c.var.region, `wp/v2/${route}`))
-}
-
-/** A medium as WordPress gives it. */
-function toMedia(c: ApiContext, row: MediaRow, isEdit: boolean): Record<string, unknown> {
-  const { region } = c.var
-  const text = (raw: string, isBlock = false) => {
-    const rendered = raw === '' ? '' : isBlock ? `<p>${escapeText(raw)}</p>\n` : escapeText(raw)
-    return isEdit ? { rendered, raw } : { rendered }
-  }
-  const address = (file: string) => absoluteUrl(c.env.SITE_URL, mediaAddress(row, region, file))
-  const nameOf = (file: string) => file.split('/').at(-1)
-  const size = (file: string, width: number, height: number, mimeType: string, bytes: number) => ({
-    file: nameOf(file),
-    width,
-    height,
-    ...(bytes > 0 && { filesize: bytes }),
-    mime_type: mimeType,
-    source_url: address(file),
-  })
-  const sizes = Object.fromEntries(
-    renditionsOf(row).map((made) => [
-      // WordPress has one file a size; the other formats of it are further sizes here.
-      made.mimeType === row.mimeType ? made.name : `${made.name}-${made.mimeType.slice(6)}`,
-      size(made.file, made.widthPx, made.heightPx, made.mimeType, made.bytes),
-    ]),
-  )
-  return {
-    id: row.id,
-    date: toLocalDateTime(row.createdAt, region.timezone),
-    date_gmt: toUtcDateTime(row.createdAt),
-    guid: text(row.guid),
-    modified: toLocalDateTime(row.modifiedAt, region.timezone),
-    modified_gmt: toUtcDateTime(row.modifiedAt),
-    slug: row.slug,
-    status: 'inherit',
-    type: 'attachment',
-    link: absoluteUrl(
-      c.env.SITE_URL,
-      shortlinkPath(region, row.id).replace('?p=', '?attachment_id='),
-    ),
-    title: text(row.title),
-    author: row.authorId,
-    featured_media: 0,
-    comment_status: 'closed',
-    ping_status: 'closed',
-    template: '',
-    meta: JSON.parse(row.metaJson),
-    class_list: [`post-${row.id}`, 'attachment', 'type-attachment', 'status-inherit', 'hentry'],
-    description: text(row.description, true),
-    caption: text(row.caption, true),
-    alt_text: row.alt,
-    media_type: row.mimeType.startsWith('image/') ? 'image' : 'file',
-    mime_type: row.mimeType,
-    media_details: {
-      width: row.widthPx,
-      height: row.heightPx,
-      file: row.file,
-      ...(row.bytes > 0 && { filesize: row.bytes }),
-      sizes: {
-        ...sizes,
-        full: size(row.file, row.widthPx, row.heightPx, row.mimeType, row.bytes),
-      },
-      image_meta: {},
-    },
-    post: row.parentId || null,
-    source_url: address(row.file),
-    _links: {
-      self: selfLink(apiUrl(c, `media/${row.id}`), mayChange(c.var.principal, row)),
-      collection: [{ href: apiUrl(c, 'media') }],
-      about: [{ href: apiUrl(c, 'types/attachment') }],
-      author: [{ embeddable: true, href: apiUrl(c, `users/${row.authorId}`) }],
-      replies: [{ embeddable: true, href: apiUrl(c, `comments?post=${row.id}`) }],
-    },
   }
 }

@@ -16,7 +16,6 @@ import {
 } from '#content/article-lists.ts'
 import { findAuthor } from '#content/authors.ts'
 import { findMedia } from '#content/media.ts'
-import { fromLocalDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
 import {
@@ -27,6 +26,7 @@ import {
   writeContext,
   type ApiContext,
 } from './context.ts'
+import { dateTime, toEpoch } from './dates.ts'
 import { ApiError, forbidden, invalidParams, noRoute } from './errors.ts'
 import { flag, integer, listOf, parseParams, rawText } from './input.ts'
 import { can, type Principal } from './keys.ts'
@@ -35,13 +35,6 @@ import { methodsFor } from './links.ts'
 import { articleLink, mayEdit, toPost, type ShapeContext } from './post-shape.ts'
 
 const STATUSES = ['publish', 'future', 'draft', 'pending', 'private'] as const
-const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i
-
-/** Time zones before railways, and years of five digits, are written otherwise. */
-const MIN_YEAR = 1900
-const MAX_YEAR = 9998
-
-const dateTime = z.string().regex(DATE, 'Invalid date: write 2025-11-04T12:33:47.')
 
 /** The fields of a post or page that a client may send; unknown ones are ignored, as WordPress does. */
 const articleFields = z.object({
@@ -364,25 +357,6 @@ function dateOf(
   if (body.date === null || body.date_gmt === null) return null
   if (body.date !== undefined) return toEpoch(body.date, timezone)
   return body.date_gmt === undefined ? undefined : toEpoch(body.date_gmt, 'UTC')
-}
-
-/** Epoch seconds of a date with a zone, or on the region's wall. @throws ApiError for a day or time that is none */
-function toEpoch(text: string, timezone: string): number {
-  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(16))
-  const wall = text.length === 16 ? `${text}:00` : text.slice(0, 19)
-  // Date.parse takes February 30 for March 2: what comes back must be what went in.
-  const isDay = new Date(Date.parse(`${wall}Z`)).toJSON()?.startsWith(wall)
-  const year = Number(text.slice(0, 4))
-  if (!isDay || year < MIN_YEAR || year > MAX_YEAR) {
-    throw badDate(`${text} is no day and time between ${MIN_YEAR} and ${MAX_YEAR}`)
-  }
-  const epoch = zoned ? Math.floor(Date.parse(text) / 1000) : fromLocalDateTime(wall, timezone)
-  if (!Number.isFinite(epoch)) throw badDate(`${text} has no such zone`)
-  return epoch
-}
-
-function badDate(why: string): ApiError {
-  return invalidParams({ date: { code: 'rest_invalid_date', message: `Invalid date: ${why}.` } })
 }
 
 function checkStatus(principal: Principal, status: ArticleStatus): ArticleStatus {

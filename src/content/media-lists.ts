@@ -1,6 +1,18 @@
-import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  isNotNull,
+  lt,
+  notInArray,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 import { media } from '../schema.ts'
-import type { Database } from './database.ts'
+import { inJson, type Database } from './database.ts'
 import { renditionsOf, type MediaRow } from './media.ts'
 
 /** A file of a medium and where the old site has it; 0 bytes are not here yet. */
@@ -8,6 +20,77 @@ export interface SourceFile {
   file: string
   url: string
   bytes: number
+}
+
+/** What a list of media may be narrowed by; what is not given does not narrow. */
+export interface MediaFilter {
+  /** The part of the MIME type before the slash. */
+  mediaType?: string | undefined
+  mimeType?: string | undefined
+  search?: string | undefined
+  slugs?: readonly string[] | undefined
+  include?: readonly number[] | undefined
+  exclude?: readonly number[] | undefined
+  authorIds?: readonly number[] | undefined
+  parentIds?: readonly number[] | undefined
+  /** Epoch seconds, exclusive. */
+  after?: number | undefined
+  before?: number | undefined
+}
+
+/** Columns that a list may be ordered by. */
+const ORDERS = {
+  date: media.createdAt,
+  modified: media.modifiedAt,
+  id: media.id,
+  title: media.title,
+  slug: media.slug,
+  author: media.authorId,
+} as const
+export const MEDIA_ORDERS = ['date', 'modified', 'id', 'title', 'slug', 'author'] as const
+export type MediaOrder = (typeof MEDIA_ORDERS)[number]
+
+/** A page of a region's media, and how many there are. */
+export async function listMedia(
+  db: Database,
+  regionCode: string,
+  filter: MediaFilter,
+  page: { limit: number; offset: number; orderBy: MediaOrder; isAscending: boolean },
+): Promise<{ rows: MediaRow[]; total: number }> {
+  const where = and(eq(media.regionCode, regionCode), ...conditions(filter))
+  const direction = page.isAscending ? asc : desc
+  const [rows, counted] = await db.batch([
+    db
+      .select()
+      .from(media)
+      .where(where)
+      .orderBy(direction(ORDERS[page.orderBy]), direction(media.id))
+      .limit(page.limit)
+      .offset(page.offset),
+    db.select({ total: count() }).from(media).where(where),
+  ])
+  return { rows, total: counted[0]?.total ?? 0 }
+}
+
+function conditions(filter: MediaFilter): (SQL | undefined)[] {
+  const given = <T>(value: T | undefined, make: (value: T) => SQL | undefined) =>
+    value === undefined ? undefined : make(value)
+  return [
+    given(filter.mediaType, (type) => sql`instr(${media.mimeType}, ${`${type}/`}) = 1`),
+    given(filter.mimeType, (type) => eq(media.mimeType, type)),
+    given(filter.search, (words) => {
+      const text = sql`lower(${media.title} || ' ' || ${media.caption} || ' ' || ${media.description} || ' ' || ${media.file})`
+      const wanted = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)
+      return and(...wanted.map((word) => sql`instr(${text}, ${word}) > 0`))
+    }),
+    given(filter.slugs, (slugs) => inJson(media.slug, slugs)),
+    given(filter.include, (ids) => inJson(media.id, ids)),
+    given(filter.exclude, (ids) => (ids.length > 0 ? notInArray(media.id, [...ids]) : undefined)),
+    given(filter.authorIds, (ids) => inJson(media.authorId, ids)),
+    given(filter.parentIds, (ids) => inJson(media.parentId, ids)),
+    given(filter.after, (at) => gt(media.createdAt, at)),
+    given(filter.before, (at) => lt(media.createdAt, at)),
+  ]
 }
 
 /** Imported media by id from `after` on, with all their files; `next` is where to go on, null at the end. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Region } from '#regions/region.ts'
 import { absoluteUrl, mediaPath } from '#regions/permalink.ts'
 import { articles, media, mediaFiles } from '../schema.ts'
@@ -104,32 +104,6 @@ export async function findMediaByFiles(
     if (row) found.set(file, row)
   }
   return found
-}
-
-/** A page of a region's media, newest first, and how many there are. */
-export async function listMedia(
-  db: Database,
-  regionCode: string,
-  options: { limit: number; offset: number; parentId?: number },
-): Promise<{ rows: MediaRow[]; total: number }> {
-  const where = and(
-    eq(media.regionCode, regionCode),
-    options.parentId === undefined ? undefined : eq(media.parentId, options.parentId),
-  )
-  const [rows, counted] = await db.batch([
-    db
-      .select()
-      .from(media)
-      .where(where)
-      .orderBy(desc(media.createdAt), desc(media.id))
-      .limit(options.limit)
-      .offset(options.offset),
-    db
-      .select({ total: sql<number>`count(*)` })
-      .from(media)
-      .where(where),
-  ])
-  return { rows, total: counted[0]?.total ?? 0 }
 }
 
 /** The statements that store a medium with every address it is known by. */

@@ -1,0 +1,83 @@
+import { beforeAll, expect, test } from 'vitest'
+import { api, apiJson, openPublication, signUp, upload } from '../publication.ts'
+
+interface Medium {
+  id: number
+  slug: string
+  alt_text: string
+  missing_image_sizes?: string[]
+  permalink_template?: string
+  _links: Record<string, { href: string }[]>
+}
+
+const ids: Record<string, number> = {}
+
+beforeAll(async () => {
+  await openPublication()
+  for (const name of ['harbour', 'mountain', 'meadow']) {
+    ids[name] = (await (await upload(`${name}.png`)).json<Medium>()).id
+  }
+  await apiJson('POST', `media/${ids.meadow}`, { caption: 'A boat far from any harbour' })
+})
+
+const slugsOf = async (query: string) =>
+  (await apiJson<Medium[]>('GET', `media?${query}`)).map(({ slug }) => slug)
+
+test.each<[string, string[]]>([
+  ['', ['meadow', 'mountain', 'harbour']],
+  ['orderby=title&order=asc', ['harbour', 'meadow', 'mountain']],
+  ['orderby=id&order=asc&per_page=1&page=2', ['mountain']],
+  ['search=Harbour', ['meadow', 'harbour']],
+  ['search=boat+far', ['meadow']],
+  ['media_type=image&slug=meadow,harbour', ['meadow', 'harbour']],
+  ['media_type=video', []],
+  ['mime_type=image/png&author=9999', []],
+  ['before=2001-01-01T00:00:00', []],
+  ['after=2001-01-01T00:00:00&parent=0', ['meadow', 'mountain', 'harbour']],
+])('a list is narrowed and ordered by ?%s', async (query, slugs) => {
+  expect(await slugsOf(query)).toEqual(slugs)
+})
+
+test('a list leaves out what is excluded, and holds what is included', async () => {
+  expect(await slugsOf(`include=${ids.meadow},${ids.harbour}`)).toEqual(['meadow', 'harbour'])
+  expect(await slugsOf(`exclude=${ids.meadow}`)).toEqual(['mountain', 'harbour'])
+})
+
+test.each(['media_type=hologram', 'orderby=colour', 'after=yesterday', 'include=a'])(
+  '?%s is refused by name',
+  async (query) => {
+    const response = await api('GET', `media?${query}`)
+    expect(response.status).toBe(400)
+    const { data } = await response.json<{ data: { params: Record<string, string> } }>()
+    expect(Object.keys(data.params)).toEqual([query.split('=')[0]])
+  },
+)
+
+test('a file that did not arrive as it left is refused, and nothing is stored', async () => {
+  const headers = { 'Content-Disposition': 'attachment; filename="torn.png"' }
+  const bytes = new TextEncoder().encode('not even a picture')
+  const send = (md5: string) => api('POST', 'media', bytes, { ...headers, 'Content-MD5': md5 })
+  const torn = await send('0'.repeat(32))
+  expect(torn.status).toBe(412)
+  expect(await torn.json()).toMatchObject({ code: 'rest_upload_hash_mismatch' })
+  // The right hash (RFC 1321 of these words) lets them through, to be refused for what they are.
+  const whole = await send('5DBE892BA37FD483F0DEA36866ABC31E')
+  expect(await whole.json()).not.toMatchObject({ code: 'rest_upload_hash_mismatch' })
+  expect(await slugsOf('search=torn')).toEqual([])
+})
+
+test('an alternative text is a line of words', async () => {
+  const alt_text = 'A <em>grey</em>\n sea, 5 < 6 <script>alert(1)</script>'
+  const medium = await apiJson<Medium>('POST', `media/${ids.harbour}`, { alt_text })
+  expect(medium.alt_text).toBe('A grey sea, 5 < 6')
+})
+
+test('editors are told what they may do with a picture', async () => {
+  const edit = await apiJson<Medium>('GET', `media/${ids.harbour}?context=edit`)
+  expect(edit).toMatchObject({ missing_image_sizes: [], generated_slug: 'harbour' })
+  expect(edit.permalink_template).toMatch(new RegExp(`\\?attachment_id=${ids.harbour}$`))
+  expect(edit._links['wp:action-assign-author']?.[0]?.href).toContain(`/media/${ids.harbour}`)
+  const author = { Authorization: await signUp('writer', 'author') }
+  const seen = await (await api('GET', `media/${ids.harbour}`, undefined, author)).json<Medium>()
+  expect(Object.keys(seen._links)).not.toContain('wp:action-assign-author')
+})
