@@ -160,10 +160,12 @@ export async function createMedia(
   const folder = `${date.getUTCFullYear()}/${String(date.getUTCMonth() + 1).padStart(2, '0')}`
   const id = await allocateIds(db, region.code, 'content')
   for (let attempt = 0; ; attempt++) {
-    const slug = slugCandidate(stem, attempt)
-    if (await isSlugTaken(db, region.code, slug)) continue
+    // WordPress numbers files from -1 (wp_unique_filename) and takes title and slug from the file's name.
+    const suffix = attempt === 0 ? '' : `-${attempt}`
+    const title = upload.title ?? name + suffix
+    const slug = await freeSlug(db, region.code, toSlug(title) || stem + suffix)
     // A slug of another script is percent-encoded; a file's name is not.
-    const path = `${folder}/${decodePath(slug)}`
+    const path = `${folder}/${decodePath(stem)}${suffix}`
     const file = `${path}.${header.extension}`
     const renditions = made.map(({ size, bytes }) => ({
       bytes,
@@ -173,7 +175,7 @@ export async function createMedia(
       regionCode: region.code,
       id,
       slug,
-      title: upload.title ?? name,
+      title,
       alt: upload.alt ?? '',
       caption: upload.caption ?? '',
       description: upload.description ?? '',
@@ -256,12 +258,17 @@ async function putAll(
   }
 }
 
-async function isSlugTaken(db: Database, regionCode: string, slug: string): Promise<boolean> {
-  const rows = await db
-    .select({ id: media.id })
-    .from(media)
-    .where(and(eq(media.regionCode, regionCode), eq(media.slug, slug)))
-  return rows.length > 0
+/** The first form of a slug that no other medium of the region has. */
+async function freeSlug(db: Database, regionCode: string, wanted: string): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    const slug = slugCandidate(wanted, attempt)
+    const taken = await db
+      .select({ id: media.id })
+      .from(media)
+      .where(and(eq(media.regionCode, regionCode), eq(media.slug, slug)))
+      .limit(1)
+    if (taken.length === 0) return slug
+  }
 }
 
 /** The path below the region at which a file of the uploads folder is served. */

@@ -66,6 +66,15 @@ test('a file that did not arrive as it left is refused, and nothing is stored', 
   expect(await slugsOf('search=torn')).toEqual([])
 })
 
+test('a second file of a name is numbered; a title gives the slug', async () => {
+  const again = await (await upload('harbour.png')).json<Medium & { source_url: string }>()
+  expect(again.slug).toBe('harbour-1')
+  expect(again.source_url).toMatch(/\/harbour-1\.png$/)
+  const third = await (await upload('harbour.png')).json<Medium & { source_url: string }>()
+  expect(third.source_url).toMatch(/\/harbour-2\.png$/)
+  for (const { id } of [again, third]) await api('DELETE', `media/${id}?force=true`)
+})
+
 test('an alternative text is a line of words', async () => {
   const alt_text = 'A <em>grey</em>\n sea, 5 < 6 <script>alert(1)</script>'
   const medium = await apiJson<Medium>('POST', `media/${ids.harbour}`, { alt_text })
