@@ -401,6 +401,8 @@ export const media = sqliteTable(
     title: text().notNull().default(''),
     alt: text().notNull().default(''),
     caption: text().notNull().default(''),
+    /** The caption as pages print it: its safe HTML. */
+    captionHtml: text('caption_html').notNull().default(''),
     description: text().notNull().default(''),
     credit: text().notNull().default(''),
     mimeType: text('mime_type').notNull(),

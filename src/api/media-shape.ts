@@ -65,7 +65,10 @@ export function toMedia(c: ApiContext, row: MediaRow, isEdit: boolean): Record<s
     meta: JSON.parse(row.metaJson),
     class_list: [`post-${row.id}`, 'attachment', 'type-attachment', 'status-inherit', 'hentry'],
     description: text(row.description, true),
-    caption: text(row.caption, true),
+    caption: {
+      rendered: row.captionHtml === '' ? '' : `<p>${row.captionHtml}</p>\n`,
+      ...(isEdit && { raw: row.caption }),
+    },
     alt_text: row.alt,
     media_type: row.mimeType.startsWith('image/') ? 'image' : 'file',
     mime_type: row.mimeType,

@@ -114,6 +114,7 @@ function toRow(item: ImportMedia, region: Region): MediaRow {
     title: item.title,
     alt: item.alt,
     caption: item.caption,
+    captionHtml: '',
     description: '',
     credit: '',
     mimeType: item.mimeType,

@@ -310,6 +310,7 @@ function toMediaRow({ region, context }: Desk, picture: DemoPicture, id: number)
     title: picture.alt,
     alt: picture.alt,
     caption: picture.caption,
+    captionHtml: picture.caption,
     description: '',
     credit: '',
     mimeType: own.mimeType,

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { articles, media } from '../schema.ts'
 import { findMediaBySourceIds } from './body-media.ts'
+import { toCaptionHtml } from './captions.ts'
 import { recordChange } from './changes.ts'
 import { inJson, writeBatch, type Statement } from './database.ts'
 import type { ImportAction, ImportContext } from './import-context.ts'
@@ -137,7 +138,7 @@ async function complete(
   item: ImportMedia,
 ): Promise<ImportedMedia> {
   if (before.sourceUrl === null) return { action: 'unchanged', row: before }
-  const words = wordsOf(before, item)
+  const words = await wordsOf(before, item)
   const named = mergeSizes(before, item)
   const found =
     before.isStored === 0 || named.some(({ bytes }) => bytes === 0)
@@ -183,12 +184,15 @@ function filesOf(row: MediaRow, item: ImportMedia): string[] {
 }
 
 /** Words that are blank here; a title that was made of the file's name is as good as none. */
-function wordsOf(before: MediaRow, item: ImportMedia): Partial<MediaRow> {
+async function wordsOf(before: MediaRow, item: ImportMedia): Promise<Partial<MediaRow>> {
   const hasTitle = before.title !== '' && before.title !== stemOf(before.file)
   return {
     ...(!hasTitle && item.title !== '' && { title: item.title }),
     ...(before.alt === '' && { alt: item.alt }),
-    ...(before.caption === '' && { caption: item.caption }),
+    ...(before.caption === '' && {
+      caption: item.caption,
+      captionHtml: await toCaptionHtml(item.caption),
+    }),
     ...(before.description === '' && { description: item.description ?? '' }),
   }
 }
@@ -335,6 +339,7 @@ async function toRow(
     title: item.title || stemOf(item.file),
     alt: item.alt,
     caption: item.caption,
+    captionHtml: await toCaptionHtml(item.caption),
     description: item.description ?? '',
     credit: '',
     mimeType: item.mimeType,

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Region } from '#regions/region.ts'
 import { absoluteUrl, mediaPath } from '#regions/permalink.ts'
 import { articles, media, mediaFiles } from '../schema.ts'
+import { toCaptionHtml } from './captions.ts'
 import { recordChange, type Subject } from './changes.ts'
 import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
@@ -178,6 +179,7 @@ export async function createMedia(
       title,
       alt: upload.alt ?? '',
       caption: upload.caption ?? '',
+      captionHtml: await toCaptionHtml(upload.caption ?? ''),
       description: upload.description ?? '',
       credit: '',
       mimeType: header.mimeType,
@@ -301,7 +303,12 @@ export async function updateMedia(
   input: { title?: string; alt?: string; caption?: string; description?: string },
 ): Promise<MediaRow> {
   const { db, now } = context
-  const row = { ...before, ...input, modifiedAt: now, version: before.version + 1 }
+  const { caption } = input
+  const words = {
+    ...input,
+    ...(caption !== undefined && { captionHtml: await toCaptionHtml(caption) }),
+  }
+  const row = { ...before, ...words, modifiedAt: now, version: before.version + 1 }
   await writeBatch(db, [
     guardVersion(
       db,
@@ -310,7 +317,7 @@ export async function updateMedia(
     ),
     db
       .update(media)
-      .set({ ...input, modifiedAt: now, version: row.version })
+      .set({ ...words, modifiedAt: now, version: row.version })
       .where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id))),
     recordChange(db, [{ kind: 'media', region: row.regionCode, id: row.id }], now),
   ])

@@ -1,6 +1,6 @@
 import { oldForms } from '#regions/paths.ts'
 import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
-import type { Heading } from './body.ts'
+import type { Heading, SafeHtml } from './body.ts'
 import { parseOnce } from './parsed.ts'
 import type { SeoFields } from './import-document.ts'
 
@@ -18,7 +18,7 @@ export interface MediaFields {
   id: number
   file: string
   alt: string
-  caption: string
+  caption: SafeHtml
   credit: string
   mimeType: string
   widthPx: number

@@ -101,7 +101,7 @@ export function sanitizeBody(
   const { root, headings } = sanitizeUntilStable(given)
   const text = blockText(root)
   return {
-    // Minted here and nowhere else: the allow-list above has been applied to the printed tree.
+    // Minted here, and of plain words in captions.ts: the allow-list above has been applied to the printed tree.
     html: printTree(root) as SafeHtml,
     text,
     headings,

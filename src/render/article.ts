@@ -59,7 +59,7 @@ function leadImage(view: ArticleView, words: Words): Markup | null {
   const caption =
     (image.caption || image.credit) &&
     html`<figcaption>
-      ${image.caption}${image.credit && html` <span class="credit">${words.photo} ${image.credit}</span>`}
+      ${image.caption && renderBody(image.caption)}${image.credit && html` <span class="credit">${words.photo} ${image.credit}</span>`}
     </figcaption>`
   return html`<figure class="lead-image">
     ${renderPicture(image, { sizes: LEAD_SIZES, isFirst: true })}${caption}

@@ -1,4 +1,5 @@
 import { html, Markup } from './markup.ts'
+import { wordsOf } from './body.ts'
 import type { ArticleView, ImageView, ListingView, SiteView } from './views.ts'
 
 type Piece = Record<string, unknown>
@@ -126,7 +127,7 @@ function imagePiece(image: ImageView, site: SiteView, id: string) {
     url,
     contentUrl: url,
     ...(image.width > 0 && { width: image.width, height: image.height }),
-    ...(image.caption || image.alt ? { caption: image.caption || image.alt } : {}),
+    ...(image.caption || image.alt ? { caption: wordsOf(image.caption) || image.alt } : {}),
     ...(image.credit && { creditText: image.credit }),
     inLanguage: site.region.locale,
   }

@@ -58,7 +58,7 @@ export interface ImageView {
   srcset: string
   /** Better types first (AVIF, WebP) for `<picture>`; may be empty. */
   sources: { mimeType: string; srcset: string }[]
-  caption: string
+  caption: SafeHtml | ''
   credit: string
 }
 

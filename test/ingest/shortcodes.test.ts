@@ -20,6 +20,7 @@ function medium(id: number, more: Partial<MediaRow> = {}): [number, MediaRow] {
     title: `Title ${id}`,
     alt: `Alt ${id}`,
     caption: '',
+    captionHtml: '',
     description: '',
     credit: '',
     mimeType: 'image/jpeg',

@@ -138,3 +138,32 @@ test('a lead picture of unknown size is shown, and nothing is said of its size',
   expect(page).not.toContain('og:image:width')
   expect(page).not.toContain('"width":0')
 })
+
+test('a lead picture’s caption keeps its links, and runs nothing', async () => {
+  const caption =
+    'Photo: <a href="https://photos.example/ann">Ann</a> &amp; <em>others</em><script>alert(1)</script><img src=x onerror=alert(2)>'
+  await bring(
+    documentOf(
+      980,
+      { featuredMediaId: 981 },
+      { media: [mediaOf(981, '2020/01/sea.png', { caption })] },
+    ),
+  )
+  const page = await (await get('/ca/article-980/')).text()
+  const [words = ''] = /<figcaption>.*?<\/figcaption>/s.exec(page) ?? []
+  expect(words).toMatch(
+    /Photo: <a href="https:\/\/photos\.example\/ann">Ann<\/a> &amp; <em>others<\/em>/,
+  )
+  expect(page).not.toMatch(/alert\(|onerror/)
+  expect(page).toMatch(/"caption":"Photo: Ann (?:&|\\u0026) others/)
+  const medium = (
+    await apiJson<{ id: number; caption: { rendered: string; raw: string } }[]>(
+      'GET',
+      'media?include=981&context=edit',
+    )
+  )[0]
+  expect(medium?.caption.raw).toBe(caption)
+  expect(medium?.caption.rendered).toContain('<em>others</em>')
+  await apiJson('POST', 'media/981', { caption: '5 < 6 & <b>bold</b>' })
+  expect(await (await get('/ca/article-980/')).text()).toContain('5 &lt; 6 &amp; <b>bold</b>')
+})
