@@ -156,13 +156,42 @@ function toStorable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '')
 }
 
-/** Query parameters as PHP reads them: `a[]=1&a[]=2` and `a[0]=1` are lists, the last of a repeated name wins. */
+/** Deeper brackets in a parameter's name than any parameter here has. */
+const MAX_DEPTH = 5
+
+/** Query parameters as PHP reads them: `a[]=1&a[]=2` and `a[0]=1` are lists, `a[b]=1` an object; the last of a name wins. */
 export function queryParams(search: URLSearchParams): Record<string, unknown> {
-  const params: Record<string, unknown> = Object.create(null)
+  const params: Branch = Object.create(null)
   for (const [name, value] of search) {
-    const list = /^([^[]+)\[\d*\]$/.exec(name)?.[1]
-    if (list === undefined) params[name] = value
-    else params[list] = [...(Array.isArray(params[list]) ? params[list] : []), value]
+    const [, first = name, brackets = ''] = /^([^[]+)((?:\[[^\]]*\])+)$/.exec(name) ?? []
+    const keys = brackets.slice(1, -1).split('][')
+    const path = brackets === '' ? [first] : [first, ...keys]
+    if (path.length <= MAX_DEPTH) grow(params, path, value)
   }
-  return { ...params }
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, toParam(value)]))
+}
+
+/** PHP's arrays are lists and objects in one; which of them one is shows when all its keys are known. */
+interface Branch {
+  [key: string]: Branch | string
+}
+
+function grow(branch: Branch, [key = '', ...rest]: string[], value: string): void {
+  const name = key === '' ? String(Object.keys(branch).length) : key
+  if (rest.length === 0) {
+    branch[name] = value
+    return
+  }
+  const below = branch[name]
+  const next: Branch = typeof below === 'object' ? below : Object.create(null)
+  branch[name] = next
+  grow(next, rest, value)
+}
+
+function toParam(value: Branch | string): unknown {
+  if (typeof value === 'string') return value
+  const entries = Object.entries(value)
+  return entries.every(([key]) => /^\d+$/.test(key))
+    ? entries.map(([, item]) => toParam(item))
+    : Object.fromEntries(entries.map(([key, item]) => [key, toParam(item)]))
 }

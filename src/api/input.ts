@@ -14,12 +14,12 @@ export const flag = z.preprocess((value) => {
   return value
 }, z.boolean())
 
-/** A list, given as such or as `1,2,3`. */
-export function listOf<T extends z.ZodType>(item: T) {
+/** A list of at most `max` items, given as such or as `1,2,3`. */
+export function listOf<T extends z.ZodType>(item: T, max = 100) {
   return z.preprocess((value) => {
     if (typeof value === 'string') return value.split(/[\s,]+/).filter(Boolean)
     return typeof value === 'number' ? [value] : value
-  }, z.array(item).max(100))
+  }, z.array(item).max(max))
 }
 
 /** A text that may come as `{ raw }`, as WordPress takes title, content and excerpt. */
@@ -32,6 +32,24 @@ export const rawText = z.preprocess(
         : value,
   z.string(),
 )
+
+/** What every list takes (WP_REST_Controller::get_collection_params). */
+export const collectionParams = {
+  context: z.enum(['view', 'embed', 'edit']).default('view'),
+  page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
+  per_page: integer.pipe(z.number().min(1).max(100)).default(10),
+  search: z.string().max(1000).optional(),
+}
+
+/**
+ * Parses the parameters of a list. WordPress judges the ones that all lists share before it looks at any other: a fault
+ * there hides those of the rest.
+ * @throws ApiError as `parseParams`
+ */
+export function parseCollection<T extends z.ZodType>(schema: T, params: unknown): z.output<T> {
+  parseParams(z.object(collectionParams), params)
+  return parseParams(schema, params)
+}
 
 /** Parses parameters. @throws ApiError `rest_invalid_param`, naming each parameter and what is wrong with it */
 export function parseParams<T extends z.ZodType>(schema: T, params: unknown): z.output<T> {
@@ -60,6 +78,8 @@ function toFault(issue: Issue): ParamFault {
     case 'too_small':
     case 'too_big':
       return { code: limitCode(issue), message: `${param} ${limitOf(issue)}` }
+    case 'invalid_union':
+      return { code: 'rest_no_matching_schema', message: `${param} is of none of its forms.` }
     default: {
       const isDate = issue.code === 'invalid_format' && issue.message.startsWith('Invalid date')
       const code = isDate ? 'rest_invalid_date' : 'rest_invalid_param'

@@ -76,8 +76,8 @@ export async function listMediaRoute(c: ApiContext): Promise<Response> {
       exclude: query.exclude,
       authorIds: query.author,
       parentIds: query.parent,
-      after: query.after === undefined ? undefined : toEpoch(query.after, timezone),
-      before: query.before === undefined ? undefined : toEpoch(query.before, timezone),
+      after: query.after === undefined ? undefined : toEpoch(query.after, timezone, 'after'),
+      before: query.before === undefined ? undefined : toEpoch(query.before, timezone, 'before'),
     },
     { limit: query.per_page, offset, orderBy: query.orderby, isAscending: query.order === 'asc' },
   )

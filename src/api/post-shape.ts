@@ -34,6 +34,13 @@ export function mayEdit(principal: Principal | null, article: ArticleRow): boole
   return can(principal, isOut ? 'edit_published_posts' : 'edit_posts')
 }
 
+/** Whether this user may see the article: what is out, what is their own, and what they may change. */
+export function mayRead(principal: Principal | null, article: ArticleRow): boolean {
+  if (article.status === 'publish') return true
+  const isOwn = principal?.userId === article.authorId && can(principal, 'read')
+  return isOwn || mayEdit(principal, article)
+}
+
 /** An article's address as WordPress gives it: pretty when it is out, `?p=` before. */
 export function articleLink(context: ShapeContext, article: ArticleRow): string {
   const { region, siteUrl } = context
