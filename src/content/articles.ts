@@ -82,7 +82,8 @@ export async function createArticle(
     commentCount: imported?.commentCount ?? 0,
     publishedAt,
     isDateSet: 0,
-    modifiedAt: imported?.modifiedAt ?? now,
+    // What is dated back was last changed then, as far as WordPress is concerned.
+    modifiedAt: imported?.modifiedAt ?? publishedAt,
     translationGroupId: null,
     version: 1,
   }
