@@ -51,17 +51,55 @@ export function articleLink(context: ShapeContext, article: ArticleRow): string 
   )
 }
 
-/** An article as `wp/v2/posts` and `wp/v2/pages` give it. Raw values and the slug to be come in edit context. */
+/** What items keep where another shows them, beside what plug-ins add (`yoast_head`). */
+const EMBED_KEYS = {
+  post: ['date', 'type', 'title', 'excerpt', 'author', 'featured_media'],
+  media: [
+    'date',
+    'type',
+    'title',
+    'author',
+    'featured_media',
+    'caption',
+    'alt_text',
+    'media_type',
+    'mime_type',
+    'media_details',
+    'source_url',
+  ],
+  term: ['name', 'taxonomy'],
+  user: ['name', 'url', 'description', 'avatar_urls'],
+} as const
+
+/** An item as WordPress gives it in embed context. */
+export function inEmbedContext(
+  kind: keyof typeof EMBED_KEYS,
+  item: Record<string, unknown>,
+): Record<string, unknown> {
+  const keys: readonly string[] = [...EMBED_KEYS[kind], 'id', 'link', 'slug', '_links']
+  return Object.fromEntries(
+    Object.entries(item).filter(([key]) => keys.includes(key) || key.startsWith('yoast_head')),
+  )
+}
+
+/** How much of an item is given; `edit` is for who may change it. */
+export type View = 'view' | 'embed' | 'edit'
+
+/**
+ * An article as `wp/v2/posts` and `wp/v2/pages` give it. Raw values and the slug to be come in edit context;
+ * what a password protects also for who `isUnlocked` says has given it.
+ */
 export function toPost(
   context: ShapeContext,
   article: ArticleRow,
   { terms, history }: Beside,
-  view: 'view' | 'embed' | 'edit' = 'view',
+  view: View = 'view',
+  isUnlocked = false,
 ): Record<string, unknown> {
   const { region } = context
   const isEdit = view === 'edit'
   const isProtected = article.password !== ''
-  const hidden = isProtected && !isEdit
+  const hidden = isProtected && !isEdit && !isUnlocked
   const link = articleLink(context, article)
   const categories = terms.filter((term) => term.taxonomy === 'category')
   const tags = terms.filter((term) => term.taxonomy === 'post_tag')
@@ -108,7 +146,7 @@ export function toPost(
     }),
     _links: linksOf(context, article, history, isEdit),
   }
-  return post
+  return view === 'embed' ? inEmbedContext('post', post) : post
 }
 
 function renderExcerpt(article: ArticleRow): string {

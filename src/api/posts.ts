@@ -1,18 +1,31 @@
 import * as z from 'zod'
-import { findArticle, type ArticleRow, type ArticleType } from '#content/article-row.ts'
+import type { ArticleRow, ArticleType } from '#content/article-row.ts'
 import { createArticle, deleteArticle, trashArticle, updateArticle } from '#content/articles.ts'
-import { listArticles, listBeside, NOTHING, type Beside } from '#content/article-lists.ts'
+import { findListedArticle, listArticles, NOTHING } from '#content/article-lists.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
-import { demand, purgeNow, readParams, writeContext, type ApiContext } from './context.ts'
-import { ApiError, forbidden, invalidParams, noRoute } from './errors.ts'
-import { flag, parseParams } from './input.ts'
-import type { Principal } from './keys.ts'
+import {
+  demand,
+  purgeNow,
+  queryParams,
+  readParams,
+  writeContext,
+  type ApiContext,
+} from './context.ts'
+import { parseEmbeds, withEmbeds } from './embeds.ts'
+import { ApiError, forbidden, noRoute } from './errors.ts'
+import { collectionParams, flag, parseParams } from './input.ts'
+import { can, type Principal } from './keys.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { methodsFor } from './links.ts'
 import { articleBody, toInput } from './post-input.ts'
 import { parsePostQuery, toFilter } from './post-query.ts'
 import { articleLink, mayEdit, mayRead, toPost, type ShapeContext } from './post-shape.ts'
+
+const singleQuery = z.object({
+  context: collectionParams.context,
+  password: z.string().optional(),
+})
 
 /** GET of a list. */
 export async function listPosts(c: ApiContext, type: ArticleType): Promise<Response> {
@@ -28,12 +41,19 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
   }
   // WordPress takes an offset below zero for one above it.
   const offset = query.offset === undefined ? undefined : Math.abs(query.offset)
-  const listed = await listArticles(db, region.code, toFilter(c, type, query), {
-    limit: query.per_page,
-    offset: offset ?? (query.page - 1) * query.per_page,
-    orderBy: query.orderby,
-    isAscending: query.order === 'asc',
-  })
+  const embeds = parseEmbeds(c)
+  const listed = await listArticles(
+    db,
+    region.code,
+    toFilter(c, type, query),
+    {
+      limit: query.per_page,
+      offset: offset ?? (query.page - 1) * query.per_page,
+      orderBy: query.orderby,
+      isAscending: query.order === 'asc',
+    },
+    embeds !== null,
+  )
   // Rows that were not found are not counted either, unless it is for the page's number alone that there are none.
   const isBeyond = listed.rows.length === 0 && (offset !== undefined || query.page === 1)
   const total = isBeyond ? 0 : listed.total
@@ -47,43 +67,47 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
   const shape = shapeContext(c)
   // WordPress leaves out what this user may not read, or edit in edit context; the totals keep counting it.
   const isShown = query.context === 'edit' ? mayEdit : mayRead
-  const items = listed.rows
-    .filter(({ article }) => isShown(principal, article))
-    .map(({ article, beside }) => toPost(shape, article, beside, query.context))
-  return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
+  const shown = listed.rows.filter(({ article }) => isShown(principal, article))
+  const items = shown.map(({ article, beside }) => toPost(shape, article, beside, query.context))
+  return answerPage(
+    c,
+    items,
+    { number: query.page, perPage: query.per_page, total },
+    {
+      headers: { Allow: mayCreate(principal, type) ? 'GET, POST' : 'GET' },
+      finish: (picked, index) => {
+        const row = shown[index]
+        return row ? withEmbeds(c, shape, picked, row, listed.around, embeds) : picked
+      },
+    },
+  )
 }
 
 /** GET of one. What is not published answers 401 to strangers, not 404: WordPress's rule. */
 export async function getPost(c: ApiContext, type: ArticleType): Promise<Response> {
-  const article = await findOne(c, type)
+  const query = parseParams(singleQuery, queryParams(new URL(c.req.url).searchParams))
+  const embeds = parseEmbeds(c)
+  const listed = await findListed(c, type, embeds !== null)
+  const { article, beside, around } = listed
   const { principal } = c.var
-  if (!mayRead(principal, article)) {
-    throw forbidden('rest_forbidden', 'Sorry, you are not allowed to do that.', principal !== null)
+  const isSignedIn = principal !== null
+  if (query.context === 'edit' && !mayEdit(principal, article)) {
+    const message = 'Sorry, you are not allowed to edit this post.'
+    throw forbidden('rest_forbidden_context', message, isSignedIn)
   }
-  const view = new URL(c.req.url).searchParams.get('context') ?? 'view'
-  if (!['view', 'embed', 'edit'].includes(view)) {
-    throw invalidParams({
-      context: {
-        code: 'rest_not_in_enum',
-        message: 'context is not one of view, embed, and edit.',
-      },
-    })
-  }
-  if (view === 'edit' && !mayEdit(principal, article)) {
-    throw forbidden(
-      'rest_forbidden_context',
-      'Sorry, you are not allowed to edit this post.',
-      principal !== null,
-    )
-  }
-  const isProtected = article.password !== '' && view !== 'edit'
-  const password = new URL(c.req.url).searchParams.get('password')
-  if (isProtected && password !== null && password !== article.password) {
+  // A password that is not the post's is refused even where none is needed: WordPress's rule.
+  if (query.password && query.password !== article.password) {
     throw new ApiError('rest_post_incorrect_password', 'Incorrect post password.', 403)
   }
-  const shown =
-    isProtected && password === article.password ? { ...article, password: '' } : article
-  return answerPost(c, shown, { view: view as 'view' | 'embed' | 'edit' }) // checked above
+  if (!mayRead(principal, article)) {
+    throw forbidden('rest_forbidden', 'Sorry, you are not allowed to do that.', isSignedIn)
+  }
+  const isUnlocked = query.password === article.password
+  const shape = shapeContext(c)
+  const picked = pickFields(c, toPost(shape, article, beside, query.context, isUnlocked))
+  return answer(withEmbeds(c, shape, picked, listed, around, embeds), {
+    headers: headersOf(c, article),
+  })
 }
 
 /** POST to the collection. */
@@ -100,8 +124,7 @@ export async function createPost(c: ApiContext, type: ArticleType): Promise<Resp
   const written = await createArticle(writeContext(c, principal), type, input)
   await purgeNow(c)
   const route = apiPath(c.var.region, `wp/v2/${type}s/${written.article.id}`)
-  return answerPost(c, written.article, {
-    view: 'edit',
+  return answerWritten(c, written.article, {
     status: 201,
     headers: { Location: absoluteUrl(c.env.SITE_URL, route) },
   })
@@ -124,13 +147,13 @@ export async function updatePost(c: ApiContext, type: ArticleType): Promise<Resp
     (before) => updateArticle(writeContext(c, principal), before, input),
   )
   await purgeNow(c)
-  return answerPost(c, written.article, { view: 'edit' })
+  return answerWritten(c, written.article)
 }
 
 /** DELETE: into the trash, with `force` for good. */
 export async function deletePost(c: ApiContext, type: ArticleType): Promise<Response> {
   const principal = await editor(c, type, 'rest_cannot_delete')
-  const article = await findOne(c, type)
+  const { article, beside } = await findListed(c, type)
   if (!mayEdit(principal, article)) {
     throw new ApiError('rest_cannot_delete', 'Sorry, you are not allowed to delete this post.', 403)
   }
@@ -143,12 +166,18 @@ export async function deletePost(c: ApiContext, type: ArticleType): Promise<Resp
       trashArticle(context, before),
     )
     await purgeNow(c)
-    return answerPost(c, written.article, { view: 'edit' })
+    return answerWritten(c, written.article)
   }
-  const previous = toPost(shapeContext(c), article, await findBeside(c, article), 'edit')
+  const previous = toPost(shapeContext(c), article, beside, 'edit')
+  // A document that is gone has no links to follow.
+  delete previous._links
   await retryUnmatched(c, article, reread, (before) => deleteArticle(context, before))
   await purgeNow(c)
   return answer({ deleted: true, previous })
+}
+
+function mayCreate(principal: Principal | null, type: ArticleType): boolean {
+  return can(principal, type === 'page' ? 'edit_pages' : 'edit_posts')
 }
 
 function shapeContext(c: ApiContext): ShapeContext {
@@ -165,35 +194,39 @@ async function editor(
   return demand(c, 'edit_posts', code, 'Sorry, you are not allowed to change this post.')
 }
 
-async function findOne(c: ApiContext, type: ArticleType): Promise<ArticleRow> {
+async function findListed(c: ApiContext, type: ArticleType, withAround = false) {
   const id = c.req.param('id') ?? ''
   if (!/^\d{1,15}$/.test(id)) throw noRoute()
-  const article = await findArticle(c.var.db, c.var.region.code, Number(id))
-  if (article === null || article.type !== type) {
+  const { db, region } = c.var
+  const listed = await findListedArticle(db, region.code, Number(id), withAround)
+  if (listed?.article.type !== type) {
     throw new ApiError('rest_post_invalid_id', 'Invalid post ID.', 404)
   }
-  return article
+  return listed
 }
 
-async function findBeside(c: ApiContext, { regionCode, id }: ArticleRow): Promise<Beside> {
-  return (await listBeside(c.var.db, regionCode, [id])).get(id) ?? NOTHING
+async function findOne(c: ApiContext, type: ArticleType): Promise<ArticleRow> {
+  return (await findListed(c, type)).article
 }
 
-async function answerPost(
+function headersOf(c: ApiContext, article: ArticleRow): Record<string, string> {
+  return {
+    ETag: etagOf(article),
+    Allow: methodsFor(mayEdit(c.var.principal, article)).join(', '),
+    Link: `<${articleLink(shapeContext(c), article)}>; rel="alternate"; type=text/html`,
+  }
+}
+
+/** The article as it was written, to whoever wrote it. */
+async function answerWritten(
   c: ApiContext,
   article: ArticleRow,
-  options: { view: 'view' | 'embed' | 'edit'; status?: number; headers?: Record<string, string> },
+  options: { status?: number; headers?: Record<string, string> } = {},
 ): Promise<Response> {
-  const shape = shapeContext(c)
-  const beside = await findBeside(c, article)
-  const body = pickFields(c, toPost(shape, article, beside, options.view))
-  return answer(body, {
-    status: options.status ?? 200,
-    headers: {
-      ETag: etagOf(article),
-      Allow: methodsFor(mayEdit(c.var.principal, article)).join(', '),
-      Link: `<${articleLink(shape, article)}>; rel="alternate"; type=text/html`,
-      ...options.headers,
-    },
+  const listed = await findListedArticle(c.var.db, article.regionCode, article.id)
+  const item = toPost(shapeContext(c), article, listed?.beside ?? NOTHING, 'edit')
+  return answer(pickFields(c, item), {
+    ...options,
+    headers: { ...headersOf(c, article), ...options.headers },
   })
 }

@@ -40,6 +40,8 @@ import {
 } from './terms.ts'
 import { headUpload, putUpload } from './uploads.ts'
 import { getMe, getUser, listUsers } from './users.ts'
+import { withMethod, wrapAnswers } from './wrapping.ts'
+import type { Env } from '../env.ts'
 
 const EDIT_METHODS = ['POST', 'PUT', 'PATCH']
 
@@ -47,6 +49,7 @@ const EDIT_METHODS = ['POST', 'PUT', 'PATCH']
 export function createApi(prepare: PrepareBody) {
   const routes = regionRoutes()
   const api = new Hono<ApiEnv>({ strict: false })
+  api.use(wrapAnswers)
   api.use(async (c, next) => {
     c.set('prepare', prepare)
     await enter(c, c.req.path.split('/wp-json')[0]?.slice(1) ?? '')
@@ -56,7 +59,10 @@ export function createApi(prepare: PrepareBody) {
   api.route('/:region/wp-json', routes)
   api.notFound((c) => answerError(noRoute(), c))
   api.onError(answerError)
-  return api
+  return {
+    fetch: (request: Request, env: Env, context: ExecutionContext) =>
+      api.fetch(withMethod(request), env, context),
+  }
 }
 
 /** Whether an absolute address is the API's: `/ca/wp-json`, `/ca/wp-json/…`, or the same below a root region. */

@@ -195,7 +195,7 @@ function termRoute(c: ApiContext, term: Pick<TermRow, 'taxonomy' | 'id'>): strin
 }
 
 /** A category or tag as WordPress gives it. */
-function toTerm(c: ApiContext, term: TermRow): Record<string, unknown> {
+export function toTerm(c: ApiContext, term: TermRow): Record<string, unknown> {
   const { region } = c.var
   const api = (route: string) => absoluteUrl(c.env.SITE_URL, apiPath(region, `wp/v2/${route}`))
   const isCategory = term.taxonomy === 'category'

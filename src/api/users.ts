@@ -46,7 +46,7 @@ export async function listUsers(c: ApiContext): Promise<Response> {
 }
 
 /** An author as WordPress gives a user; the account's own fields only to its owner, in edit context. */
-function toUser(
+export function toUser(
   c: ApiContext,
   author: AuthorRow,
   principal: Principal | null,
