@@ -69,6 +69,11 @@ const REFUSALS: Record<ContentErrorCode, Refusal> = {
     message: () => 'The post has already been deleted.',
     status: 410,
   },
+  autosave_unchanged: {
+    code: 'rest_autosave_no_changes',
+    message: () => 'There is nothing to save. The autosave and the post content are the same.',
+    status: 400,
+  },
   invalid_author: { code: 'rest_invalid_author', message: () => 'Invalid author ID.', status: 400 },
   invalid_featured_media: {
     code: 'rest_invalid_featured_media',

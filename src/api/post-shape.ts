@@ -1,10 +1,12 @@
 import type { ArticleRow } from '#content/article-row.ts'
 import { NO_AUTHOR } from '#content/authors.ts'
 import type { Beside, History } from '#content/article-lists.ts'
+import { TRASHED } from '#content/page-tree.ts'
 import type { RegionSettings } from '#content/regions.ts'
+import { toSlug } from '#content/slugs.ts'
 import type { TermRow } from '#content/terms.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
-import { absoluteUrl, apiPath, articlePath, shortlinkPath } from '#regions/permalink.ts'
+import { absoluteUrl, apiPath, articlePath, regionRoot, shortlinkPath } from '#regions/permalink.ts'
 import { can, type Principal } from './keys.ts'
 import { actionLinks, CURIES, selfLink } from './links.ts'
 
@@ -118,7 +120,7 @@ export function toPost(
     content: {
       rendered: hidden ? '' : article.contentHtml,
       protected: isProtected,
-      ...(isEdit && { raw: article.contentRaw, block_version: 0 }),
+      ...(isEdit && { raw: article.contentRaw, block_version: hasBlocks(article) ? 1 : 0 }),
     },
     excerpt: {
       rendered: hidden ? '' : renderExcerpt(article),
@@ -141,20 +143,42 @@ export function toPost(
     class_list: classList(article, categories, tags),
     ...(isEdit && {
       password: article.password,
-      permalink_template: link.replace(`/${article.slug}/`, '/%postname%/'),
-      generated_slug: article.slug,
+      permalink_template: permalinkTemplate(context, article, link),
+      generated_slug: slugToBe(article),
     }),
     _links: linksOf(context, article, history, isEdit),
   }
   return view === 'embed' ? inEmbedContext('post', post) : post
 }
 
+/** Whether the block editor wrote it (WordPress: has_blocks). */
+function hasBlocks({ contentRaw }: ArticleRow): boolean {
+  return contentRaw.includes('<!-- wp:')
+}
+
+/** Its address with a name for the slug, for editors that let it be changed; in the trash there is none to change. */
+function permalinkTemplate(context: ShapeContext, article: ArticleRow, link: string): string {
+  if (article.status === 'trash') return link
+  const prefix = article.path.slice(0, article.path.length - article.slug.length)
+  const name = article.type === 'page' ? '%pagename%' : '%postname%'
+  return `${absoluteUrl(context.siteUrl, regionRoot(context.region))}${prefix}${name}/`
+}
+
+/** The slug that it has, or would get today: of its title, and of its id where that says nothing. */
+function slugToBe({ slug, titleText, id }: ArticleRow): string {
+  return slug.replace(TRASHED, '') || toSlug(titleText) || String(id)
+}
+
 function renderExcerpt(article: ArticleRow): string {
   const own = article.excerptText.trim()
   const text = own || firstWords(article.contentText)
-  if (text === '') return ''
-  const paragraphs = text.split(/\n+/).map((line) => escapeText(line.trim()))
-  return paragraphs.map((line) => `<p>${line}</p>\n`).join('')
+  return renderParagraphs(text)
+}
+
+/** Lines of text as paragraphs. */
+export function renderParagraphs(text: string): string {
+  const lines = text.split(/\n+/).filter((line) => line.trim() !== '')
+  return lines.map((line) => `<p>${escapeText(line.trim())}</p>\n`).join('')
 }
 
 function firstWords(text: string): string {

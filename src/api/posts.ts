@@ -87,7 +87,7 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
 export async function getPost(c: ApiContext, type: ArticleType): Promise<Response> {
   const query = parseParams(singleQuery, queryParams(new URL(c.req.url).searchParams))
   const embeds = parseEmbeds(c)
-  const listed = await findListed(c, type, embeds !== null)
+  const listed = await findListed(c, type, { withAround: embeds !== null })
   const { article, beside, around } = listed
   const { principal } = c.var
   const isSignedIn = principal !== null
@@ -132,12 +132,8 @@ export async function createPost(c: ApiContext, type: ArticleType): Promise<Resp
 
 /** POST, PUT and PATCH of one: only the fields sent change. */
 export async function updatePost(c: ApiContext, type: ArticleType): Promise<Response> {
-  const principal = await editor(c, type)
-  const article = await findOne(c, type)
-  if (!mayEdit(principal, article)) {
-    throw new ApiError('rest_cannot_edit', 'Sorry, you are not allowed to edit this post.', 403)
-  }
   const body = parseParams(articleBody, await readParams(c))
+  const { article, principal } = await findEditable(c, type)
   const input = await toInput(c, principal, body, article)
   checkMatch(c, article)
   const written = await retryUnmatched(
@@ -152,12 +148,8 @@ export async function updatePost(c: ApiContext, type: ArticleType): Promise<Resp
 
 /** DELETE: into the trash, with `force` for good. */
 export async function deletePost(c: ApiContext, type: ArticleType): Promise<Response> {
-  const principal = await editor(c, type, 'rest_cannot_delete')
-  const { article, beside } = await findListed(c, type)
-  if (!mayEdit(principal, article)) {
-    throw new ApiError('rest_cannot_delete', 'Sorry, you are not allowed to delete this post.', 403)
-  }
   const params = parseParams(z.object({ force: flag.default(false) }), await readParams(c))
+  const { article, beside, principal } = await findEditable(c, type, 'delete')
   checkMatch(c, article)
   const context = writeContext(c, principal)
   const reread = () => findOne(c, type)
@@ -184,23 +176,36 @@ function shapeContext(c: ApiContext): ShapeContext {
   return { siteUrl: c.env.SITE_URL, region: c.var.region, principal: c.var.principal }
 }
 
-async function editor(
+/** The article that the address names and whoever may change it. @throws ApiError 404, 401, 403 */
+export async function findEditable(
   c: ApiContext,
   type: ArticleType,
-  code: 'rest_cannot_edit' | 'rest_cannot_delete' = 'rest_cannot_edit',
-): Promise<Principal> {
+  verb: 'edit' | 'delete' = 'edit',
+) {
+  const listed = await findListed(c, type)
   const { principal } = c.var
-  if (principal === null) await findOne(c, type)
-  return demand(c, 'edit_posts', code, 'Sorry, you are not allowed to change this post.')
+  if (principal === null || !mayEdit(principal, listed.article)) {
+    const message = `Sorry, you are not allowed to ${verb} this post.`
+    throw forbidden(`rest_cannot_${verb}`, message, principal !== null)
+  }
+  return { ...listed, principal }
 }
 
-async function findListed(c: ApiContext, type: ArticleType, withAround = false) {
+const NO_POST = ['rest_post_invalid_id', 'Invalid post ID.'] as const
+
+/** The article that the address names, with what stands beside it. @throws ApiError 404 */
+export async function findListed(
+  c: ApiContext,
+  type: ArticleType,
+  { withAround = false, refusal = NO_POST as readonly [string, string] } = {},
+) {
   const id = c.req.param('id') ?? ''
   if (!/^\d{1,15}$/.test(id)) throw noRoute()
   const { db, region } = c.var
   const listed = await findListedArticle(db, region.code, Number(id), withAround)
   if (listed?.article.type !== type) {
-    throw new ApiError('rest_post_invalid_id', 'Invalid post ID.', 404)
+    const [code, message] = refusal
+    throw new ApiError(code, message, 404)
   }
   return listed
 }

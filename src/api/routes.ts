@@ -32,6 +32,14 @@ import {
 } from './media.ts'
 import { createPost, deletePost, getPost, listPosts, updatePost } from './posts.ts'
 import {
+  createAutosave,
+  deleteRevision,
+  getAutosave,
+  getRevision,
+  listAutosavesRoute,
+  listRevisionsRoute,
+} from './revisions.ts'
+import {
   createTermRoute,
   deleteTermRoute,
   getTerm,
@@ -83,6 +91,12 @@ function regionRoutes() {
     routes.get(`/wp/v2/${route}/:id`, (c) => getPost(c, type))
     routes.on(EDIT_METHODS, `/wp/v2/${route}/:id`, (c) => updatePost(c, type))
     routes.delete(`/wp/v2/${route}/:id`, (c) => deletePost(c, type))
+    routes.get(`/wp/v2/${route}/:id/revisions`, (c) => listRevisionsRoute(c, type))
+    routes.get(`/wp/v2/${route}/:id/revisions/:revision`, (c) => getRevision(c, type))
+    routes.delete(`/wp/v2/${route}/:id/revisions/:revision`, (c) => deleteRevision(c, type))
+    routes.get(`/wp/v2/${route}/:id/autosaves`, (c) => listAutosavesRoute(c, type))
+    routes.post(`/wp/v2/${route}/:id/autosaves`, (c) => createAutosave(c, type))
+    routes.get(`/wp/v2/${route}/:id/autosaves/:revision`, (c) => getAutosave(c, type))
   }
   for (const [route, taxonomy] of [
     ['categories', 'category'],

@@ -122,6 +122,7 @@ export async function chooseTerms(
   row: ArticleRow,
   input: ArticleInput,
   current: readonly PlacedTerm[],
+  isImported = false,
 ): Promise<PlacedTerm[]> {
   if (row.type === 'page') return []
   const isNew = current.length === 0
@@ -140,8 +141,12 @@ export async function chooseTerms(
       (id) => found.find((term) => term.id === id && term.taxonomy === taxonomy) ?? [],
     )
   const categories = pick(categoryIds, 'category')
+  // Who says which categories it has may say that it has none; who says nothing gets the default one.
+  const isTold = input.categoryIds !== undefined && !isImported
   const chosen =
-    categories.length > 0 ? categories : pick([context.region.defaultCategoryId], 'category')
+    categories.length > 0 || isTold
+      ? categories
+      : pick([context.region.defaultCategoryId], 'category')
   const primaryId = (JSON.parse(row.seoJson) as SeoFields).primaryCategoryId
   return [
     ...chosen.toSorted((a, b) => Number(b.id === primaryId) - Number(a.id === primaryId)),
@@ -195,7 +200,9 @@ export function isSameBody(a: ArticleRow, b: ArticleRow): boolean {
   return DERIVED.every((field) => a[field] === b[field])
 }
 
-export function isSameText(a: ArticleRow, b: ArticleRow): boolean {
+type Texts = Pick<ArticleRow, 'title' | 'contentRaw' | 'excerptRaw' | 'seoJson'>
+
+export function isSameText(a: Texts, b: Texts): boolean {
   return (
     a.title === b.title &&
     a.contentRaw === b.contentRaw &&

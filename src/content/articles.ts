@@ -5,7 +5,6 @@ import { listedBefore, touchedSubjects } from './article-effects.ts'
 import {
   chooseTerms,
   isSameBody,
-  isSameText,
   sameTerms,
   withBody,
   withDate,
@@ -22,6 +21,7 @@ import { ContentError } from './errors.ts'
 import { listingStatements } from './listings.ts'
 import { adoptBelow, moveBelow, moveUp, pathAbove, redirectStatements } from './page-tree.ts'
 import { oldPathStatements } from './redirects.ts'
+import { revisionStatements } from './revisions.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { findTermsForArticle, type PlacedTerm } from './terms.ts'
 import type { WriteContext } from './write-context.ts'
@@ -70,8 +70,9 @@ export async function createArticle(
     wordCount: 0,
     authorId: context.userId,
     featuredMediaId: 0,
-    commentStatus: 'closed',
-    pingStatus: 'closed',
+    // What WordPress presets; nothing here takes comments.
+    commentStatus: type === 'post' ? 'open' : 'closed',
+    pingStatus: type === 'post' ? 'open' : 'closed',
     isSticky: 0,
     template: '',
     format: 'standard',
@@ -195,14 +196,14 @@ async function writeArticle(
     return { article: before, report }
   }
   const termsBefore = before ? await findTermsForArticle(db, region.code, before.id) : []
-  const termsAfter = await chooseTerms(context, cleaned, input, termsBefore)
+  const termsAfter = await chooseTerms(context, cleaned, input, termsBefore, imported !== undefined)
   // A parent that an import has not brought yet, or that is none, stands in nobody's way.
   const isLenient = imported !== undefined || before?.parentId === cleaned.parentId
   const prefix = await pathAbove(db, cleaned, { isLenient })
   for (let attempt = 0; ; attempt++) {
     const article = withSlug(cleaned, input, before, prefix, attempt)
     try {
-      const stored = await store(context, before, article, termsBefore, termsAfter, imported)
+      const stored = await store(context, before, article, termsBefore, termsAfter, options)
       return { article: stored, report }
     } catch (error) {
       // The unique index is the judge, not a look-up before: two writers may want one slug at once.
@@ -218,7 +219,7 @@ async function store(
   article: ArticleRow,
   termsBefore: readonly PlacedTerm[],
   termsAfter: readonly PlacedTerm[],
-  imported: ImportedValues | undefined,
+  { imported, isEdit = imported === undefined }: UpdateOptions,
 ): Promise<ArticleRow> {
   const { db, region, now } = context
   const listedWas = before ? listedBefore(before, termsBefore) : null
@@ -234,8 +235,6 @@ async function store(
   )
   const { key: _key, ...values } = article
   const where = and(eq(articles.regionCode, region.code), eq(articles.id, article.id))
-  const hasOldText = before !== null && !isSameText(before, article)
-  const revisionId = hasOldText ? await allocateIds(db, region.code, 'content') : null
   const statements: Statement[] = before
     ? [
         guardVersion(
@@ -264,7 +263,7 @@ async function store(
     )
   }
   statements.push(...listingStatements(db, region, article.id, listedWas, listedIs))
-  if (before && revisionId !== null) statements.push(revisionOf(db, before, revisionId, context))
+  if (before) statements.push(...(await revisionStatements(context, before, article, isEdit)))
   statements.push(...searchStatements(db, before, article))
   statements.push(...moveStatements(db, before, article, now))
   if (imported) statements.push(...oldPathStatements(db, article, imported.oldPaths, now))
@@ -280,28 +279,6 @@ async function store(
     recordChange(db, subjects, now, context.purge),
   ])
   return before ? article : { ...article, key: Number(written?.results[0]?.key) }
-}
-
-/** Keeps what the article said, as WordPress keeps a revision at every save that changes text. */
-function revisionOf(
-  db: Database,
-  before: ArticleRow,
-  id: number,
-  context: WriteContext,
-): Statement {
-  return db.insert(revisions).values({
-    regionCode: before.regionCode,
-    id,
-    articleId: before.id,
-    kind: 'revision',
-    title: before.title,
-    contentRaw: before.contentRaw,
-    excerptRaw: before.excerptRaw,
-    seoJson: before.seoJson,
-    authorId: context.userId,
-    createdAt: context.now,
-    version: before.version,
-  })
 }
 
 /** A live article that moves leaves a redirect; one that takes an address ends the redirect that was there. */

@@ -3,6 +3,7 @@ export type ContentErrorCode =
   | 'not_found'
   | 'version_conflict'
   | 'already_trashed'
+  | 'autosave_unchanged'
   | 'invalid_author'
   | 'invalid_featured_media'
   | 'invalid_parent'
