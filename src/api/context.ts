@@ -161,37 +161,36 @@ const MAX_DEPTH = 5
 
 /** Query parameters as PHP reads them: `a[]=1&a[]=2` and `a[0]=1` are lists, `a[b]=1` an object; the last of a name wins. */
 export function queryParams(search: URLSearchParams): Record<string, unknown> {
-  const params: Branch = Object.create(null)
+  const params: Branch = new Map()
   for (const [name, value] of search) {
     const [, first = name, brackets = ''] = /^([^[]+)((?:\[[^\]]*\])+)$/.exec(name) ?? []
-    const keys = brackets.slice(1, -1).split('][')
-    const path = brackets === '' ? [first] : [first, ...keys]
+    const path = brackets === '' ? [first] : [first, ...brackets.slice(1, -1).split('][')]
     if (path.length <= MAX_DEPTH) grow(params, path, value)
   }
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, toParam(value)]))
+  return toObject(params)
 }
 
 /** PHP's arrays are lists and objects in one; which of them one is shows when all its keys are known. */
-interface Branch {
-  [key: string]: Branch | string
-}
+type Branch = Map<string, Branch | string>
 
 function grow(branch: Branch, [key = '', ...rest]: string[], value: string): void {
-  const name = key === '' ? String(Object.keys(branch).length) : key
+  const name = key === '' ? String(branch.size) : key
   if (rest.length === 0) {
-    branch[name] = value
+    branch.set(name, value)
     return
   }
-  const below = branch[name]
-  const next: Branch = typeof below === 'object' ? below : Object.create(null)
-  branch[name] = next
+  const below = branch.get(name)
+  const next: Branch = below instanceof Map ? below : new Map()
+  branch.set(name, next)
   grow(next, rest, value)
 }
 
 function toParam(value: Branch | string): unknown {
   if (typeof value === 'string') return value
-  const entries = Object.entries(value)
-  return entries.every(([key]) => /^\d+$/.test(key))
-    ? entries.map(([, item]) => toParam(item))
-    : Object.fromEntries(entries.map(([key, item]) => [key, toParam(item)]))
+  const isList = [...value.keys()].every((key) => /^\d+$/.test(key))
+  return isList ? [...value.values()].map(toParam) : toObject(value)
+}
+
+function toObject(branch: Branch): Record<string, unknown> {
+  return Object.fromEntries([...branch].map(([name, value]) => [name, toParam(value)]))
 }

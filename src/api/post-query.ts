@@ -85,12 +85,21 @@ export type PostQuery = z.output<typeof common> &
 
 /**
  * The parameters of a list of posts or pages; those of the other type are unknown here, and ignored.
- * @throws ApiError 400 that names each bad one, or an order without what it needs
+ * @throws ApiError 400 that names each bad one
  */
 export function parsePostQuery(c: ApiContext, type: ArticleType): PostQuery {
   const params = queryParams(new URL(c.req.url).searchParams)
   const query: PostQuery = parseCollection(queries[type], params)
   checkStatuses(c.var.principal, type, query.status ?? [])
+  return query
+}
+
+/** @throws ApiError 400 for an order that needs what was not sent with it */
+export function checkOrder(query: {
+  orderby: string
+  search?: string | undefined
+  include?: readonly number[] | undefined
+}): void {
   if (query.orderby === 'relevance' && !query.search) {
     const message = 'You need to define a search term to order by relevance.'
     throw new ApiError('rest_no_search_term_defined', message, 400)
@@ -99,7 +108,6 @@ export function parsePostQuery(c: ApiContext, type: ArticleType): PostQuery {
     const message = 'You need to define an include parameter to order by include.'
     throw new ApiError('rest_orderby_include_missing_include', message, 400)
   }
-  return query
 }
 
 /** Published ones are everybody's to ask for; others are for who may write, whatever their names. */

@@ -19,7 +19,7 @@ import { can, type Principal } from './keys.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { methodsFor } from './links.ts'
 import { articleBody, toInput } from './post-input.ts'
-import { parsePostQuery, toFilter } from './post-query.ts'
+import { checkOrder, parsePostQuery, toFilter } from './post-query.ts'
 import { articleLink, mayEdit, mayRead, toPost, type ShapeContext } from './post-shape.ts'
 
 const singleQuery = z.object({
@@ -39,6 +39,7 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
       'Sorry, you are not allowed to edit posts in this post type.',
     )
   }
+  checkOrder(query)
   // WordPress takes an offset below zero for one above it.
   const offset = query.offset === undefined ? undefined : Math.abs(query.offset)
   const embeds = parseEmbeds(c)

@@ -14,6 +14,7 @@ import { ApiError, forbidden, noRoute } from './errors.ts'
 import { collectionParams, flag, integer, listOf, parseCollection, parseParams } from './input.ts'
 import type { Principal } from './keys.ts'
 import { articleBody, toInput } from './post-input.ts'
+import { checkOrder } from './post-query.ts'
 import { mayEdit, type View } from './post-shape.ts'
 import { findEditable, findListed } from './posts.ts'
 import { toOwnAutosave, toRevision } from './revision-shape.ts'
@@ -57,17 +58,6 @@ export async function listRevisionsRoute(c: ApiContext, type: ArticleType): Prom
 }
 
 const READ_ONLY = { Allow: 'GET' }
-
-function checkOrder(query: z.output<typeof listQuery>): void {
-  if (query.orderby === 'relevance' && !query.search) {
-    const message = 'You need to define a search term to order by relevance.'
-    throw new ApiError('rest_no_search_term_defined', message, 400)
-  }
-  if (query.orderby === 'include' && !query.include?.length) {
-    const message = 'You need to define an include parameter to order by include.'
-    throw new ApiError('rest_orderby_include_missing_include', message, 400)
-  }
-}
 
 function checkPage(query: z.output<typeof listQuery>, total: number, perPage: number): void {
   const than = 'requested is larger than or equal to the number of'

@@ -177,3 +177,44 @@ test('pages are narrowed by their parents and their place', async () => {
   expect(await slugs('menu_order=7', 'pages')).toBe('upper')
   expect(await slugs('orderby=menu_order&order=asc&sticky=true', 'pages')).toBe('lower,upper')
 })
+
+test('an order is judged after whoever asks', async () => {
+  expect(await refusal('orderby=relevance&context=edit')).toEqual([
+    401,
+    'rest_forbidden_context',
+    {},
+  ])
+})
+
+const HUGE = '9007199254740991'
+
+test.each([
+  'search=%00%22',
+  "search=' or 1=1 --",
+  'search="*" NEAR(a b)',
+  'search=%FF%FE',
+  'search=- -- "',
+  `offset=${HUGE}`,
+  `offset=-${HUGE}`,
+  `include=${HUGE},-1,0`,
+  `exclude[7]=1&exclude[x]=2`,
+  'tags[terms][a]=1',
+  'tags[evil]=1',
+  'categories[__proto__]=1',
+  'slug[a][b][c][d][e][f]=1',
+  'slug[]=%00&slug[]=a%20b',
+  'search[]=a',
+  'orderby[]=date',
+  '_fields[a][b]=c',
+  '_embed[a][b]=c',
+  'after=9999-99-99T99:99:99',
+  '__proto__[page]=5&constructor=1',
+  'search_columns=post_password',
+  'menu_order=1e9',
+])('?%s is answered or refused, never a fault', async (query) => {
+  for (const type of ['posts', 'pages', `posts/${ids.maple}/revisions`]) {
+    const response = await api('GET', `${type}?${query}`)
+    expect([200, 400]).toContain(response.status)
+    if (response.status === 400) expect(await response.json()).toHaveProperty('data.status', 400)
+  }
+})
