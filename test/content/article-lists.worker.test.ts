@@ -13,14 +13,24 @@ beforeAll(async () => {
   id = (await apiJson('POST', 'posts', post)).id
 })
 
-/** The database with a count of the statements that were prepared and of the batches that took them there. */
-function counted() {
-  const asked = { prepare: 0, batch: 0 }
+/** The database with the statements that were bound and how many batches took them there. */
+function listening() {
+  const asked: { statements: { sql: string; params: unknown[] }[]; batches: number } = {
+    statements: [],
+    batches: 0,
+  }
   const client = new Proxy(bindings.DB, {
     get(target, name) {
-      if (name === 'prepare' || name === 'batch') asked[name]++
+      if (name === 'batch') asked.batches++
       const value: unknown = Reflect.get(target, name)
-      return typeof value === 'function' ? value.bind(target) : value
+      if (name !== 'prepare') return typeof value === 'function' ? value.bind(target) : value
+      return (sql: string) => {
+        const bind = (...params: unknown[]) => {
+          asked.statements.push({ sql, params })
+          return target.prepare(sql).bind(...params)
+        }
+        return { bind }
+      }
     },
   })
   return { db: openDatabase(client), asked }
@@ -29,7 +39,7 @@ function counted() {
 const PAGE = { limit: 10, offset: 0, orderBy: 'date', isAscending: false } as const
 
 test('a list with all that it leads to is one round trip', async () => {
-  const { db, asked } = counted()
+  const { db, asked } = listening()
   const { rows, total, around } = await listArticles(
     db,
     'ca',
@@ -39,21 +49,35 @@ test('a list with all that it leads to is one round trip', async () => {
   )
   expect([rows.length, total, [...around.authors.keys()]]).toEqual([1, 1, [1]])
   expect(rows[0]?.beside.terms.map(({ slug }) => slug)).toEqual(['uncategorized'])
-  expect(asked).toEqual({ prepare: 8, batch: 1 })
+  expect([asked.statements.length, asked.batches]).toEqual([8, 1])
 })
 
 test('a search looks through the texts once, and asks for the rest after', async () => {
-  const { db, asked } = counted()
+  const { db, asked } = listening()
   const search = { text: 'leaves', columns: [], isExact: false, seesProtected: false }
   const filter = { type: 'post' as const, statuses: ['publish'], search }
   const { rows } = await listArticles(db, 'ca', filter, PAGE)
   expect(rows.map((row) => row.article.id)).toEqual([id])
-  expect(asked).toEqual({ prepare: 8, batch: 2 })
+  expect([asked.statements.length, asked.batches]).toEqual([8, 2])
 })
 
 test('an article by its id is one round trip; one of another region is none', async () => {
-  const { db, asked } = counted()
+  const { db, asked } = listening()
   expect((await findListedArticle(db, 'ca', id, true))?.article.title).toBe('Elm')
-  expect(asked).toEqual({ prepare: 8, batch: 1 })
+  expect([asked.statements.length, asked.batches]).toEqual([8, 1])
   expect(await findListedArticle(db, 'us', id)).toBeNull()
+})
+
+test('the newest of a type are read by index, with all that they lead to', async () => {
+  const { db, asked } = listening()
+  await listArticles(db, 'ca', { type: 'post', statuses: ['publish'] }, PAGE, true)
+  for (const { sql, params } of asked.statements) {
+    const plan = await bindings.DB.prepare(`explain query plan ${sql}`)
+      .bind(...params)
+      .all<{ detail: string }>()
+    const details = plan.results.map(({ detail }) => detail).join('\n')
+    expect(details, sql).not.toMatch(/SCAN articles|SCAN revisions|SCAN media|SCAN authors/)
+    expect(details, sql).not.toMatch(/SCAN article_terms|SCAN terms/)
+    if (sql.includes('limit')) expect(details, sql).toContain('articles_by_date')
+  }
 })
