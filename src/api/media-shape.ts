@@ -17,6 +17,22 @@ export function apiUrl(c: ApiContext, route: string): string {
   return absoluteUrl(c.env.SITE_URL, apiPath(c.var.region, `wp/v2/${route}`))
 }
 
+/** What WordPress tells of a picture whose file says nothing of its camera (wp_read_image_metadata); nothing here reads it. */
+const NO_CAMERA_DATA = {
+  aperture: '0',
+  credit: '',
+  camera: '',
+  caption: '',
+  created_timestamp: '0',
+  copyright: '',
+  focal_length: '0',
+  iso: '0',
+  shutter_speed: '0',
+  title: '',
+  orientation: '0',
+  keywords: [],
+}
+
 /** A medium as WordPress gives it; raw values and what may be done with it come in edit context. */
 export function toMedia(c: ApiContext, row: MediaRow, isEdit: boolean): Record<string, unknown> {
   const { region } = c.var
@@ -81,7 +97,7 @@ export function toMedia(c: ApiContext, row: MediaRow, isEdit: boolean): Record<s
         ...sizes,
         full: size(row.file, row.widthPx, row.heightPx, row.mimeType, row.bytes),
       },
-      image_meta: {},
+      ...(row.mimeType.startsWith('image/') && { image_meta: NO_CAMERA_DATA }),
     },
     post: row.parentId || null,
     source_url: address(row.file),
