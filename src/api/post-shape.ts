@@ -3,7 +3,7 @@ import { NO_AUTHOR } from '#content/authors.ts'
 import type { Beside, History } from '#content/article-lists.ts'
 import { TRASHED } from '#content/page-tree.ts'
 import type { RegionSettings } from '#content/regions.ts'
-import { toSlug } from '#content/slugs.ts'
+import { slugCandidate, toSlug } from '#content/slugs.ts'
 import type { TermRow } from '#content/terms.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath, articlePath, regionRoot, shortlinkPath } from '#regions/permalink.ts'
@@ -166,7 +166,7 @@ function permalinkTemplate(context: ShapeContext, article: ArticleRow, link: str
 
 /** The slug that it has, or would get today: of its title, and of its id where that says nothing. */
 function slugToBe({ slug, titleText, id }: ArticleRow): string {
-  return slug.replace(TRASHED, '') || toSlug(titleText) || String(id)
+  return slug.replace(TRASHED, '') || slugCandidate(toSlug(titleText) || String(id), 0)
 }
 
 function renderExcerpt(article: ArticleRow): string {

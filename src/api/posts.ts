@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import type { ArticleRow, ArticleType } from '#content/article-row.ts'
+import { findFreeSlug, type ArticleRow, type ArticleType } from '#content/article-row.ts'
 import { createArticle, deleteArticle, trashArticle, updateArticle } from '#content/articles.ts'
 import { findListedArticle, listArticles, NOTHING } from '#content/article-lists.ts'
+import { toSlug } from '#content/slugs.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
 import {
@@ -105,7 +106,9 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
   }
   const isUnlocked = query.password === article.password
   const shape = shapeContext(c)
-  const picked = pickFields(c, toPost(shape, article, beside, query.context, isUnlocked))
+  const item = toPost(shape, article, beside, query.context, isUnlocked)
+  if (query.context === 'edit') await setFreeSlug(c, article, item)
+  const picked = pickFields(c, item)
   return answer(withEmbeds(c, shape, picked, listed, around, embeds), {
     headers: headersOf(c, article),
   })
@@ -223,6 +226,12 @@ function headersOf(c: ApiContext, article: ArticleRow): Record<string, string> {
   }
 }
 
+/** A draft without a slug tells the one that it would get among those there are; lists do not look. */
+async function setFreeSlug(c: ApiContext, article: ArticleRow, item: Record<string, unknown>) {
+  if (article.slug !== '') return
+  item.generated_slug = await findFreeSlug(c.var.db, article, toSlug(article.titleText))
+}
+
 /** The article as it was written, to whoever wrote it. */
 async function answerWritten(
   c: ApiContext,
@@ -231,6 +240,7 @@ async function answerWritten(
 ): Promise<Response> {
   const listed = await findListedArticle(c.var.db, article.regionCode, article.id)
   const item = toPost(shapeContext(c), article, listed?.beside ?? NOTHING, 'edit')
+  await setFreeSlug(c, article, item)
   return answer(pickFields(c, item), {
     ...options,
     headers: { ...headersOf(c, article), ...options.headers },

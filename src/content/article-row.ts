@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, between, eq, or, sql } from 'drizzle-orm'
 import { articles } from '../schema.ts'
 import type { Database } from './database.ts'
+import { slugCandidate } from './slugs.ts'
 
 export type ArticleRow = typeof articles.$inferSelect
 export type ArticleType = ArticleRow['type']
@@ -40,6 +41,36 @@ export async function findArticle(
     .where(and(eq(articles.regionCode, regionCode), eq(articles.id, id)))
     .limit(1)
   return row ?? null
+}
+
+/** The slug that an article without one would get for the words `wanted`: free among those of its type and parent. */
+export async function findFreeSlug(
+  db: Database,
+  { regionCode, type, parentId, id }: ArticleRow,
+  wanted: string,
+): Promise<string> {
+  const word = wanted || String(id)
+  // A long one is cut before its number: what begins alike is looked through then.
+  const [from, to] =
+    word.length > 190 ? [word.slice(0, 190), `${word.slice(0, 190)}~`] : [`${word}-`, `${word}-:`]
+  const rows = await db
+    .select({ slug: articles.slug })
+    .from(articles)
+    .where(
+      and(
+        eq(articles.regionCode, regionCode),
+        eq(articles.type, type),
+        eq(articles.parentId, parentId),
+        // Said again for the index, which holds no empty ones.
+        sql`${articles.slug} <> ''`,
+        or(eq(articles.slug, word), between(articles.slug, from, to)),
+      ),
+    )
+  const taken = new Set(rows.map(({ slug }) => slug))
+  for (let attempt = 0; ; attempt++) {
+    const slug = slugCandidate(word, attempt)
+    if (!taken.has(slug)) return slug
+  }
 }
 
 /** Where an article was imported from; null for one that was written here. */

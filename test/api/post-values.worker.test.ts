@@ -22,7 +22,25 @@ test('a draft tells the slug and the address that it would get', async () => {
   expect(draft).toMatchObject({ slug: '', generated_slug: 'some-title' })
   expect(draft.permalink_template).toMatch(/\/ca\/%postname%\/$/)
   const untitled = await create({ title: '' })
-  expect(untitled.generated_slug).toBe(String(untitled.id))
+  // A number alone would read as a year.
+  expect(untitled.generated_slug).toBe(`${untitled.id}-2`)
+})
+
+test('the slug that a draft would get is free', async () => {
+  const title = 'Taken Often'
+  for (const slug of ['taken-often', 'taken-often-2', 'taken-often-more']) {
+    await create({ title, slug, status: 'publish' })
+  }
+  const draft = await create({ title })
+  expect(draft.generated_slug).toBe('taken-often-3')
+  expect(await apiJson('GET', `posts/${draft.id}?context=edit`)).toMatchObject({
+    generated_slug: 'taken-often-3',
+  })
+  const out = await apiJson('POST', `posts/${draft.id}`, { status: 'publish' })
+  expect(out.slug).toBe('taken-often-3')
+  const long = 'long '.repeat(60)
+  const { slug } = await create({ title: long, status: 'publish' })
+  expect((await create({ title: long })).generated_slug).not.toBe(slug)
 })
 
 test('the trash keeps the slug to come back to, and no address to change', async () => {
