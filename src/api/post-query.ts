@@ -134,6 +134,7 @@ export function toFilter(c: ApiContext, type: ArticleType, query: PostQuery): Ar
     const text = query[name]
     return text === undefined ? undefined : toEpoch(text, c.var.region.timezone, name)
   }
+  const { principal } = c.var
   const statuses = query.status?.length ? query.status : ['publish']
   return {
     type,
@@ -143,7 +144,8 @@ export function toFilter(c: ApiContext, type: ArticleType, query: PostQuery): Ar
           text: query.search,
           columns: query.search_columns,
           isExact: query.search_semantics === 'exact',
-          seesProtected: c.var.principal !== null,
+          seesProtected: principal !== null,
+          ...(!can(principal, 'edit_others_posts') && { draftsOf: principal?.userId ?? 0 }),
         }
       : undefined,
     slugs: query.slug?.map(toSlug),

@@ -22,6 +22,8 @@ export interface ArticleSearch {
   isExact: boolean
   /** Whether what a password protects is looked through as well. */
   seesProtected: boolean
+  /** Whose texts alone are looked through among those that are not out: a count must not tell what others write. */
+  draftsOf?: number
 }
 
 /** One demand on an article's terms: any of them, all of them, or none of them. */
@@ -134,9 +136,14 @@ function searchCondition(search: ArticleSearch): SQL | undefined {
   const isIn = (word: string) =>
     or(...columns.map((column) => (search.isExact ? isText(column, word) : holds(column, word))))
   const all = [...wanted.map(isIn), ...unwanted.map((word) => sql`not (${isIn(word)})`)]
-  return all.length === 0 || search.seesProtected
-    ? and(...all)
-    : and(...all, eq(articles.password, ''))
+  if (all.length === 0) return undefined
+  return and(
+    ...all,
+    search.seesProtected ? undefined : eq(articles.password, ''),
+    search.draftsOf === undefined
+      ? undefined
+      : or(sql`${articles.status} = 'publish'`, eq(articles.authorId, search.draftsOf)),
+  )
 }
 
 function isText(column: SQLiteColumn, text: string): SQL {

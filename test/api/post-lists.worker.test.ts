@@ -156,6 +156,15 @@ test('totals count what a contributor may not read, and the list leaves it out',
   expect(response.headers.get('X-WP-Total')).toBe('4')
 })
 
+test("a search tells a contributor nothing of others' drafts, and an editor all", async () => {
+  const found = async (headers?: Record<string, string>) => {
+    const response = await api('GET', 'posts?status=draft&search=wood', undefined, headers)
+    return response.headers.get('X-WP-Total')
+  }
+  expect(await found({ Authorization: contributor })).toBe('0')
+  expect(await found()).toBe('1')
+})
+
 test('an offset may be negative, and beyond the end nothing is counted', async () => {
   expect(await slugs('offset=-1')).toBe('birch,maple')
   const beyond = await api('GET', 'posts?offset=50')
