@@ -17,6 +17,7 @@ import { articleBody, toInput } from './post-input.ts'
 import { checkOrder } from './post-query.ts'
 import { mayEdit, type View } from './post-shape.ts'
 import { findEditable, findListed } from './posts.ts'
+import { retryUnmatched } from './preconditions.ts'
 import { toOwnAutosave, toRevision } from './revision-shape.ts'
 
 /** Each body is cleaned when it is read, so that many at a time are too many. */
@@ -124,7 +125,12 @@ export async function createAutosave(c: ApiContext, type: ArticleType): Promise<
   const input = await toInput(c, principal, body, article)
   const headers = { Allow: 'GET, POST' }
   if (article.status === 'draft' && article.authorId === principal.userId) {
-    const written = await updateArticle(context, article, input)
+    const written = await retryUnmatched(
+      c,
+      article,
+      async () => (await findListed(c, type)).article,
+      (before) => updateArticle(context, before, input),
+    )
     await purgeNow(c)
     return answer(pickFields(c, toOwnAutosave(c, written.article)), { headers })
   }

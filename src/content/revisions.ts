@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, not, sql, type SQL } from 'drizzle-orm'
 import { revisions } from '../schema.ts'
 import { isSameText } from './article-fields.ts'
-import type { ArticleInput } from './article-input.ts'
+import { checkTexts, type ArticleInput } from './article-input.ts'
 import type { ArticleRow } from './article-row.ts'
 import { parseSearch } from './article-search-terms.ts'
 import { inJson, type Database, type Statement } from './database.ts'
@@ -105,7 +105,7 @@ export function listAutosaves(
 
 /**
  * Keeps what an editor has typed, in the place of what they typed before; the article stays as it is.
- * @throws ContentError `autosave_unchanged` when nothing differs from the article: the old one is dropped then
+ * @throws ContentError `autosave_unchanged` when nothing differs from the article: the old one is dropped then; `too_large`
  */
 export async function saveAutosave(
   context: WriteContext,
@@ -113,6 +113,11 @@ export async function saveAutosave(
   input: Pick<ArticleInput, 'title' | 'content' | 'excerpt'>,
 ): Promise<RevisionRow> {
   const { db, userId, now } = context
+  checkTexts({
+    title: input.title ?? article.title,
+    content: input.content ?? article.contentRaw,
+    excerpt: input.excerpt ?? article.excerptRaw,
+  })
   const old = (await listAutosaves(db, article)).find((row) => row.authorId === userId)
   const here = and(ofArticle(article), eq(revisions.id, old?.id ?? 0))
   const given: Partial<Pick<RevisionRow, 'title' | 'contentRaw' | 'excerptRaw'>> = {

@@ -150,6 +150,14 @@ test('an autosave that says what the post says is none, and ends the one before'
   ])
 })
 
+test('an autosave too large for a post is refused', async () => {
+  const content = 'a'.repeat(700_000)
+  expect(await refusal('POST', path('autosaves'), 'editor', { content })).toEqual([
+    400,
+    'rest_invalid_param',
+  ])
+})
+
 test("an autosave of one's own draft is a save of the draft", async () => {
   const draft = await apiJson('POST', 'posts', { title: 'Mine', content: 'x' })
   const saved = await apiJson<Revision>('POST', `posts/${draft.id}/autosaves`, { title: 'Mine 2' })
