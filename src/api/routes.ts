@@ -2,6 +2,15 @@ import { Hono } from 'hono'
 import type { PrepareBody } from '#content/write-context.ts'
 import { ContentError } from '#content/errors.ts'
 import { absoluteUrl, apiPath, regionRoot } from '#regions/permalink.ts'
+import {
+  createKeyRoute,
+  deleteKeyRoute,
+  deleteKeysRoute,
+  getKeyRoute,
+  introspectKey,
+  listKeysRoute,
+  updateKeyRoute,
+} from './application-passwords.ts'
 import { answer } from './answers.ts'
 import { getQueue, purgeCache } from './cache.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
@@ -39,7 +48,15 @@ import {
   updateTermRoute,
 } from './terms.ts'
 import { headUpload, putUpload } from './uploads.ts'
-import { getMe, getUser, listUsers } from './users.ts'
+import {
+  createUserRoute,
+  deleteUserRoute,
+  getMe,
+  getUser,
+  listUsers,
+  updateMe,
+  updateUserRoute,
+} from './users.ts'
 
 const EDIT_METHODS = ['POST', 'PUT', 'PATCH']
 
@@ -95,8 +112,21 @@ function regionRoutes() {
   routes.delete('/wp/v2/media/:id', deleteMediaRoute)
 
   routes.get('/wp/v2/users', listUsers)
+  routes.post('/wp/v2/users', createUserRoute)
   routes.get('/wp/v2/users/me', getMe)
+  routes.on(EDIT_METHODS, '/wp/v2/users/me', updateMe)
+  routes.delete('/wp/v2/users/me', deleteUserRoute)
   routes.get('/wp/v2/users/:id', getUser)
+  routes.on(EDIT_METHODS, '/wp/v2/users/:id', updateUserRoute)
+  routes.delete('/wp/v2/users/:id', deleteUserRoute)
+  const keys = '/wp/v2/users/:id/application-passwords'
+  routes.get(keys, listKeysRoute)
+  routes.post(keys, createKeyRoute)
+  routes.delete(keys, deleteKeysRoute)
+  routes.get(`${keys}/introspect`, introspectKey)
+  routes.get(`${keys}/:uuid`, getKeyRoute)
+  routes.on(EDIT_METHODS, `${keys}/:uuid`, updateKeyRoute)
+  routes.delete(`${keys}/:uuid`, deleteKeyRoute)
 
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)

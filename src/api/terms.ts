@@ -102,7 +102,7 @@ export async function createTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
   demand(
     c,
     // Whoever writes may name what it is about (WordPress: assign_terms for flat taxonomies).
-    taxonomy === 'category' ? 'manage_categories' : 'assign_tags',
+    taxonomy === 'category' ? 'manage_categories' : 'edit_posts',
     'rest_cannot_create',
     'Sorry, you are not allowed to create terms in this taxonomy.',
   )

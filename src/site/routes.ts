@@ -21,13 +21,21 @@ import { cacheHeaders, conditional, etagOf, stamp } from '#edge/stamp.ts'
 import type { Policy } from '#edge/policy.ts'
 import type { Subject } from '#content/changes.ts'
 import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
-import { articlePath, authorPath, mediaPath, regionRoot, termPath } from '#regions/permalink.ts'
+import {
+  articlePath,
+  authorPath,
+  AVATAR_PATH,
+  mediaPath,
+  regionRoot,
+  termPath,
+} from '#regions/permalink.ts'
 import { articlePage } from '#render/article.ts'
 import { chooserPage } from '#render/chooser.ts'
 import { errorPage } from '#render/error-page.ts'
 import { listingPage } from '#render/listing.ts'
 import { stylesheetFor } from '#render/stylesheet.ts'
 import type { Env } from '../env.ts'
+import { serveAvatar } from './avatar.ts'
 import { serveMedia } from './media.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
@@ -62,6 +70,7 @@ export const site = new Hono<{ Bindings: Env }>()
 site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
   serveStylesheet({ env: c.env, request: c.req.raw, url: new URL(c.req.url) }),
 )
+site.get(AVATAR_PATH, serveAvatar)
 site.get('*', async (c) => {
   const url = new URL(c.req.url)
   const spelling = canonicalPath(url.pathname)
