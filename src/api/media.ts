@@ -31,7 +31,7 @@ import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 /** The longest text of a medium, in characters; each page that shows it carries it. */
 const MAX_WORDS = 5000
 
-const mediaBody = z
+export const mediaBody = z
   .object({
     title: rawText.pipe(z.string().max(MAX_WORDS)),
     alt_text: z.string().max(MAX_WORDS),
@@ -40,7 +40,7 @@ const mediaBody = z
   })
   .partial()
 
-const listQuery = z.object({
+export const listQuery = z.object({
   page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
   per_page: integer.pipe(z.number().min(1).max(100)).default(10),
   offset: integer.pipe(z.number().min(0)).optional(),

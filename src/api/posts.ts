@@ -78,9 +78,9 @@ const articleFields = z.object({
   parent: integer,
   menu_order: integer,
 })
-const articleBody = articleFields.partial()
+export const articleBody = articleFields.partial()
 
-const listQuery = z
+export const listQuery = z
   .object({
     page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
     per_page: integer.pipe(z.number().min(1).max(100)).default(10),

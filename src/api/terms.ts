@@ -18,7 +18,7 @@ import { CURIES, selfLink } from './links.ts'
 import { escapeText } from './post-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 
-const termBody = z
+export const termBody = z
   .object({
     name: z.string().trim().min(1, 'A name has at least one character.').max(200),
     slug: z.string().max(200),
@@ -27,7 +27,7 @@ const termBody = z
   })
   .partial()
 
-const listQuery = z.object({
+export const listQuery = z.object({
   page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
   per_page: integer.pipe(z.number().min(1).max(100)).default(10),
   offset: integer.pipe(z.number().min(0)).optional(),

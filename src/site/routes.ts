@@ -32,11 +32,14 @@ import {
 import { articlePage } from '#render/article.ts'
 import { chooserPage } from '#render/chooser.ts'
 import { errorPage } from '#render/error-page.ts'
+import { apiLinkHeader } from '#render/head.ts'
 import { listingPage } from '#render/listing.ts'
 import { stylesheetFor } from '#render/stylesheet.ts'
+import type { ApiLinks } from '#render/views.ts'
 import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveMedia } from './media.ts'
+import { apiLinks } from './seo.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
@@ -237,7 +240,7 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
       if (!found.next && found.article.type === 'post') {
         subjects.push({ kind: 'listing', region: region.code, listing: 'home' })
       }
-      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead)
+      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
     }
     const moved = found.redirect
     const target = moved && addressOf(visit, moved, region)
@@ -285,7 +288,7 @@ async function listing(
     const isEmptyFirst = number === 1 && address.kind !== 'date'
     if (found.cards.length === 0 && !isEmptyFirst) return missing(visit, found, subjects)
     const view = await toListingView(visit.env.SITE_URL, found, region, address, number)
-    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead)
+    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
   }
   return { ...found, response }
 }
@@ -424,7 +427,8 @@ async function missing(
     recent: found.recent.map((card) => toCardView(card, region)),
   }
   const subjects = [...missingSubjects(found, region, pathBelow(visit, region)), ...extra]
-  return page(visit, errorPage(view), 404, NOT_FOUND, subjects, found.rowsRead)
+  const api = apiLinks(visit.env.SITE_URL, region, null)
+  return page(visit, errorPage(view), 404, NOT_FOUND, subjects, found.rowsRead, api)
 }
 
 async function serverError(env: Env, url: URL): Promise<Response> {
@@ -466,6 +470,7 @@ async function page(
   policy: Policy,
   subjects: readonly Subject[],
   rowsRead: number,
+  api: ApiLinks | null = null,
 ): Promise<Response> {
   // Encoded once, for the validator and the answer.
   const body = new TextEncoder().encode(html)
@@ -477,6 +482,7 @@ async function page(
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       'Server-Timing': `d1;desc="rows read ${rowsRead}"`,
       ...(status === 200 && { ETag: await etagOf(body) }),
+      ...(api && { Link: apiLinkHeader(api) }),
       ...cacheHeaders(policy, subjects),
     },
   })
