@@ -84,6 +84,14 @@ export const users = sqliteTable('users', {
   /** Role in every region, or null when only user_roles count. */
   role: text(),
   createdAt: integer('created_at').notNull(),
+  firstName: text('first_name').notNull().default(''),
+  lastName: text('last_name').notNull().default(''),
+  /** Empty: the login stands for it. */
+  nickname: text().notNull().default(''),
+  /** Language of the user's tools as WordPress writes it, fr_CA; empty for the region's. */
+  locale: text().notNull().default(''),
+  /** What editors' tools keep for the user (WordPress: meta.persisted_preferences). */
+  preferencesJson: text('preferences_json').notNull().default('{}'),
 })
 
 /** A role within one region, for a user who has none publication-wide. */

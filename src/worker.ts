@@ -1,4 +1,5 @@
-import { createApi, isApiUrl } from '#api/routes.ts'
+import { isApiUrl } from '#api/request.ts'
+import { createApi } from '#api/routes.ts'
 import type { PrepareBody } from '#content/write-context.ts'
 import { openDatabase } from '#content/database.ts'
 import { publishDue } from '#content/publishing.ts'

@@ -1,6 +1,7 @@
 import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { createKey, createUser, type Role } from '#api/keys.ts'
+import { createKey, createUser } from '#api/keys.ts'
+import type { Role } from '#api/roles.ts'
 import { openDatabase } from '#content/database.ts'
 import type { Env } from '../src/env.ts'
 

@@ -6,7 +6,8 @@ import { cacheOf, drainChanges } from '#edge/purge.ts'
 import type { Env } from '../env.ts'
 import { joinBytes } from './bytes.ts'
 import { ApiError, forbidden } from './errors.ts'
-import { can, findPrincipal, parseBasic, type Capability, type Principal } from './keys.ts'
+import { can, findPrincipal, parseBasic, recordUse, type Principal } from './keys.ts'
+import type { Capability } from './roles.ts'
 
 /** What a request to the API carries from the door to the handler. */
 export interface ApiVariables {
@@ -51,9 +52,10 @@ async function signIn(c: ApiContext, db: Database, regionCode: string): Promise<
   const header = c.req.header('Authorization')
   const credentials = parseBasic(header ?? null)
   if (credentials === null) return null
-  const principal = await findPrincipal(db, regionCode, credentials)
+  const address = c.req.header('CF-Connecting-IP') ?? '127.0.0.1'
+  const principal = await findPrincipal(db, regionCode, credentials, c.var.now)
+  if (principal?.isUseNews) await recordUse(db, principal.keyUuid, c.var.now, address)
   if (principal) return principal
-  const address = c.req.header('CF-Connecting-IP') ?? 'local'
   const limit = await c.env.SIGN_IN_LIMIT?.limit({ key: address })
   if (limit && !limit.success) {
     throw new ApiError(

@@ -5,7 +5,7 @@ import { ApiError, forbidden } from './errors.ts'
 import { toMedia } from './media-shape.ts'
 import { inEmbedContext, mayRead, toPost, type ShapeContext } from './post-shape.ts'
 import { toTerm } from './terms.ts'
-import { toUser } from './users.ts'
+import { toUser } from './user-shape.ts'
 
 /** Which links a client wants followed: all of them, those named, or (null) none. */
 export type Embeds = 'all' | readonly string[] | null
@@ -50,7 +50,9 @@ function follow(
   switch (name) {
     case 'author': {
       const author = around.authors.get(article.authorId)
-      return [author ? inEmbedContext('user', toUser(c, author, null)) : missing('user')]
+      if (!author) return [missing('user')]
+      const person = { author, account: null, role: null, isPublished: true }
+      return [inEmbedContext('user', toUser(c, person, 'embed'))]
     }
     case 'up': {
       const parent = around.parents.get(article.parentId)

@@ -15,7 +15,14 @@ export class ApiError extends Error {
 
   /** The JSON document of the answer. */
   toBody() {
-    return { code: this.code, message: this.message, data: { status: this.status, ...this.data } }
+    const body = {
+      code: this.code,
+      message: this.message,
+      data: { status: this.status, ...this.data },
+    }
+    const { term_id: termId } = this.data
+    // WordPress keeps the data of each error that led to this one beside it (rest_convert_error_to_response).
+    return termId === undefined ? body : { ...body, additional_data: [termId, termId] }
   }
 }
 

@@ -1,11 +1,9 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, or, sql, type SQL } from 'drizzle-orm'
 import { writeBatch, type Database } from '#content/database.ts'
+import type { AccountRow } from '#content/accounts.ts'
 import { slugCandidate, toSlug } from '#content/slugs.ts'
+import { roleCan, toRole, type Capability, type Role } from './roles.ts'
 import { applicationPasswords, authors, userRoles, users } from '../schema.ts'
-
-/** WordPress's roles, the mightiest first. */
-export const ROLES = ['administrator', 'editor', 'author', 'contributor', 'subscriber'] as const
-export type Role = (typeof ROLES)[number]
 
 /** Whoever signed in, as far as one region is concerned. */
 export interface Principal {
@@ -17,39 +15,13 @@ export interface Principal {
   /** Whether the role holds in every region. */
   isPublicationWide: boolean
   keyUuid: string
+  /** Whether the password's use is to be kept. */
+  isUseNews: boolean
 }
-
-const CAPABILITIES = {
-  read: ['administrator', 'editor', 'author', 'contributor', 'subscriber'],
-  edit_posts: ['administrator', 'editor', 'author', 'contributor'],
-  publish_posts: ['administrator', 'editor', 'author'],
-  edit_published_posts: ['administrator', 'editor', 'author'],
-  delete_posts: ['administrator', 'editor', 'author', 'contributor'],
-  edit_others_posts: ['administrator', 'editor'],
-  edit_pages: ['administrator', 'editor'],
-  manage_categories: ['administrator', 'editor'],
-  assign_tags: ['administrator', 'editor', 'author', 'contributor'],
-  upload_files: ['administrator', 'editor', 'author'],
-  manage_options: ['administrator'],
-  import: ['administrator'],
-  export: ['administrator'],
-} as const satisfies Record<string, readonly Role[]>
-
-export type Capability = keyof typeof CAPABILITIES
 
 /** Whether a role may do something (WordPress: Roles and Capabilities). */
 export function can(principal: Principal | null, capability: Capability): boolean {
-  const roles: readonly Role[] = CAPABILITIES[capability]
-  return principal?.role != null && roles.includes(principal.role)
-}
-
-/** What a role may do, as `users/me` lists it. */
-export function capabilitiesOf(role: Role | null): Record<string, boolean> {
-  if (role === null) return {}
-  const granted = Object.entries(CAPABILITIES).filter(([, roles]) =>
-    (roles as readonly Role[]).includes(role),
-  )
-  return Object.fromEntries([...granted.map(([name]) => [name, true]), [role, true]])
+  return principal?.role != null && roleCan(principal.role, capability)
 }
 
 /** Spaces in an application password are for the eye (WordPress shows them in fours). */
@@ -80,6 +52,15 @@ export function generatePassword(): string {
   return password
 }
 
+/** A stored application password; never the password itself. */
+export type KeyRow = typeof applicationPasswords.$inferSelect
+
+async function keyValues(userId: number, name: string, now: number, password: string, appId = '') {
+  const salt = toHex(crypto.getRandomValues(new Uint8Array(16)))
+  const passwordHash = await hashPassword(salt, password)
+  return { uuid: crypto.randomUUID(), userId, name, appId, passwordHash, salt, createdAt: now }
+}
+
 /** Stores a new application password and gives it back in clear, for the only time. */
 export async function createKey(
   db: Database,
@@ -87,18 +68,80 @@ export async function createKey(
   name: string,
   now: number,
   password: string = generatePassword(),
+  appId?: string,
 ): Promise<{ uuid: string; password: string }> {
-  const uuid = crypto.randomUUID()
-  const salt = toHex(crypto.getRandomValues(new Uint8Array(16)))
-  await db.insert(applicationPasswords).values({
-    uuid,
-    userId,
-    name,
-    passwordHash: await hashPassword(salt, password),
-    salt,
-    createdAt: now,
-  })
-  return { uuid, password }
+  const values = await keyValues(userId, name, now, password, appId)
+  await db.insert(applicationPasswords).values(values)
+  return { uuid: values.uuid, password }
+}
+
+/** Puts a password in the place of those that bear its name. */
+export async function replaceKey(
+  db: Database,
+  userId: number,
+  name: string,
+  now: number,
+  password: string,
+): Promise<void> {
+  await writeBatch(db, [
+    db.delete(applicationPasswords).where(ofUser(userId, eq(applicationPasswords.name, name))),
+    db.insert(applicationPasswords).values(await keyValues(userId, name, now, password)),
+  ])
+}
+
+const ofUser = (userId: number, more?: SQL) => and(eq(applicationPasswords.userId, userId), more)
+
+/** A user's application passwords, the oldest first. */
+export function listKeys(db: Database, userId: number): Promise<KeyRow[]> {
+  return db
+    .select()
+    .from(applicationPasswords)
+    .where(ofUser(userId))
+    .orderBy(applicationPasswords.createdAt, applicationPasswords.uuid)
+}
+
+/** One application password of a user, or null. */
+export async function findKey(db: Database, userId: number, uuid: string): Promise<KeyRow | null> {
+  const [row] = await db
+    .select()
+    .from(applicationPasswords)
+    .where(ofUser(userId, eq(applicationPasswords.uuid, uuid)))
+  return row ?? null
+}
+
+/** Stores the name of an application password. */
+export async function renameKey(db: Database, { uuid, name }: KeyRow): Promise<void> {
+  await db.update(applicationPasswords).set({ name }).where(eq(applicationPasswords.uuid, uuid))
+}
+
+/** Revokes one application password of a user, or all; gives how many there were. */
+export async function deleteKeys(db: Database, userId: number, uuid?: string): Promise<number> {
+  const gone = await db
+    .delete(applicationPasswords)
+    .where(ofUser(userId, uuid === undefined ? undefined : eq(applicationPasswords.uuid, uuid)))
+    .returning({ uuid: applicationPasswords.uuid })
+  return gone.length
+}
+
+/** A password's last use is kept to the day, as WordPress does: not every read is a write. */
+const USE_SECONDS = 86_400
+
+/** Whether the use of a password is worth a write. */
+function isUseNews(key: KeyRow, now: number): boolean {
+  return key.lastUsedAt === null || key.lastUsedAt + USE_SECONDS <= now
+}
+
+/** Keeps when and from where a password was used. */
+export async function recordUse(
+  db: Database,
+  uuid: string,
+  now: number,
+  address: string,
+): Promise<void> {
+  await db
+    .update(applicationPasswords)
+    .set({ lastUsedAt: now, lastIp: address })
+    .where(eq(applicationPasswords.uuid, uuid))
 }
 
 /**
@@ -107,17 +150,29 @@ export async function createKey(
  */
 export async function createUser(
   db: Database,
-  input: { login: string; name: string; email?: string; role: Role; regions?: readonly string[] },
+  input: {
+    login: string
+    name: string
+    email?: string
+    role: Role
+    regions?: readonly string[]
+    nicename?: string
+    description?: string
+    url?: string
+    profile?: Partial<Pick<AccountRow, 'firstName' | 'lastName' | 'nickname' | 'locale'>>
+  },
   now: number,
 ): Promise<number> {
   const { login, role, regions } = input
-  const nicename = await freeNicename(db, login)
+  const nicename = await freeNicename(db, input.nicename || login)
   const id = sql`(select author_id from authors where nicename = ${nicename})`
   await writeBatch(db, [
     db.insert(authors).values({
       authorId: sql`(select coalesce(max(author_id), 0) + 1 from authors)`,
       nicename,
       name: input.name,
+      description: input.description ?? '',
+      url: input.url ?? '',
     }),
     db.insert(users).values({
       userId: id,
@@ -125,6 +180,7 @@ export async function createUser(
       email: input.email ?? '',
       role: regions ? null : role,
       createdAt: now,
+      ...input.profile,
     }),
     ...(regions ?? []).map((regionCode) =>
       db.insert(userRoles).values({ userId: id, regionCode, role }),
@@ -172,6 +228,7 @@ export async function findPrincipal(
   db: Database,
   regionCode: string,
   credentials: { user: string; password: string },
+  now: number,
 ): Promise<Principal | null> {
   const rows = await db
     .select({ user: users, key: applicationPasswords, regional: userRoles.role })
@@ -198,11 +255,8 @@ export async function findPrincipal(
       role: toRole(user.role) ?? toRole(regional),
       isPublicationWide: user.role !== null,
       keyUuid: key.uuid,
+      isUseNews: isUseNews(key, now),
     }
   }
   return null
-}
-
-function toRole(role: string | null): Role | null {
-  return ROLES.find((known) => known === role) ?? null
 }

@@ -26,7 +26,7 @@ export function actionLinks(
   const isPost = type === 'post'
   const isEditor = can(principal, isPost ? 'edit_others_posts' : 'edit_pages')
   const mayPublish = can(principal, isPost ? 'publish_posts' : 'edit_pages')
-  const mayAssign = isPost && can(principal, 'assign_tags')
+  const mayAssign = isPost && can(principal, 'edit_posts')
   const actions = {
     publish: mayPublish,
     sticky: isPost && isEditor && mayPublish,

@@ -32,7 +32,7 @@ function withoutTags(text: string): string {
   return plain.replace(/\s+/g, ' ').trim()
 }
 
-const mediaBody = z
+export const mediaBody = z
   .object({
     title: rawText.pipe(z.string().max(MAX_WORDS)),
     alt_text: z.string().max(MAX_WORDS).transform(withoutTags),
@@ -41,7 +41,7 @@ const mediaBody = z
   })
   .partial()
 
-const listQuery = z.object({
+export const listQuery = z.object({
   page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
   per_page: integer.pipe(z.number().min(1).max(100)).default(10),
   offset: integer.pipe(z.number().min(0).max(10_000_000)).optional(),

@@ -74,7 +74,8 @@ const ofPages = z.object({
   menu_order: integer.optional(),
 })
 
-const queries = {
+/** What a list of each type takes. */
+export const queries = {
   post: common.extend(ofPosts.shape).extend({ orderby: z.enum(ORDERS).default('date') }),
   page: common.extend(ofPages.shape).extend({ orderby: z.enum(ARTICLE_ORDERS).default('date') }),
 }

@@ -1,10 +1,20 @@
 import { Hono } from 'hono'
+import type { Env } from '../env.ts'
 import type { PrepareBody } from '#content/write-context.ts'
 import { ContentError } from '#content/errors.ts'
-import { absoluteUrl, apiPath, regionRoot } from '#regions/permalink.ts'
+import {
+  createKeyRoute,
+  deleteKeyRoute,
+  deleteKeysRoute,
+  getKeyRoute,
+  introspectKey,
+  listKeysRoute,
+  updateKeyRoute,
+} from './application-passwords.ts'
 import { answer } from './answers.ts'
 import { getQueue, purgeCache } from './cache.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
+import { apiIndex, describeRoute, namespaceIndex } from './discovery.ts'
 import { ApiError, noRoute, toApiError } from './errors.ts'
 import {
   exportAuthorsRoute,
@@ -21,6 +31,7 @@ import {
   importTermsRoute,
   listImportedMediaRoute,
 } from './import-library.ts'
+import { setApiHeaders } from './headers.ts'
 import { importAddresses, importSiblings, recleanRoute } from './import-links.ts'
 import { finishImport, importBatch, importRoute, importState } from './import.ts'
 import {
@@ -46,17 +57,29 @@ import {
   listTermsRoute,
   updateTermRoute,
 } from './terms.ts'
+import { toApiRequest } from './request.ts'
 import { headUpload, putUpload } from './uploads.ts'
-import { getMe, getUser, listUsers } from './users.ts'
+import {
+  createUserRoute,
+  deleteUserRoute,
+  getMe,
+  getUser,
+  listUsers,
+  updateMe,
+  updateUserRoute,
+} from './users.ts'
 import { withMethod, wrapAnswers } from './wrapping.ts'
-import type { Env } from '../env.ts'
 
 const EDIT_METHODS = ['POST', 'PUT', 'PATCH']
 
 /** The API of every region, below `{region}/wp-json`; `prepare` is the cleaner that writes go through. */
 export function createApi(prepare: PrepareBody) {
-  const routes = regionRoutes()
-  const api = new Hono<ApiEnv>({ strict: false })
+  const routes = regionRoutes((c, request) => api.fetch(request, c.env, c.executionCtx))
+  const api: Hono<ApiEnv> = new Hono<ApiEnv>({ strict: false })
+  api.use(async (c, next) => {
+    await next()
+    setApiHeaders(c)
+  })
   api.use(wrapAnswers)
   api.use(async (c, next) => {
     c.set('prepare', prepare)
@@ -69,18 +92,18 @@ export function createApi(prepare: PrepareBody) {
   api.onError(answerError)
   return {
     fetch: (request: Request, env: Env, context: ExecutionContext) =>
-      api.fetch(withMethod(request), env, context),
+      api.fetch(withMethod(toApiRequest(request)), env, context),
   }
 }
 
-/** Whether an absolute address is the API's: `/ca/wp-json`, `/ca/wp-json/…`, or the same below a root region. */
-export function isApiUrl(url: string): boolean {
-  return /^https?:\/\/[^/]+(?:\/[^/?#]+)?\/wp-json(?:[/?#]|$)/.test(url)
-}
+/** A request that one request brings along: with its own method, address and body, and the same credentials. */
+type Ask = (c: ApiContext, request: Request) => Response | Promise<Response>
 
-function regionRoutes() {
+function regionRoutes(ask: Ask) {
   const routes = new Hono<ApiEnv>({ strict: false })
-  routes.get('/', (c) => apiIndex(c))
+  routes.get('/', apiIndex)
+  routes.get('/:vendor/:version', namespaceIndex)
+  routes.options('*', (c) => answerOptions(c, ask))
 
   for (const [route, type] of [
     ['posts', 'post'],
@@ -115,8 +138,21 @@ function regionRoutes() {
   routes.delete('/wp/v2/media/:id', deleteMediaRoute)
 
   routes.get('/wp/v2/users', listUsers)
+  routes.post('/wp/v2/users', createUserRoute)
   routes.get('/wp/v2/users/me', getMe)
+  routes.on(EDIT_METHODS, '/wp/v2/users/me', updateMe)
+  routes.delete('/wp/v2/users/me', deleteUserRoute)
   routes.get('/wp/v2/users/:id', getUser)
+  routes.on(EDIT_METHODS, '/wp/v2/users/:id', updateUserRoute)
+  routes.delete('/wp/v2/users/:id', deleteUserRoute)
+  const keys = '/wp/v2/users/:id/application-passwords'
+  routes.get(keys, listKeysRoute)
+  routes.post(keys, createKeyRoute)
+  routes.delete(keys, deleteKeysRoute)
+  routes.get(`${keys}/introspect`, introspectKey)
+  routes.get(`${keys}/:uuid`, getKeyRoute)
+  routes.on(EDIT_METHODS, `${keys}/:uuid`, updateKeyRoute)
+  routes.delete(`${keys}/:uuid`, deleteKeyRoute)
 
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)
@@ -143,21 +179,15 @@ function regionRoutes() {
   return routes
 }
 
-/** What a client that discovers the API asks first. */
-function apiIndex(c: ApiContext): Response {
-  const { region } = c.var
-  const home = absoluteUrl(c.env.SITE_URL, regionRoot(region))
-  return answer({
-    name: region.name,
-    description: region.tagline,
-    url: home.replace(/\/$/, ''),
-    home: home.replace(/\/$/, ''),
-    timezone_string: region.timezone,
-    namespaces: ['wp/v2', 'meridian/v1'],
-    authentication: {},
-    routes: {},
-    _links: { self: [{ href: absoluteUrl(c.env.SITE_URL, apiPath(region)) }] },
-  })
+/** What a route takes and gives. What its user may do to an item, only a look at the item tells. */
+async function answerOptions(c: ApiContext, ask: Ask): Promise<Response> {
+  const description = describeRoute(c)
+  if (!/\/\d+\/?$/.test(c.req.path)) return description
+  const { headers } = c.req.raw
+  const item = await ask(c, new Request(c.req.url, { headers }))
+  const allow = item.headers.get('Allow')
+  if (allow !== null) description.headers.set('Allow', allow)
+  return description
 }
 
 function answerError(error: Error, c: { req: { method: string; path: string } }): Response {

@@ -18,7 +18,7 @@ import { CURIES, selfLink } from './links.ts'
 import { escapeText } from './post-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 
-const termBody = z
+export const termBody = z
   .object({
     name: z.string().trim().min(1, 'A name has at least one character.').max(200),
     slug: z.string().max(200),
@@ -27,7 +27,7 @@ const termBody = z
   })
   .partial()
 
-const listQuery = z.object({
+export const listQuery = z.object({
   page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
   per_page: integer.pipe(z.number().min(1).max(100)).default(10),
   offset: integer.pipe(z.number().min(0)).optional(),
@@ -102,7 +102,7 @@ export async function createTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
   demand(
     c,
     // Whoever writes may name what it is about (WordPress: assign_terms for flat taxonomies).
-    taxonomy === 'category' ? 'manage_categories' : 'assign_tags',
+    taxonomy === 'category' ? 'manage_categories' : 'edit_posts',
     'rest_cannot_create',
     'Sorry, you are not allowed to create terms in this taxonomy.',
   )

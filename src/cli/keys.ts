@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { createKey, createUser, ROLES, type Role } from '#api/keys.ts'
+import { createKey, createUser } from '#api/keys.ts'
+import { ROLES, type Role } from '#api/roles.ts'
 import { openDatabase } from '#content/database.ts'
 import { listRegions } from '#content/regions.ts'
 import { users } from '../schema.ts'

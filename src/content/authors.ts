@@ -107,28 +107,3 @@ export async function hasArticles(db: Database, author: AuthorRow): Promise<bool
     .limit(1)
   return row !== undefined
 }
-
-/** The authors with a live article in a region, by name, and how many they are. */
-export async function listAuthors(
-  db: Database,
-  regionCode: string,
-  page: { limit: number; offset: number },
-): Promise<{ rows: AuthorRow[]; total: number }> {
-  // The counts of author listings say who is published: no article is looked at.
-  const where = sql`exists (select 1 from listing_counts c where c.region_code = ${regionCode}
-    and c.subject = 'author:' || ${authors.authorId} and c.total > 0)`
-  const [rows, counted] = await db.batch([
-    db
-      .select()
-      .from(authors)
-      .where(where)
-      .orderBy(authors.name)
-      .limit(page.limit)
-      .offset(page.offset),
-    db
-      .select({ total: sql<number>`count(*)` })
-      .from(authors)
-      .where(where),
-  ])
-  return { rows, total: counted[0]?.total ?? 0 }
-}

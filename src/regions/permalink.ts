@@ -69,3 +69,6 @@ export function mediaPath(region: Place, file: string): string {
 export function apiPath(region: Place, route = ''): string {
   return `${regionRoot(region)}wp-json/${route}`
 }
+
+/** The picture of whoever has none: the same for everybody, so that it tells nothing of them. */
+export const AVATAR_PATH = '/assets/avatar.svg'

@@ -1,6 +1,6 @@
 import { escapeToBuffer } from 'hono/utils/html'
 import { Markup } from './markup.ts'
-import type { SeoView } from './views.ts'
+import type { ApiLinks, SeoView } from './views.ts'
 
 /** One element of the head, as data until it is printed. */
 export interface HeadTag {
@@ -49,6 +49,7 @@ export function headTags(input: HeadInput): HeadTag[] {
     meta('robots', seo.robots),
     link('canonical', seo.canonical),
     ...seo.alternates.map(({ hreflang, href }) => link('alternate', href, { hreflang })),
+    ...apiTags(seo.api),
     ...(seo.previousHref ? [link('prev', seo.previousHref)] : []),
     ...(seo.nextHref ? [link('next', seo.nextHref)] : []),
     meta('color-scheme', 'light dark'),
@@ -76,6 +77,19 @@ export function headTags(input: HeadInput): HeadTag[] {
     meta('twitter:image', seo.twitterImage),
   ]
   return tags.filter((tag) => tag.attributes?.content !== '')
+}
+
+/** What leads writing tools and other programs from a page to the API (WordPress: rest_output_link_wp_head). */
+function apiTags({ root, item }: ApiLinks): HeadTag[] {
+  const json = { type: 'application/json', title: 'JSON' }
+  return [link('https://api.w.org/', root), ...(item ? [link('alternate', item, json)] : [])]
+}
+
+/** The same as a Link header (RFC 8288). */
+export function apiLinkHeader({ root, item }: ApiLinks): string {
+  const links = [`<${root}>; rel="https://api.w.org/"`]
+  if (item) links.push(`<${item}>; rel="alternate"; title="JSON"; type="application/json"`)
+  return links.join(', ')
 }
 
 // Encoded once: it is on every page.

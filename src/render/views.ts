@@ -108,6 +108,13 @@ export interface SeoView {
   alternates: { hreflang: string; href: string }[]
   previousHref: string | null
   nextHref: string | null
+  api: ApiLinks
+}
+
+/** Where the API is, and what it gives for the page; absolute. */
+export interface ApiLinks {
+  root: string
+  item: string | null
 }
 
 export interface ArticleView {

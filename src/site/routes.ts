@@ -21,14 +21,25 @@ import { cacheHeaders, conditional, etagOf, stamp } from '#edge/stamp.ts'
 import type { Policy } from '#edge/policy.ts'
 import type { Subject } from '#content/changes.ts'
 import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
-import { articlePath, authorPath, mediaPath, regionRoot, termPath } from '#regions/permalink.ts'
+import {
+  articlePath,
+  authorPath,
+  AVATAR_PATH,
+  mediaPath,
+  regionRoot,
+  termPath,
+} from '#regions/permalink.ts'
 import { articlePage } from '#render/article.ts'
 import { chooserPage } from '#render/chooser.ts'
 import { errorPage } from '#render/error-page.ts'
+import { apiLinkHeader } from '#render/head.ts'
 import { listingPage } from '#render/listing.ts'
 import { stylesheetFor } from '#render/stylesheet.ts'
+import type { ApiLinks } from '#render/views.ts'
 import type { Env } from '../env.ts'
+import { serveAvatar } from './avatar.ts'
 import { serveMedia } from './media.ts'
+import { apiLinks } from './seo.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
@@ -62,6 +73,7 @@ export const site = new Hono<{ Bindings: Env }>()
 site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
   serveStylesheet({ env: c.env, request: c.req.raw, url: new URL(c.req.url) }),
 )
+site.get(AVATAR_PATH, serveAvatar)
 site.get('*', async (c) => {
   const url = new URL(c.req.url)
   const spelling = canonicalPath(url.pathname)
@@ -228,7 +240,7 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
       if (!found.next && found.article.type === 'post') {
         subjects.push({ kind: 'listing', region: region.code, listing: 'home' })
       }
-      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead)
+      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
     }
     const moved = found.redirect
     const target = moved && addressOf(visit, moved, region)
@@ -276,7 +288,7 @@ async function listing(
     const isEmptyFirst = number === 1 && address.kind !== 'date'
     if (found.cards.length === 0 && !isEmptyFirst) return missing(visit, found, subjects)
     const view = await toListingView(visit.env.SITE_URL, found, region, address, number)
-    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead)
+    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
   }
   return { ...found, response }
 }
@@ -415,7 +427,8 @@ async function missing(
     recent: found.recent.map((card) => toCardView(card, region)),
   }
   const subjects = [...missingSubjects(found, region, pathBelow(visit, region)), ...extra]
-  return page(visit, errorPage(view), 404, NOT_FOUND, subjects, found.rowsRead)
+  const api = apiLinks(visit.env.SITE_URL, region, null)
+  return page(visit, errorPage(view), 404, NOT_FOUND, subjects, found.rowsRead, api)
 }
 
 async function serverError(env: Env, url: URL): Promise<Response> {
@@ -457,6 +470,7 @@ async function page(
   policy: Policy,
   subjects: readonly Subject[],
   rowsRead: number,
+  api: ApiLinks | null = null,
 ): Promise<Response> {
   // Encoded once, for the validator and the answer.
   const body = new TextEncoder().encode(html)
@@ -468,6 +482,7 @@ async function page(
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       'Server-Timing': `d1;desc="rows read ${rowsRead}"`,
       ...(status === 200 && { ETag: await etagOf(body) }),
+      ...(api && { Link: apiLinkHeader(api) }),
       ...cacheHeaders(policy, subjects),
     },
   })

@@ -1,8 +1,8 @@
 import type { Article, ListingAddress, ListingFound } from '#content/reading.ts'
 import type { RegionLink, RegionSettings } from '#content/regions.ts'
 import { hreflangCluster } from '#regions/hreflang.ts'
-import { absoluteUrl, articlePath, homePath, mediaPath } from '#regions/permalink.ts'
-import type { ImageView, SeoView } from '#render/views.ts'
+import { absoluteUrl, apiPath, articlePath, homePath, mediaPath } from '#regions/permalink.ts'
+import type { ApiLinks, ImageView, SeoView } from '#render/views.ts'
 import { wordsFor } from '#render/words.ts'
 
 // What the head of a page says to search engines and networks: what an editor chose, else what follows from the page.
@@ -64,6 +64,7 @@ export function toArticleSeo(
     ),
     previousHref: null,
     nextHref: null,
+    api: apiLinks(siteUrl, region, `${article.type}s/${article.id}`),
   }
 }
 
@@ -109,6 +110,17 @@ function homeCluster(siteUrl: string, regions: readonly RegionLink[]) {
   return cluster.length > 0
     ? [...cluster, { hreflang: 'x-default', href: absoluteUrl(siteUrl, '/') }]
     : []
+}
+
+/** Where the API gives what a page shows; `route` is below `wp/v2`. */
+export function apiLinks(siteUrl: string, region: RegionSettings, route: string | null): ApiLinks {
+  const api = (path?: string) => absoluteUrl(siteUrl, apiPath(region, path))
+  return { root: api(), item: route && api(`wp/v2/${route}`) }
+}
+
+function listedRoute({ term, author }: ListingFound): string | null {
+  if (term) return `${term.taxonomy === 'category' ? 'categories' : 'tags'}/${term.id}`
+  return author ? `users/${author.id}` : null
 }
 
 function robots(own: Record<string, string> | undefined): string {
@@ -163,6 +175,7 @@ export function toListingSeo(
     alternates: isHome && page === 1 ? homeCluster(siteUrl, found.regions) : [],
     previousHref: previousPath && absoluteUrl(siteUrl, previousPath),
     nextHref: nextPath && absoluteUrl(siteUrl, nextPath),
+    api: apiLinks(siteUrl, region, listedRoute(found)),
   }
 }
 

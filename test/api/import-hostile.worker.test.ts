@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Role } from '#api/keys.ts'
+import type { Role } from '#api/roles.ts'
 import { api, apiJson, get, openPublication, upload, signUp } from '../publication.ts'
 
 const MERIDIAN = '../../meridian/v1'

@@ -114,6 +114,11 @@ test('an import that no article may be leaves no term, author or picture behind'
   expect(await stored()).toEqual(before)
 })
 
+test('a name that is taken names its term, beside the error as well', async () => {
+  const response = await api('POST', 'categories', { name: 'Uncategorized' })
+  expect(await response.json()).toMatchObject({ data: { term_id: 1 }, additional_data: [1, 1] })
+})
+
 test('an unknown region has no API', async () => {
   const response = await (exports as unknown as { default: Fetcher }).default.fetch(
     `${ORIGIN}/zz/wp-json/wp/v2/posts`,

@@ -53,6 +53,7 @@ const seo = {
   alternates: [{ hreflang: 'en-GB', href: 'https://x.example/uk/a/' }],
   previousHref: null,
   nextHref: null,
+  api: { root: 'https://x.example/ca/wp-json/', item: null },
 }
 const head = (more: object = {}) =>
   renderHead(

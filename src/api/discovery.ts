@@ -1,0 +1,104 @@
+import { offsetSeconds } from '#regions/format.ts'
+import { absoluteUrl, apiPath, regionRoot } from '#regions/permalink.ts'
+import { answer, pickFields } from './answers.ts'
+import type { ApiContext } from './context.ts'
+import {
+  DESCRIPTIONS,
+  findDescription,
+  methodsOf,
+  patternOf,
+  type RouteDescription,
+} from './descriptions.ts'
+import { noRoute } from './errors.ts'
+import { ITEM_SHAPES } from './item-shapes.ts'
+import { toArgs, toItemSchema } from './json-schema.ts'
+import { CURIES } from './links.ts'
+
+const NAMESPACES = ['wp/v2', 'meridian/v1']
+
+/** GET of the root: what a client that discovers the API asks first. */
+export function apiIndex(c: ApiContext): Response {
+  const { region } = c.var
+  const home = absoluteUrl(c.env.SITE_URL, regionRoot(region)).replace(/\/$/, '')
+  const api = (route = '') => absoluteUrl(c.env.SITE_URL, apiPath(region, route))
+  const routes = DESCRIPTIONS.map((route) => [patternOf(route), toRoute(c, route)])
+  const index = {
+    name: region.name,
+    description: region.tagline,
+    url: home,
+    home,
+    gmt_offset: String(offsetSeconds(c.var.now, region.timezone) / 3600),
+    timezone_string: region.timezone,
+    page_for_posts: 0,
+    page_on_front: 0,
+    show_on_front: 'posts',
+    namespaces: NAMESPACES,
+    authentication: {
+      'application-passwords': {
+        endpoints: { authorization: api('wp/v2/users/me/application-passwords') },
+      },
+    },
+    routes: {
+      '/': { namespace: '', methods: ['GET'], endpoints: [{ methods: ['GET'], args: {} }] },
+      ...Object.fromEntries(NAMESPACES.map((name) => [`/${name}`, namespaceRoute(name)])),
+      ...Object.fromEntries(routes),
+    },
+    site_logo: 0,
+    site_icon: 0,
+    site_icon_url: '',
+    _links: { self: [{ href: api() }], curies: CURIES },
+  }
+  return answer(pickFields(c, index), { headers: { Allow: 'GET' } })
+}
+
+function namespaceRoute(namespace: string) {
+  return { namespace, methods: ['GET'], endpoints: [{ methods: ['GET'], args: {} }] }
+}
+
+/** GET of `wp/v2` and its kin: the routes of one namespace. */
+export function namespaceIndex(c: ApiContext): Response {
+  const below = c.req.path.split('/wp-json/')[1]?.replace(/\/$/, '') ?? ''
+  const namespace = NAMESPACES.find((name) => name === below)
+  if (namespace === undefined) throw noRoute()
+  const own = DESCRIPTIONS.filter(({ path }) => path.startsWith(`/${namespace}/`))
+  const index = {
+    namespace,
+    routes: {
+      [`/${namespace}`]: namespaceRoute(namespace),
+      ...Object.fromEntries(own.map((route) => [patternOf(route), toRoute(c, route)])),
+    },
+    _links: { up: [{ href: absoluteUrl(c.env.SITE_URL, apiPath(c.var.region)) }] },
+  }
+  return answer(pickFields(c, index), { headers: { Allow: 'GET' } })
+}
+
+/** OPTIONS: the route's description, with the schema of its items. */
+export function describeRoute(c: ApiContext): Response {
+  const path = `/${c.req.path.split('/wp-json/')[1] ?? ''}`
+  const route = findDescription(path.replace(/\/$/, ''))
+  if (route === null) throw noRoute()
+  const { item } = route
+  const description = {
+    ...toRoute(c, route),
+    ...(item && { schema: toItemSchema(item, ITEM_SHAPES[item]) }),
+    _links: {
+      self: [{ href: absoluteUrl(c.env.SITE_URL, apiPath(c.var.region, path.slice(1))) }],
+    },
+  }
+  return answer(pickFields(c, description))
+}
+
+function toRoute(c: ApiContext, route: RouteDescription): Record<string, unknown> {
+  const { path, endpoints } = route
+  const href = absoluteUrl(c.env.SITE_URL, apiPath(c.var.region, path.slice(1)))
+  return {
+    namespace: NAMESPACES.find((name) => path.startsWith(`/${name}/`)) ?? '',
+    methods: [...new Set(methodsOf(route))],
+    endpoints: endpoints.map(({ methods, args }) => ({
+      methods,
+      args: toArgs(args),
+    })),
+    // Only an address without a gap leads somewhere.
+    ...(!path.includes(':') && { _links: { self: [{ href }] } }),
+  }
+}
