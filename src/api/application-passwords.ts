@@ -9,6 +9,7 @@ import { parseParams } from './input.ts'
 import { createKey, deleteKeys, findKey, listKeys, renameKey, type KeyRow } from './keys.ts'
 import { mayEditUser } from './user-shape.ts'
 import { findOne, signedIn } from './users.ts'
+import { methodsFor, selfLink } from './links.ts'
 
 const name = z
   .string()
@@ -155,12 +156,7 @@ function toKey(c: ApiContext, key: KeyRow): Record<string, unknown> {
     last_used: key.lastUsedAt === null ? null : toUtcDateTime(key.lastUsedAt),
     last_ip: key.lastIp,
     _links: {
-      self: [
-        {
-          href: addressOf(c, key),
-          targetHints: { allow: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] },
-        },
-      ],
+      self: selfLink(addressOf(c, key), methodsFor(true)),
     },
   }
 }

@@ -7,8 +7,8 @@ export function methodsFor(mayChange: boolean): string[] {
 }
 
 /** An item's own link, with what its reader may do there (`targetHints`, since WordPress 6.7). */
-export function selfLink(href: string, mayChange: boolean) {
-  return [{ href, targetHints: { allow: methodsFor(mayChange) } }]
+export function selfLink(href: string, allow: readonly string[]) {
+  return [{ href, targetHints: { allow } }]
 }
 
 /** What `wp:` stands for in the names of links. */

@@ -3,7 +3,7 @@ import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath, shortlinkPath } from '#regions/permalink.ts'
 import type { ApiContext } from './context.ts'
 import { can, type Principal } from './keys.ts'
-import { CURIES, selfLink } from './links.ts'
+import { CURIES, methodsFor, selfLink } from './links.ts'
 import { escapeText } from './post-shape.ts'
 
 /** Whoever uploads may change their own; editors may change any. */
@@ -108,7 +108,7 @@ export function toMedia(c: ApiContext, row: MediaRow, isEdit: boolean): Record<s
       missing_image_sizes: [],
     }),
     _links: {
-      self: selfLink(apiUrl(c, `media/${row.id}`), mayChange(c.var.principal, row)),
+      self: selfLink(apiUrl(c, `media/${row.id}`), methodsFor(mayChange(c.var.principal, row))),
       collection: [{ href: apiUrl(c, 'media') }],
       about: [{ href: apiUrl(c, 'types/attachment') }],
       author: [{ embeddable: true, href: apiUrl(c, `users/${row.authorId}`) }],

@@ -8,7 +8,7 @@ import type { TermRow } from '#content/terms.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath, articlePath, regionRoot, shortlinkPath } from '#regions/permalink.ts'
 import { can, type Principal } from './keys.ts'
-import { actionLinks, CURIES, selfLink } from './links.ts'
+import { actionLinks, CURIES, methodsFor, selfLink } from './links.ts'
 
 /** Where links of the API lead. */
 export interface ShapeContext {
@@ -218,7 +218,7 @@ function linksOf(
   const route = article.type === 'page' ? 'pages' : 'posts'
   const self = api(`${route}/${article.id}`)
   return {
-    self: selfLink(self, mayEdit(principal, article)),
+    self: selfLink(self, methodsFor(mayEdit(principal, article))),
     collection: [{ href: api(route) }],
     about: [{ href: api(`types/${article.type}`) }],
     ...(article.authorId !== NO_AUTHOR && {

@@ -14,7 +14,7 @@ import { demand, purgeNow, queryParams, readParams, type ApiContext } from './co
 import { ApiError, noRoute } from './errors.ts'
 import { flag, integer, listOf, parseParams } from './input.ts'
 import { can } from './keys.ts'
-import { CURIES, selfLink } from './links.ts'
+import { CURIES, methodsFor, selfLink } from './links.ts'
 import { escapeText } from './post-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 
@@ -211,7 +211,7 @@ export function toTerm(c: ApiContext, term: TermRow): Record<string, unknown> {
     ...(isCategory && { parent: term.parentId }),
     meta: [],
     _links: {
-      self: selfLink(termRoute(c, term), can(c.var.principal, 'manage_categories')),
+      self: selfLink(termRoute(c, term), methodsFor(can(c.var.principal, 'manage_categories'))),
       collection: [{ href: api(ROUTES[term.taxonomy]) }],
       about: [{ href: api(`taxonomies/${term.taxonomy}`) }],
       ...(term.parentId > 0 && {

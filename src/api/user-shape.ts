@@ -2,6 +2,7 @@ import type { Person } from '#content/accounts.ts'
 import { absoluteUrl, apiPath, AVATAR_PATH, authorPath } from '#regions/permalink.ts'
 import type { ApiContext } from './context.ts'
 import { can, type Principal } from './keys.ts'
+import { selfLink } from './links.ts'
 import { capabilitiesOf, toRole } from './roles.ts'
 
 export type UserView = 'view' | 'embed' | 'edit'
@@ -32,7 +33,6 @@ export function toUser(c: ApiContext, person: Person, view: UserView): Record<st
   const { region, principal } = c.var
   const { author } = person
   const api = (route: string) => absoluteUrl(c.env.SITE_URL, apiPath(region, `wp/v2/${route}`))
-  const allow = userMethods(principal, person)
   return {
     id: author.authorId,
     name: author.name,
@@ -44,7 +44,7 @@ export function toUser(c: ApiContext, person: Person, view: UserView): Record<st
     ...(view !== 'embed' && { meta: [] }),
     ...(view === 'edit' && accountFields(c, person)),
     _links: {
-      self: [{ href: api(`users/${author.authorId}`), targetHints: { allow } }],
+      self: selfLink(api(`users/${author.authorId}`), userMethods(principal, person)),
       collection: [{ href: api('users') }],
     },
   }

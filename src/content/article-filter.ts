@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gt, lt, not, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { articles } from '../schema.ts'
 import type { ArticleType } from './article-row.ts'
 import { parseSearch } from './article-search-terms.ts'
-import { inJson } from './database.ts'
+import { among, given, notAmong } from './conditions.ts'
 import type { Taxonomy } from './terms.ts'
 
 /** Texts that a search looks through, by WordPress's names of them. */
@@ -82,12 +82,6 @@ export type ArticleOrder = (typeof ARTICLE_ORDERS)[number]
 
 /** Everything an article must be to be in the list. */
 export function whereOf(regionCode: string, filter: ArticleFilter): SQL | undefined {
-  const given = <T>(value: T | undefined, make: (value: T) => SQL | undefined) =>
-    value === undefined ? undefined : make(value)
-  const among = (column: SQLiteColumn, values: readonly (number | string)[] = []) =>
-    values.length > 0 ? inJson(column, values) : undefined
-  const notAmong = (column: SQLiteColumn, values: readonly number[] = []) =>
-    values.length > 0 ? not(inJson(column, values)) : undefined
   const clauses = (filter.terms ?? [])
     .filter(({ ids }) => ids.length > 0)
     .map((clause) => termCondition(regionCode, clause))

@@ -1,18 +1,7 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gt,
-  isNotNull,
-  lt,
-  notInArray,
-  sql,
-  type SQL,
-} from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
 import { media } from '../schema.ts'
-import { inJson, type Database } from './database.ts'
+import { among, given, notAmong } from './conditions.ts'
+import type { Database } from './database.ts'
 import { renditionsOf, type MediaRow } from './media.ts'
 
 /** A file of a medium and where the old site has it; 0 bytes are not here yet. */
@@ -73,8 +62,6 @@ export async function listMedia(
 }
 
 function conditions(filter: MediaFilter): (SQL | undefined)[] {
-  const given = <T>(value: T | undefined, make: (value: T) => SQL | undefined) =>
-    value === undefined ? undefined : make(value)
   return [
     given(filter.mediaType, (type) => sql`instr(${media.mimeType}, ${`${type}/`}) = 1`),
     given(filter.mimeType, (type) => eq(media.mimeType, type)),
@@ -83,11 +70,11 @@ function conditions(filter: MediaFilter): (SQL | undefined)[] {
       const wanted = words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10)
       return and(...wanted.map((word) => sql`instr(${text}, ${word}) > 0`))
     }),
-    given(filter.slugs, (slugs) => inJson(media.slug, slugs)),
-    given(filter.include, (ids) => inJson(media.id, ids)),
-    given(filter.exclude, (ids) => (ids.length > 0 ? notInArray(media.id, [...ids]) : undefined)),
-    given(filter.authorIds, (ids) => inJson(media.authorId, ids)),
-    given(filter.parentIds, (ids) => inJson(media.parentId, ids)),
+    among(media.slug, filter.slugs),
+    among(media.id, filter.include),
+    notAmong(media.id, filter.exclude),
+    among(media.authorId, filter.authorIds),
+    among(media.parentId, filter.parentIds),
     given(filter.after, (at) => gt(media.createdAt, at)),
     given(filter.before, (at) => lt(media.createdAt, at)),
   ]

@@ -41,6 +41,9 @@ test.each<[string, string[]]>([
 test('a list leaves out what is excluded, and holds what is included', async () => {
   expect(await slugsOf(`include=${ids.meadow},${ids.harbour}`)).toEqual(['meadow', 'harbour'])
   expect(await slugsOf(`exclude=${ids.meadow}`)).toEqual(['mountain', 'harbour'])
+  // D1 binds at most a hundred values.
+  const many = Array.from({ length: 100 }, (_, index) => 5000 + index)
+  expect(await slugsOf(`exclude=${many.join()}`)).toHaveLength(3)
 })
 
 test.each(['media_type=hologram', 'orderby=colour', 'after=yesterday', 'include=a'])(
