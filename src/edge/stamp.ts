@@ -30,12 +30,6 @@ export function stamp(response: Response, policy: Policy, subjects: readonly Sub
   return response
 }
 
-/** A strong validator of a page: the first 128 bits of its SHA-256 (RFC 9110 §8.8.3). */
-export async function etagOf(body: BufferSource): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', body)
-  return `"${btoa(String.fromCharCode(...new Uint8Array(digest, 0, 16)))}"`
-}
-
 /** 304 when the client holds this very page already, 412 when it wants another, else the response itself. */
 export function conditional(request: Request, response: Response): Response {
   if (response.status !== 200) return response

@@ -17,7 +17,8 @@ import {
 import { listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
 import { fileCandidates } from '#content/upload-paths.ts'
 import { AWAY, NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
-import { cacheHeaders, conditional, etagOf, stamp } from '#edge/stamp.ts'
+import { etagOf } from '#edge/etag.ts'
+import { cacheHeaders, conditional, stamp } from '#edge/stamp.ts'
 import type { Policy } from '#edge/policy.ts'
 import type { Subject } from '#content/changes.ts'
 import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
@@ -388,7 +389,7 @@ async function serveStylesheet(visit: Visit): Promise<Response> {
     headers: {
       'Content-Type': 'text/css; charset=utf-8',
       'X-Content-Type-Options': 'nosniff',
-      ETag: await etagOf(body),
+      ETag: etagOf(body),
     },
   })
   // A page from before the last release may still ask for the old name: it gets today's, for a while.
@@ -481,7 +482,7 @@ async function page(
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       'Server-Timing': `d1;desc="rows read ${rowsRead}"`,
-      ...(status === 200 && { ETag: await etagOf(body) }),
+      ...(status === 200 && { ETag: etagOf(body) }),
       ...(api && { Link: apiLinkHeader(api) }),
       ...cacheHeaders(policy, subjects),
     },
