@@ -72,6 +72,8 @@ export const authors = sqliteTable('authors', {
   /** Address of the portrait, square, root-relative or absolute; empty for none. */
   portrait: text().notNull().default(''),
   version: integer().notNull().default(1),
+  /** What structured data of the WordPress site that they came from calls them (`#/schema/person/…`); empty for none. */
+  schemaKey: text('schema_key').notNull().default(''),
 })
 
 /** An account that may sign in; its public face is the author with the same id. */

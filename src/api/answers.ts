@@ -27,6 +27,11 @@ export function pickFields(c: ApiContext, item: Record<string, unknown>): Picked
   return withLinks && item._links ? { ...picked, _links: item._links } : picked
 }
 
+/** Whether `_fields` leaves a key of an item, or a part of it. */
+export function asksFor(c: ApiContext, key: string): boolean {
+  return wantedFields(c)?.has(key) ?? true
+}
+
 /** PHP writes an object that has lost all its keys as an empty list, and so do we: clients were made for that. */
 export type Picked = Record<string, unknown> | never[]
 

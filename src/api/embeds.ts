@@ -51,7 +51,7 @@ function follow(
     case 'author': {
       const author = around.authors.get(article.authorId)
       if (!author) return [missing('user')]
-      const person = { author, account: null, role: null, isPublished: true }
+      const person = { author, account: null, role: null, total: 0 }
       return [inEmbedContext('user', toUser(c, person, 'embed'))]
     }
     case 'up': {

@@ -12,6 +12,14 @@ const links = z.url()
 const meta = z.record(text, z.unknown())
 const avatars = z.object({ 24: links, 48: links, 96: links })
 
+/** What the page of an item says in its head, under the names that Yoast's plug-in gives it. */
+const head = {
+  yoast_head: text.meta({ description: "The head of the item's page, as HTML.", readonly: true }),
+  yoast_head_json: z
+    .record(text, z.unknown())
+    .meta({ description: "The head of the item's page by the names of its tags.", readonly: true }),
+}
+
 const article = z.object({
   id,
   date: date.nullable(),
@@ -36,6 +44,7 @@ const article = z.object({
   ping_status: z.enum(['open', 'closed']),
   meta,
   template: text,
+  ...head,
 })
 
 const term = z.object({
@@ -47,6 +56,7 @@ const term = z.object({
   slug: text,
   taxonomy: z.enum(['category', 'post_tag']),
   meta,
+  ...head,
 })
 
 /** By the title that WordPress gives the schema of each. */
@@ -59,7 +69,14 @@ export const ITEM_SHAPES = {
   }),
   page: article.extend({ parent: id, menu_order: id }),
   attachment: article
-    .omit({ password: true, content: true, excerpt: true, featured_media: true })
+    .omit({
+      password: true,
+      content: true,
+      excerpt: true,
+      featured_media: true,
+      yoast_head: true,
+      yoast_head_json: true,
+    })
     .extend({
       alt_text: text,
       caption: rendered,
@@ -93,6 +110,7 @@ export const ITEM_SHAPES = {
     extra_capabilities: z.record(text, z.boolean()),
     avatar_urls: avatars,
     meta,
+    ...head,
   }),
   'application-password': z.object({
     uuid: z.uuid(),

@@ -1,6 +1,6 @@
-import { mediaAddress, renditionsOf, type MediaRow } from '#content/media.ts'
+import { renditionsOf, type MediaRow } from '#content/media.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
-import { absoluteUrl, apiPath, shortlinkPath } from '#regions/permalink.ts'
+import { absoluteUrl, apiPath, mediaAddress, shortlinkPath } from '#regions/permalink.ts'
 import type { ApiContext } from './context.ts'
 import { can, type Principal } from './keys.ts'
 import { CURIES, methodsFor, selfLink } from './links.ts'

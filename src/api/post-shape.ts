@@ -9,12 +9,15 @@ import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath, articlePath, regionRoot, shortlinkPath } from '#regions/permalink.ts'
 import { can, type Principal } from './keys.ts'
 import { actionLinks, CURIES, methodsFor, selfLink } from './links.ts'
+import { articleHead, type HeadForms } from './yoast.ts'
 
 /** Where links of the API lead. */
 export interface ShapeContext {
   siteUrl: string
   region: RegionSettings
   principal: Principal | null
+  /** Which forms of its head an article is given with; none when absent. */
+  head?: HeadForms | null
 }
 
 /** Words of the text that stand for an excerpt which nobody wrote (WordPress: excerpt_length). */
@@ -94,7 +97,7 @@ export type View = 'view' | 'embed' | 'edit'
 export function toPost(
   context: ShapeContext,
   article: ArticleRow,
-  { terms, history }: Beside,
+  { terms, history, document }: Beside,
   view: View = 'view',
   isUnlocked = false,
 ): Record<string, unknown> {
@@ -141,6 +144,7 @@ export function toPost(
       tags: tags.map((term) => term.id),
     }),
     class_list: classList(article, categories, tags),
+    ...(context.head && document && articleHead(context, article, document, link, context.head)),
     ...(isEdit && {
       password: article.password,
       permalink_template: permalinkTemplate(context, article, link),

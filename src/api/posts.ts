@@ -22,6 +22,7 @@ import { methodsFor } from './links.ts'
 import { articleBody, toInput } from './post-input.ts'
 import { checkOrder, parsePostQuery, toFilter } from './post-query.ts'
 import { articleLink, mayEdit, mayRead, toPost, type ShapeContext } from './post-shape.ts'
+import { headForms } from './yoast.ts'
 
 const singleQuery = z.object({
   context: collectionParams.context,
@@ -44,6 +45,7 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
   // WordPress takes an offset below zero for one above it.
   const offset = query.offset === undefined ? undefined : Math.abs(query.offset)
   const embeds = parseEmbeds(c)
+  const shape = withHead(c)
   const listed = await listArticles(
     db,
     region.code,
@@ -54,7 +56,7 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
       orderBy: query.orderby,
       isAscending: query.order === 'asc',
     },
-    embeds !== null,
+    { withAround: embeds !== null, withDocument: shape.head !== null },
   )
   // Rows that were not found are not counted either, unless it is for the page's number alone that there are none.
   const isBeyond = listed.rows.length === 0 && (offset !== undefined || query.page === 1)
@@ -66,7 +68,6 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
       400,
     )
   }
-  const shape = shapeContext(c)
   // WordPress leaves out what this user may not read, or edit in edit context; the totals keep counting it.
   const isShown = query.context === 'edit' ? mayEdit : mayRead
   const shown = listed.rows.filter(({ article }) => isShown(principal, article))
@@ -89,7 +90,11 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
 export async function getPost(c: ApiContext, type: ArticleType): Promise<Response> {
   const query = parseParams(singleQuery, queryParams(new URL(c.req.url).searchParams))
   const embeds = parseEmbeds(c)
-  const listed = await findListed(c, type, { withAround: embeds !== null })
+  const shape = withHead(c)
+  const listed = await findListed(c, type, {
+    withAround: embeds !== null,
+    withDocument: shape.head !== null,
+  })
   const { article, beside, around } = listed
   const { principal } = c.var
   const isSignedIn = principal !== null
@@ -105,7 +110,6 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
     throw forbidden('rest_forbidden', 'Sorry, you are not allowed to do that.', isSignedIn)
   }
   const isUnlocked = query.password === article.password
-  const shape = shapeContext(c)
   const item = toPost(shape, article, beside, query.context, isUnlocked)
   if (query.context === 'edit') await setFreeSlug(c, article, item)
   const picked = pickFields(c, item)
@@ -180,6 +184,11 @@ function shapeContext(c: ApiContext): ShapeContext {
   return { siteUrl: c.env.SITE_URL, region: c.var.region, principal: c.var.principal }
 }
 
+/** With the head, as far as `_fields` leaves it. */
+function withHead(c: ApiContext) {
+  return { ...shapeContext(c), head: headForms(c) }
+}
+
 /** The article that the address names and whoever may change it. @throws ApiError 404, 401, 403 */
 export async function findEditable(
   c: ApiContext,
@@ -201,12 +210,15 @@ const NO_POST = ['rest_post_invalid_id', 'Invalid post ID.'] as const
 export async function findListed(
   c: ApiContext,
   type: ArticleType,
-  { withAround = false, refusal = NO_POST as readonly [string, string] } = {},
+  {
+    refusal = NO_POST as readonly [string, string],
+    ...wanted
+  }: { refusal?: readonly [string, string]; withAround?: boolean; withDocument?: boolean } = {},
 ) {
   const id = c.req.param('id') ?? ''
   if (!/^\d{1,15}$/.test(id)) throw noRoute()
   const { db, region } = c.var
-  const listed = await findListedArticle(db, region.code, Number(id), withAround)
+  const listed = await findListedArticle(db, region.code, Number(id), wanted)
   if (listed?.article.type !== type) {
     const [code, message] = refusal
     throw new ApiError(code, message, 404)
@@ -238,8 +250,11 @@ async function answerWritten(
   article: ArticleRow,
   options: { status?: number; headers?: Record<string, string> } = {},
 ): Promise<Response> {
-  const listed = await findListedArticle(c.var.db, article.regionCode, article.id)
-  const item = toPost(shapeContext(c), article, listed?.beside ?? NOTHING, 'edit')
+  const shape = withHead(c)
+  const listed = await findListedArticle(c.var.db, article.regionCode, article.id, {
+    withDocument: shape.head !== null,
+  })
+  const item = toPost(shape, article, listed?.beside ?? NOTHING, 'edit')
   await setFreeSlug(c, article, item)
   return answer(pickFields(c, item), {
     ...options,

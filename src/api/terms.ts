@@ -7,6 +7,7 @@ import {
   type Taxonomy,
   type TermRow,
 } from '#content/terms.ts'
+import { countListed } from '#content/listings.ts'
 import { listTerms, TERM_ORDERS } from '#content/term-lists.ts'
 import { absoluteUrl, apiPath, termPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
@@ -17,6 +18,7 @@ import { can } from './keys.ts'
 import { CURIES, methodsFor, selfLink } from './links.ts'
 import { escapeText } from './post-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
+import { headForms, termHead, type HeadForms } from './yoast.ts'
 
 export const termBody = z
   .object({
@@ -47,7 +49,8 @@ const ROUTES = { category: 'categories', post_tag: 'tags' } as const
 /** GET of a list. A page past the end is an empty list: WordPress's rule for terms. */
 export async function listTermsRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
   const query = parseParams(listQuery, queryParams(new URL(c.req.url).searchParams))
-  const { rows, total } = await listTerms(
+  const forms = headForms(c)
+  const { rows, total, listed } = await listTerms(
     c.var.db,
     c.var.region.code,
     {
@@ -67,21 +70,32 @@ export async function listTermsRoute(c: ApiContext, taxonomy: Taxonomy): Promise
       isAscending: query.order === 'asc',
     },
   )
-  const items = rows.map((term) => toTerm(c, term))
+  const items = rows.map((term) => toTerm(c, term, forms, listed.get(term.id)))
   return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
 }
 
 /** GET of one. */
 export async function getTerm(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
-  return answerTerm(c, await findOne(c, taxonomy))
+  const forms = headForms(c)
+  if (forms === null) return answerTerm(c, await findOne(c, taxonomy))
+  const { rows, listed } = await listTerms(
+    c.var.db,
+    c.var.region.code,
+    { taxonomy, include: [idOf(c)] },
+    { limit: 1, offset: 0, orderBy: 'id', isAscending: true },
+  )
+  const term = rows[0] ?? refuseMissing()
+  return answerTerm(c, term, { total: listed.get(term.id) ?? 0 })
 }
 
-function answerTerm(
+async function answerTerm(
   c: ApiContext,
   term: TermRow,
-  options: { status?: number; headers?: Record<string, string> } = {},
-): Response {
-  return answer(pickFields(c, toTerm(c, term)), {
+  options: { status?: number; headers?: Record<string, string>; total?: number } = {},
+): Promise<Response> {
+  const forms = headForms(c)
+  const total = forms && (options.total ?? (await countListed(c.var.db, term)))
+  return answer(pickFields(c, toTerm(c, term, forms, total ?? 0)), {
     ...options,
     headers: { ETag: etagOf(term), ...options.headers },
   })
@@ -182,11 +196,17 @@ function toInput(body: z.output<typeof termBody>) {
 }
 
 async function findOne(c: ApiContext, taxonomy: Taxonomy): Promise<TermRow> {
+  return (await findTerm(c.var.db, c.var.region.code, taxonomy, idOf(c))) ?? refuseMissing()
+}
+
+function idOf(c: ApiContext): number {
   const id = c.req.param('id') ?? ''
   if (!/^\d{1,15}$/.test(id)) throw noRoute()
-  const term = await findTerm(c.var.db, c.var.region.code, taxonomy, Number(id))
-  if (term === null) throw new ApiError('rest_term_invalid', 'Term does not exist.', 404)
-  return term
+  return Number(id)
+}
+
+function refuseMissing(): never {
+  throw new ApiError('rest_term_invalid', 'Term does not exist.', 404)
 }
 
 function termRoute(c: ApiContext, term: Pick<TermRow, 'taxonomy' | 'id'>): string {
@@ -194,8 +214,13 @@ function termRoute(c: ApiContext, term: Pick<TermRow, 'taxonomy' | 'id'>): strin
   return absoluteUrl(c.env.SITE_URL, route)
 }
 
-/** A category or tag as WordPress gives it. */
-export function toTerm(c: ApiContext, term: TermRow): Record<string, unknown> {
+/** A category or tag as WordPress gives it, with its head where forms of that are asked for; `total` counts what it lists. */
+export function toTerm(
+  c: ApiContext,
+  term: TermRow,
+  forms: HeadForms | null = null,
+  total = 0,
+): Record<string, unknown> {
   const { region } = c.var
   const api = (route: string) => absoluteUrl(c.env.SITE_URL, apiPath(region, `wp/v2/${route}`))
   const isCategory = term.taxonomy === 'category'
@@ -210,6 +235,7 @@ export function toTerm(c: ApiContext, term: TermRow): Record<string, unknown> {
     taxonomy: term.taxonomy,
     ...(isCategory && { parent: term.parentId }),
     meta: [],
+    ...(forms && termHead({ siteUrl: c.env.SITE_URL, region }, term, total, forms)),
     _links: {
       self: selfLink(termRoute(c, term), methodsFor(can(c.var.principal, 'manage_categories'))),
       collection: [{ href: api(ROUTES[term.taxonomy]) }],

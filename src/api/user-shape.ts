@@ -4,6 +4,7 @@ import type { ApiContext } from './context.ts'
 import { can, type Principal } from './keys.ts'
 import { selfLink } from './links.ts'
 import { capabilitiesOf, toRole } from './roles.ts'
+import { authorHead, type HeadForms } from './yoast.ts'
 
 export type UserView = 'view' | 'embed' | 'edit'
 
@@ -28,10 +29,15 @@ export function avatarsOf(siteUrl: string, portrait: string): Record<string, str
   return { 24: address, 48: address, 96: address }
 }
 
-/** A person as WordPress gives a user; the account's own fields in edit context alone. */
-export function toUser(c: ApiContext, person: Person, view: UserView): Record<string, unknown> {
+/** A person as WordPress gives a user, with their page's head as `forms` ask; the account's own fields in edit context alone. */
+export function toUser(
+  c: ApiContext,
+  person: Person,
+  view: UserView,
+  forms: HeadForms | null = null,
+): Record<string, unknown> {
   const { region, principal } = c.var
-  const { author } = person
+  const { author, total } = person
   const api = (route: string) => absoluteUrl(c.env.SITE_URL, apiPath(region, `wp/v2/${route}`))
   return {
     id: author.authorId,
@@ -43,6 +49,7 @@ export function toUser(c: ApiContext, person: Person, view: UserView): Record<st
     avatar_urls: avatarsOf(c.env.SITE_URL, author.portrait),
     ...(view !== 'embed' && { meta: [] }),
     ...(view === 'edit' && accountFields(c, person)),
+    ...(forms && authorHead({ siteUrl: c.env.SITE_URL, region }, author, total, forms)),
     _links: {
       self: selfLink(api(`users/${author.authorId}`), userMethods(principal, person)),
       collection: [{ href: api('users') }],

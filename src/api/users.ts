@@ -22,6 +22,7 @@ import {
   userQuery,
   userUpdate,
 } from './user-input.ts'
+import { headForms } from './yoast.ts'
 
 /** The name of the application password that an account is made with. */
 const FIRST_KEY = 'Password'
@@ -39,7 +40,7 @@ export async function getUser(c: ApiContext): Promise<Response> {
   const id = idOf(c)
   const { context } = parseParams(userQuery, queryParams(new URL(c.req.url).searchParams))
   const person = await findOne(c, id)
-  const isHidden = context === 'edit' || !person.isPublished
+  const isHidden = context === 'edit' || person.total === 0
   if (isHidden && id !== principal?.userId && !can(principal, 'list_users')) {
     throw forbidden(
       'rest_user_cannot_view',
@@ -93,7 +94,8 @@ export async function listUsers(c: ApiContext): Promise<Response> {
       isAscending: query.order === 'asc',
     },
   )
-  const items = rows.map((person) => toUser(c, person, query.context))
+  const forms = headForms(c)
+  const items = rows.map((person) => toUser(c, person, query.context, forms))
   return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
 }
 
@@ -285,7 +287,7 @@ function answerUser(
   view: UserView,
   options: { status?: number; headers?: Record<string, string> } = {},
 ): Response {
-  return answer(pickFields(c, toUser(c, person, view)), {
+  return answer(pickFields(c, toUser(c, person, view, headForms(c))), {
     status: options.status ?? 200,
     headers: { Allow: userMethods(c.var.principal, person).join(', '), ...options.headers },
   })

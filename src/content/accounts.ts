@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, not, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, ne, not, sql, type SQL } from 'drizzle-orm'
 import { authors, userRoles, users } from '../schema.ts'
 import { recordChange } from './changes.ts'
 import { inJson, writeBatch, type Database, type Statement } from './database.ts'
@@ -15,8 +15,8 @@ export interface Person {
   account: AccountRow | null
   /** The role here, publication-wide or of the region; null where there is none. */
   role: string | null
-  /** Whether a live article of the region bears their name. */
-  isPublished: boolean
+  /** How many live articles of the region bear their name. */
+  total: number
 }
 
 /** What a list of people may be ordered by. */
@@ -44,17 +44,19 @@ export interface PersonFilter {
   roles?: readonly string[] | undefined
 }
 
-const published = (regionCode: string) => sql<number>`exists (select 1 from listing_counts c
-  where c.region_code = ${regionCode} and c.subject = 'author:' || ${authors.authorId} and c.total > 0)`
+const totalHere = (regionCode: string) => sql<number>`coalesce((select c.total from listing_counts c
+  where c.region_code = ${regionCode} and c.subject = 'author:' || ${authors.authorId}), 0)`
+// D1 gives the rows of a batch as objects: of two columns of one name it would give the last alone.
+const accountRole = sql<string | null>`${users.role}`
 const roleHere = sql<string | null>`coalesce(${users.role}, ${userRoles.role})`
 
 function selectPeople(db: Database, regionCode: string, where: SQL | undefined) {
   return db
     .select({
       author: authors,
-      account: users,
+      account: { ...getTableColumns(users), role: accountRole.as('account_role') },
       role: roleHere.as('role_here'),
-      isPublished: published(regionCode).as('is_published'),
+      total: totalHere(regionCode).as('total_here'),
     })
     .from(authors)
     .leftJoin(users, eq(users.userId, authors.authorId))
@@ -72,7 +74,7 @@ export async function findPerson(
   id: number,
 ): Promise<Person | null> {
   const [row] = await selectPeople(db, regionCode, eq(authors.authorId, id)).limit(1)
-  return row ? { ...row, isPublished: Boolean(row.isPublished) } : null
+  return row ?? null
 }
 
 /** A page of a region's people and how many there are. */
@@ -99,14 +101,11 @@ export async function listPeople(
       )
       .where(where),
   ])
-  return {
-    rows: rows.map((row) => ({ ...row, isPublished: Boolean(row.isPublished) })),
-    total: counted[0]?.total ?? 0,
-  }
+  return { rows, total: counted[0]?.total ?? 0 }
 }
 
 function conditions(regionCode: string, filter: PersonFilter): SQL[] {
-  const isPublished = published(regionCode)
+  const isPublished = sql`${totalHere(regionCode)} > 0`
   const all: SQL[] = [
     filter.isPublished ? isPublished : sql`(${roleHere} is not null or ${isPublished})`,
   ]

@@ -1,10 +1,11 @@
-import { and, asc, count, eq, gt, max, sql, type SQL } from 'drizzle-orm'
-import { articles, articleTerms, authors, media, revisions, terms } from '../schema.ts'
+import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm'
+import { articles, articleTerms, authors, media, terms } from '../schema.ts'
 import { orderOf, whereOf, type ArticleFilter, type ArticleOrder } from './article-filter.ts'
 import type { ArticleRow } from './article-row.ts'
 import type { AuthorRow } from './authors.ts'
 import type { Database } from './database.ts'
 import type { MediaRow } from './media.ts'
+import type { ArticleDocument } from './reading.ts'
 import type { TermRow } from './terms.ts'
 
 /** How often an article was changed, and the revision that its last change left. */
@@ -17,10 +18,24 @@ export interface History {
 export interface Beside {
   terms: readonly TermRow[]
   history: History
+  /** What its head is made of; null unless it was asked for. */
+  document: ArticleDocument | null
+}
+
+/** What is read of articles beside what is always shown. */
+interface Wanted {
+  /** What they lead to. */
+  withAround?: boolean
+  /** The documents that their heads are made of. */
+  withDocument?: boolean
 }
 
 /** Of an article without terms that was never changed. */
-export const NOTHING: Beside = { terms: [], history: { count: 0, latestId: 0 } }
+export const NOTHING: Beside = {
+  terms: [],
+  history: { count: 0, latestId: 0 },
+  document: null,
+}
 
 /** What articles lead to: whom and what they name by id, as far as that is there. */
 export interface Around {
@@ -41,18 +56,18 @@ interface ArticlePage {
   around: Around
 }
 
-/** A page of a region's articles with their terms, and how many there are in all; `withAround` what they lead to. */
+/** A page of a region's articles with their terms, and how many there are in all. */
 export async function listArticles(
   db: Database,
   regionCode: string,
   filter: ArticleFilter,
   page: { limit: number; offset: number; orderBy: ArticleOrder; isAscending: boolean },
-  withAround = false,
+  wanted: Wanted = {},
 ): Promise<ArticlePage> {
   const where = whereOf(regionCode, filter)
   const orderBy = orderOf(page.orderBy, page.isAscending, filter)
   const isCostly = filter.search !== undefined
-  return readPage(db, regionCode, where, { ...page, orderBy }, { isCostly, withAround })
+  return readPage(db, regionCode, where, { ...page, orderBy }, { isCostly, ...wanted })
 }
 
 /** One post or page by its id, whatever its status, with what stands beside it; null when the region has none. */
@@ -60,11 +75,11 @@ export async function findListedArticle(
   db: Database,
   regionCode: string,
   id: number,
-  withAround = false,
+  wanted: Wanted = {},
 ): Promise<(ListedArticle & { around: Around }) | null> {
   const where = and(eq(articles.regionCode, regionCode), eq(articles.id, id))
   const page = { limit: 1, offset: 0, orderBy: [asc(articles.id)] }
-  const { rows, around } = await readPage(db, regionCode, where, page, { withAround })
+  const { rows, around } = await readPage(db, regionCode, where, page, wanted)
   return rows[0] ? { ...rows[0], around } : null
 }
 
@@ -74,7 +89,7 @@ async function readPage(
   regionCode: string,
   where: SQL | undefined,
   page: { limit: number; offset: number; orderBy: SQL[] },
-  { isCostly = false, withAround = false },
+  { isCostly = false, withAround = false, withDocument = false }: Wanted & { isCostly?: boolean },
 ): Promise<ArticlePage> {
   const rowsQuery = db
     .select()
@@ -91,14 +106,18 @@ async function readPage(
     const [rows, counted] = await db.batch([rowsQuery, countQuery])
     const scope = idsOf(rows.map(({ id }) => id))
     const beside = await db.batch([
-      ...besideQueries(db, regionCode, scope),
+      ...besideQueries(db, regionCode, scope, withDocument),
       ...aroundQueries(db, regionCode, withAround ? scope : idsOf([])),
     ])
     return toPage(rows, counted, ...beside)
   }
   const scope = sql`(select id from articles where ${where} order by ${sql.join(page.orderBy, sql`, `)}
     limit ${page.limit} offset ${page.offset})`
-  const first = [rowsQuery, countQuery, ...besideQueries(db, regionCode, scope)] as const
+  const first = [
+    rowsQuery,
+    countQuery,
+    ...besideQueries(db, regionCode, scope, withDocument),
+  ] as const
   if (!withAround) return toPage(...(await db.batch(first)))
   return toPage(...(await db.batch([...first, ...aroundQueries(db, regionCode, scope)])))
 }
@@ -107,7 +126,7 @@ function idsOf(ids: readonly number[]): SQL {
   return sql`(select value from json_each(${JSON.stringify(ids)}))`
 }
 
-function besideQueries(db: Database, regionCode: string, scope: SQL) {
+function besideQueries(db: Database, regionCode: string, scope: SQL, withDocument: boolean) {
   return [
     db
       .select({ articleId: articleTerms.articleId, term: terms })
@@ -120,16 +139,25 @@ function besideQueries(db: Database, regionCode: string, scope: SQL) {
         and(eq(articleTerms.regionCode, regionCode), sql`${articleTerms.articleId} in ${scope}`),
       )
       .orderBy(articleTerms.position),
-    historyQuery(db, regionCode, scope),
+    historyQuery(db, regionCode, scope, withDocument),
   ] as const
 }
 
-function historyQuery(db: Database, regionCode: string, scope: SQL) {
+function historyQuery(db: Database, regionCode: string, scope: SQL, withDocument = false) {
+  const own = (what: string, table: string) =>
+    sql.raw(`(select ${what} from ${table} o
+      where o.region_code = articles.region_code and o.article_id = articles.id)`)
+  // What is out has its document already; that of a draft is made.
+  const document = sql`coalesce(${own('o.document', 'article_pages')}, ${own('o.document', 'page_documents')})`
   return db
-    .select({ articleId: revisions.articleId, count: count(), latestId: max(revisions.id) })
-    .from(revisions)
-    .where(and(eq(revisions.regionCode, regionCode), sql`${revisions.articleId} in ${scope}`))
-    .groupBy(revisions.articleId)
+    .select({
+      articleId: articles.id,
+      count: sql<number>`${own('count(*)', 'revisions')}`,
+      latestId: sql<number | null>`${own('max(o.id)', 'revisions')}`,
+      document: withDocument ? sql<string>`${document}` : sql<null>`null`,
+    })
+    .from(articles)
+    .where(and(eq(articles.regionCode, regionCode), sql`${articles.id} in ${scope}`))
 }
 
 function aroundQueries(db: Database, regionCode: string, scope: SQL) {
@@ -156,7 +184,12 @@ function aroundQueries(db: Database, regionCode: string, scope: SQL) {
   ] as const
 }
 
-type HistoryRow = { articleId: number; count: number; latestId: number | null }
+type HistoryRow = {
+  articleId: number
+  count: number
+  latestId: number | null
+  document: string | null
+}
 
 function toPage(
   rows: readonly ArticleRow[],
@@ -175,9 +208,12 @@ function toPage(
   return {
     rows: rows.map((article) => {
       const own = termRows.filter((row) => row.articleId === article.id)
+      const document = histories.find((row) => row.articleId === article.id)?.document
       const beside = {
         terms: own.map(({ term }) => term),
         history: historyOf(histories, article.id),
+        // What the view makes, or made.
+        document: document ? (JSON.parse(document) as ArticleDocument) : null,
       }
       return { article, beside }
     }),
@@ -188,7 +224,7 @@ function toPage(
       parents: new Map(
         parents.map((article) => {
           const history = historyOf(parentHistories, article.id)
-          return [article.id, { article, beside: { terms: [], history } }]
+          return [article.id, { article, beside: { ...NOTHING, history } }]
         }),
       ),
     },

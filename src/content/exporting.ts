@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNotNull, notInArray, sql } from 'drizzle-orm'
 import {
   absoluteUrl,
   articlePath,
+  mediaAddress,
   mediaPath,
   regionRoot,
   shortlinkPath,
@@ -19,7 +20,7 @@ import type {
   ImportTerm,
   SeoFields,
 } from './import-document.ts'
-import { mediaAddress, renditionsOf, type MediaRow } from './media.ts'
+import { renditionsOf, type MediaRow } from './media.ts'
 import type { NavigationItem, RegionSettings } from './regions.ts'
 import type { TermRow } from './terms.ts'
 import { keysOf } from './translation-keys.ts'

@@ -33,6 +33,8 @@ export const seoFields = z.object({
   twitterDescription: z.string().optional(),
   twitterImage: z.string().optional(),
   breadcrumbTitle: z.string().optional(),
+  /** Whether the trail of breadcrumbs leads from the home straight to it. */
+  breadcrumbSkipsCategory: z.boolean().optional(),
   primaryCategoryId: id.optional(),
 })
 export type SeoFields = z.infer<typeof seoFields>

@@ -1,7 +1,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import type { Region } from '#regions/region.ts'
 import { toLocalDate } from '#regions/format.ts'
-import { listings, terms } from '../schema.ts'
+import { listingCounts, listings, terms } from '../schema.ts'
 import { NO_AUTHOR } from './authors.ts'
 import type { Subject } from './changes.ts'
 import type { Database, Statement } from './database.ts'
@@ -73,6 +73,23 @@ export function listingStatements(
   const gone = idsOf(before).filter((id) => !idsOf(after).includes(id))
   const come = idsOf(after).filter((id) => !idsOf(before).includes(id))
   return [...statements, ...countBy(gone, -1), ...countBy(come, 1)]
+}
+
+/** How many articles a term lists, those of the terms below it too. */
+export async function countListed(
+  db: Database,
+  term: { regionCode: string; id: number },
+): Promise<number> {
+  const [row] = await db
+    .select({ total: listingCounts.total })
+    .from(listingCounts)
+    .where(
+      and(
+        eq(listingCounts.regionCode, term.regionCode),
+        eq(listingCounts.subject, `term:${term.id}`),
+      ),
+    )
+  return row?.total ?? 0
 }
 
 /**

@@ -54,16 +54,6 @@ export function objectKey(regionCode: string, file: string): string {
   return `${regionCode}/${file}`
 }
 
-/** Address of one of a medium's files; what R2 does not have yet is shown from where the import found it. */
-export function mediaAddress(
-  row: { isStored: number | boolean; sourceUrl: string | null },
-  region: Pick<Region, 'path'>,
-  file: string,
-): string {
-  if (row.isStored || row.sourceUrl === null) return mediaPath(region, file)
-  return row.sourceUrl.replace(/[^/]*$/, '') + encodeURIComponent(file.split('/').at(-1) ?? '')
-}
-
 /** One medium by its id, or null. */
 export async function findMedia(
   db: Database,

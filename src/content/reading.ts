@@ -64,6 +64,8 @@ export interface Author {
   portrait: string
   url: string
   sameAs: string[]
+  /** What WordPress's structured data called them; absent in documents older than it, empty for none. */
+  schemaKey?: string
 }
 
 export interface ArticleLink {
@@ -72,7 +74,8 @@ export interface ArticleLink {
   title: string
 }
 
-export interface Article {
+/** An article without its body: what page_documents of migrations/0011 makes of it. */
+export interface ArticleDocument {
   id: number
   type: 'post' | 'page'
   path: string
@@ -80,7 +83,6 @@ export interface Article {
   excerpt: string
   /** As of a card: what describes an article without an excerpt. */
   contentStart: string
-  html: string
   headings: Heading[]
   mediaIds: number[]
   wordCount: number
@@ -93,6 +95,10 @@ export interface Article {
   media: MediaFields | null
   terms: TermFields[]
   siblings: { region: string; id: number; path: string }[]
+}
+
+export interface Article extends ArticleDocument {
+  html: string
 }
 
 /** The outcome of looking a reader's address up. */
@@ -230,7 +236,7 @@ export async function findArticlePage(
   )
   return {
     ...found(results),
-    article: row ? { ...parse<Omit<Article, 'html'>>(row), html: String(row.html) } : null,
+    article: row ? { ...parse<ArticleDocument>(row), html: String(row.html) } : null,
     previous: toLink(row?.previous),
     next: toLink(row?.next),
     related: cards.filter((card) => card !== null),
@@ -357,7 +363,7 @@ function subjectOf(address: ListingAddress): { value: string; sql: string; about
         value: address.nicename,
         sql: `(select 'author:' || author_id from authors where nicename = ?2)`,
         about: `select json_object('id', author_id, 'nicename', nicename, 'name', name, 'role', role, 'description', description,
-          'portrait', portrait, 'url', url, 'sameAs', json(same_as_json)) as document
+          'portrait', portrait, 'url', url, 'sameAs', json(same_as_json), 'schemaKey', schema_key) as document
           from authors where ?1 = ?1 and nicename = ?2`,
       }
   }

@@ -23,7 +23,14 @@ export interface RegionSettings extends Region {
   tagline: string
   label: string
   accent: string
-  organisation: { name?: string; logo?: string; sameAs?: string[] }
+  organisation: {
+    name?: string
+    /** Root-relative or absolute. */
+    logo?: string
+    logoWidthPx?: number
+    logoHeightPx?: number
+    sameAs?: string[]
+  }
   footer: { note?: string }
   callToAction: { text: string; label: string; url: string } | null
   postsPerPage: number

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, not, sql, type SQL } from 'drizzle-orm'
-import { terms } from '../schema.ts'
+import { listingCounts, terms } from '../schema.ts'
 import { inJson, type Database } from './database.ts'
 import type { Taxonomy, TermRow } from './terms.ts'
 
@@ -26,7 +26,7 @@ export interface TermFilter {
   hideEmpty?: boolean | undefined
 }
 
-/** A page of a region's terms and how many there are. */
+/** A page of a region's terms and how many there are; `listed` says how many articles each lists, those below it too. */
 export async function listTerms(
   db: Database,
   regionCode: string,
@@ -37,23 +37,44 @@ export async function listTerms(
     orderBy: (typeof TERM_ORDERS)[number]
     isAscending: boolean
   },
-): Promise<{ rows: TermRow[]; total: number }> {
+): Promise<{ rows: TermRow[]; total: number; listed: ReadonlyMap<number, number> }> {
   const where = and(eq(terms.regionCode, regionCode), ...conditions(regionCode, filter))
   const direction = page.isAscending ? asc : desc
-  const [rows, counted] = await db.batch([
+  const ordered = [direction(orderColumn(page.orderBy, filter)), direction(terms.id)]
+  const ids = db
+    .select({ id: terms.id })
+    .from(terms)
+    .where(where)
+    .orderBy(...ordered)
+    .limit(page.limit)
+    .offset(page.offset)
+  const [rows, counted, listed] = await db.batch([
     db
       .select()
       .from(terms)
       .where(where)
-      .orderBy(direction(orderColumn(page.orderBy, filter)), direction(terms.id))
+      .orderBy(...ordered)
       .limit(page.limit)
       .offset(page.offset),
     db
       .select({ total: sql<number>`count(*)` })
       .from(terms)
       .where(where),
+    db
+      .select()
+      .from(listingCounts)
+      .where(
+        and(
+          eq(listingCounts.regionCode, regionCode),
+          sql`${listingCounts.subject} in (select 'term:' || id from (${ids}))`,
+        ),
+      ),
   ])
-  return { rows, total: counted[0]?.total ?? 0 }
+  return {
+    rows,
+    total: counted[0]?.total ?? 0,
+    listed: new Map(listed.map(({ subject, total }) => [Number(subject.slice(5)), total])),
+  }
 }
 
 function conditions(regionCode: string, filter: TermFilter): SQL[] {

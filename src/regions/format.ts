@@ -82,6 +82,11 @@ export function toUtcDateTime(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().slice(0, 19)
 }
 
+/** UTC with its zone, as heads and structured data have it: `2025-11-04T17:33:47+00:00`. */
+export function toUtcTimestamp(epochSeconds: number): string {
+  return `${toUtcDateTime(epochSeconds)}+00:00`
+}
+
 /**
  * The moment of a local wall clock time in a zone (epoch seconds). A time that does not exist there (clocks went
  * forward) moves to the moment after the gap; of two (clocks went back) the first is taken, as PHP's DateTime does.

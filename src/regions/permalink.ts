@@ -65,6 +65,16 @@ export function mediaPath(region: Place, file: string): string {
   return `${regionRoot(region)}wp-content/uploads/${path}`
 }
 
+/** Address of one of a medium's files; what R2 does not have yet is shown from where the import found it. */
+export function mediaAddress(
+  row: { isStored: number | boolean; sourceUrl: string | null },
+  region: Place,
+  file: string,
+): string {
+  if (row.isStored || row.sourceUrl === null) return mediaPath(region, file)
+  return row.sourceUrl.replace(/[^/]*$/, '') + encodeURIComponent(file.split('/').at(-1) ?? '')
+}
+
 /** An address of the API; `route` without a slash in front: `wp/v2/posts/9`. */
 export function apiPath(region: Place, route = ''): string {
   return `${regionRoot(region)}wp-json/${route}`

@@ -1,10 +1,9 @@
 import { renderBody } from './body.ts'
 import { renderCard } from './card.ts'
-import { headTags } from './head.ts'
 import { renderLayout } from './layout.ts'
 import { html, type Markup } from './markup.ts'
 import { renderPicture } from './picture.ts'
-import { articleGraph, renderGraph } from './structured-data.ts'
+import { articleSeoHead, renderPageHead } from './seo-head.ts'
 import type { ArticleView, AuthorView, LinkView } from './views.ts'
 import { wordsFor, type Words } from './words.ts'
 
@@ -14,15 +13,6 @@ const LEAD_SIZES = '(min-width: 66rem) 62rem, 100vw'
 export function articlePage(view: ArticleView): string {
   const words = wordsFor(view.site.region.locale)
   const isPost = view.type === 'post'
-  const head = headTags({
-    seo: view.seo,
-    siteName: view.site.region.name,
-    locale: view.site.region.locale,
-    stylesheetHref: view.site.stylesheetHref,
-    accent: view.site.region.accent,
-    ...(isPost && { published: view.published.iso, modified: view.modified.iso }),
-    ...(view.kicker && { section: view.kicker.label }),
-  })
   const main = html`<article class="story">
       <header class="story-head">
         ${view.kicker && html`<p class="kicker"><a href="${view.kicker.href}">${view.kicker.label}</a></p>`}
@@ -35,7 +25,7 @@ export function articlePage(view: ArticleView): string {
       ${isPost && storyFoot(view, words)}
     </article>
     ${isPost && neighbours(view, words)} ${isPost && related(view, words)}`
-  return renderLayout(view.site, head, main, { graph: renderGraph(articleGraph(view)) })
+  return renderLayout(view.site, renderPageHead(view, articleSeoHead(view)), main)
 }
 
 function byline(view: ArticleView, words: Words): Markup {

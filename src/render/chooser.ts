@@ -1,4 +1,4 @@
-import { iconTag, renderHead } from './head.ts'
+import { pageTags, renderHead } from './head.ts'
 import { html } from './markup.ts'
 import type { ChooserView } from './views.ts'
 import { wordsFor } from './words.ts'
@@ -14,12 +14,8 @@ export function chooserPage(view: ChooserView): string {
     attributes,
   })
   const head = [
-    attribute('meta', { charset: 'utf-8' }),
-    attribute('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    ...pageTags(view.stylesheetHref, view.accent),
     { name: 'title' as const, text: title },
-    attribute('link', { rel: 'stylesheet', href: view.stylesheetHref }),
-    iconTag(view.accent),
-    attribute('meta', { name: 'color-scheme', content: 'light dark' }),
     ...(view.isNotFound
       ? [attribute('meta', { name: 'robots', content: 'noindex' })]
       : [

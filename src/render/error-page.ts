@@ -1,5 +1,5 @@
 import { renderCard } from './card.ts'
-import { iconTag, type HeadTag } from './head.ts'
+import { pageTags, renderHead } from './head.ts'
 import { renderLayout } from './layout.ts'
 import { html } from './markup.ts'
 import type { ErrorView } from './views.ts'
@@ -11,18 +11,11 @@ export function errorPage(view: ErrorView): string {
   const words = wordsFor(site.region.locale)
   const title = status === 404 ? words.missing : words.failed
   const hint = status === 404 && recent.length > 0 ? words.missingHint : words.failedHint
-  const head: HeadTag[] = [
-    { name: 'meta', attributes: { charset: 'utf-8' } },
-    {
-      name: 'meta',
-      attributes: { name: 'viewport', content: 'width=device-width, initial-scale=1' },
-    },
+  const head = renderHead([
+    ...pageTags(site.stylesheetHref, site.region.accent),
     { name: 'title', text: `${title} | ${site.region.name}` },
-    { name: 'link', attributes: { rel: 'stylesheet', href: site.stylesheetHref } },
-    iconTag(site.region.accent),
     { name: 'meta', attributes: { name: 'robots', content: 'noindex' } },
-    { name: 'meta', attributes: { name: 'color-scheme', content: 'light dark' } },
-  ]
+  ])
   const main = html`<header class="listing-head">
       <p class="kicker">${status}</p>
       <h1 class="listing-title">${title}</h1>

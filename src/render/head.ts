@@ -1,25 +1,13 @@
 import { escapeToBuffer } from 'hono/utils/html'
 import { Markup } from './markup.ts'
 import type { ApiLinks, SeoView } from './views.ts'
+import type { Words } from './words.ts'
 
 /** One element of the head, as data until it is printed. */
 export interface HeadTag {
   name: 'title' | 'meta' | 'link'
   attributes?: Record<string, string>
   text?: string
-}
-
-interface HeadInput {
-  seo: SeoView
-  siteName: string
-  locale: string
-  stylesheetHref: string
-  /** #rrggbb */
-  accent: string
-  /** ISO 8601; for articles only. */
-  published?: string
-  modified?: string
-  section?: string
 }
 
 const meta = (name: string, content: string): HeadTag => ({
@@ -35,33 +23,51 @@ const link = (rel: string, href: string, more: Record<string, string> = {}): Hea
   attributes: { rel, ...more, href },
 })
 
-/** The head of a page as a list in the order in which it is printed; what has no value is left out. */
-export function headTags(input: HeadInput): HeadTag[] {
-  const { seo } = input
-  const image = seo.ogImage
-  const tags: HeadTag[] = [
+/** What a browser needs to know of a page before it shows it. */
+export function pageTags(stylesheetHref: string, accent: string): HeadTag[] {
+  return [
     { name: 'meta', attributes: { charset: 'utf-8' } },
     meta('viewport', 'width=device-width, initial-scale=1'),
+    link('stylesheet', stylesheetHref),
+    iconTag(accent),
+    meta('color-scheme', 'light dark'),
+  ]
+}
+
+/** Where else a page is: in other regions, and in the API. */
+export function linkTags(seo: Pick<SeoView, 'alternates' | 'api'>): HeadTag[] {
+  return [
+    ...seo.alternates.map(({ hreflang, href }) => link('alternate', href, { hreflang })),
+    ...apiTags(seo.api),
+  ]
+}
+
+/**
+ * What a head says to search engines and networks, in the order of Yoast's; what has no value is left out. The API gives
+ * these very tags as `yoast_head`, and their names and values as `yoast_head_json`.
+ */
+export function seoTags(seo: SeoView, words: Words): HeadTag[] {
+  const image = seo.ogImage
+  const labelled: [string, string][] = [
+    [words.writtenBy, seo.author],
+    [words.readingTime, seo.readingTime],
+  ]
+  const tags: HeadTag[] = [
     { name: 'title', text: seo.title },
-    link('stylesheet', input.stylesheetHref),
-    iconTag(input.accent),
     meta('description', seo.description),
     meta('robots', seo.robots),
     link('canonical', seo.canonical),
-    ...seo.alternates.map(({ hreflang, href }) => link('alternate', href, { hreflang })),
-    ...apiTags(seo.api),
     ...(seo.previousHref ? [link('prev', seo.previousHref)] : []),
     ...(seo.nextHref ? [link('next', seo.nextHref)] : []),
-    meta('color-scheme', 'light dark'),
-    property('og:site_name', input.siteName),
-    property('og:locale', input.locale.replace('-', '_')),
+    property('og:locale', seo.locale),
     property('og:type', seo.ogType),
     property('og:title', seo.ogTitle),
     property('og:description', seo.ogDescription),
     property('og:url', seo.canonical),
-    property('article:published_time', input.published ?? ''),
-    property('article:modified_time', input.modified ?? ''),
-    property('article:section', input.section ?? ''),
+    property('og:site_name', seo.siteName),
+    property('article:published_time', seo.publishedTime),
+    property('article:modified_time', seo.modifiedTime),
+    property('article:section', seo.section),
     ...(image
       ? [
           property('og:image', image.url),
@@ -71,10 +77,17 @@ export function headTags(input: HeadInput): HeadTag[] {
           property('og:image:alt', image.alt),
         ]
       : []),
+    meta('author', seo.author),
     meta('twitter:card', seo.twitterCard),
     meta('twitter:title', seo.twitterTitle),
     meta('twitter:description', seo.twitterDescription),
     meta('twitter:image', seo.twitterImage),
+    ...labelled
+      .filter(([, value]) => value !== '')
+      .flatMap(([label, value], index) => [
+        meta(`twitter:label${index + 1}`, label),
+        meta(`twitter:data${index + 1}`, value),
+      ]),
   ]
   return tags.filter((tag) => tag.attributes?.content !== '')
 }
@@ -98,12 +111,12 @@ const ICON = encodeURIComponent(
 )
 
 /** An icon in the accent colour (#rrggbb), in the page itself: browsers then ask for no /favicon.ico. */
-export function iconTag(accent: string): HeadTag {
+function iconTag(accent: string): HeadTag {
   const svg = ICON.replace('ACCENT', encodeURIComponent(accent))
   return link('icon', `data:image/svg+xml,${svg}`, { type: 'image/svg+xml' })
 }
 
-/** The printed head. Built as one string: a template for each of its fifty attributes took over a third of a page's time. */
+/** The printed head, a tag a line. Built as one string: a template for each of its fifty attributes took over a third of a page's time. */
 export function renderHead(tags: readonly HeadTag[]): Markup {
   const buffer: [string] = ['']
   for (const tag of tags) {
@@ -114,9 +127,11 @@ export function renderHead(tags: readonly HeadTag[]): Markup {
       buffer[0] += '"'
     }
     buffer[0] += '>'
-    if (tag.name !== 'title') continue
-    escapeToBuffer(tag.text ?? '', buffer)
-    buffer[0] += '</title>'
+    if (tag.name === 'title') {
+      escapeToBuffer(tag.text ?? '', buffer)
+      buffer[0] += '</title>'
+    }
+    buffer[0] += '\n'
   }
   return new Markup(buffer[0])
 }

@@ -1,14 +1,13 @@
 import { html, type Markup } from './markup.ts'
-import { renderHead, type HeadTag } from './head.ts'
 import type { SiteView } from './views.ts'
 import { wordsFor } from './words.ts'
 
 /** A whole page of a region around its matter. */
 export function renderLayout(
   site: SiteView,
-  head: readonly HeadTag[],
+  head: Markup,
   main: Markup,
-  more: { graph?: Markup; isHome?: boolean } = {},
+  more: { isHome?: boolean } = {},
 ): string {
   const { region } = site
   const words = wordsFor(region.locale)
@@ -24,7 +23,7 @@ export function renderLayout(
   const page = html`<!doctype html>
     <html lang="${region.locale}" dir="${region.direction}">
       <head>
-        ${renderHead(head)}${more.graph ?? ''}
+        ${head}
       </head>
       <body>
         <a class="skip" href="#main">${words.skip}</a>

@@ -1,31 +1,21 @@
 import { authorBox } from './article.ts'
 import { renderCard } from './card.ts'
-import { headTags } from './head.ts'
 import { renderLayout } from './layout.ts'
 import { html, type Markup } from './markup.ts'
-import { listingGraph, renderGraph } from './structured-data.ts'
+import { listingSeoHead, renderPageHead } from './seo-head.ts'
 import type { ListingView, PaginationView } from './views.ts'
 import { wordsFor, type Words } from './words.ts'
 
 /** A page of the home, a term, an author or a date. The home's first page leads with its newest article. */
 export function listingPage(view: ListingView): string {
   const words = wordsFor(view.site.region.locale)
-  const head = headTags({
-    seo: view.seo,
-    siteName: view.site.region.name,
-    locale: view.site.region.locale,
-    stylesheetHref: view.site.stylesheetHref,
-    accent: view.site.region.accent,
-  })
   const isHome = view.kind === 'home'
   const isFront = isHome && view.pagination.current === 1
   const main = html`${heading(view, words)}
   ${view.cards.length === 0 ? nothing(words) : cards(view, words, isFront)}
   ${pagination(view.pagination, words)}`
-  return renderLayout(view.site, head, main, {
-    graph: renderGraph(listingGraph(view)),
-    isHome: isFront,
-  })
+  const head = renderPageHead(view, listingSeoHead(view))
+  return renderLayout(view.site, head, main, { isHome: isFront })
 }
 
 function heading(view: ListingView, words: Words): Markup {

@@ -1,148 +1,228 @@
-import { html, Markup } from './markup.ts'
+import { Markup } from './markup.ts'
 import { wordsOf } from './body.ts'
-import type { ArticleView, ImageView, ListingView, SiteView } from './views.ts'
+import type {
+  ArticleHeadView,
+  AuthorView,
+  LinkView,
+  ListingHeadView,
+  PictureView,
+  PublisherView,
+  SeoView,
+} from './views.ts'
 
 type Piece = Record<string, unknown>
 
+/** What structured data says of a page: flat pieces that name each other by `@id`. */
+export interface Schema {
+  '@context': 'https://schema.org'
+  '@graph': Piece[]
+}
+
 /** A JSON-LD script; what could end the script or a line of it is written as an escape. */
-export function renderGraph(graph: readonly Piece[]): Markup {
-  const json = JSON.stringify({ '@context': 'https://schema.org', '@graph': graph }).replace(
+export function renderSchema(schema: Schema): Markup {
+  const json = JSON.stringify(schema).replace(
     /[<>&\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
   // Nothing in it can be markup any more; escaping once more would break the JSON.
-  return html`<script type="application/ld+json">
-    ${new Markup(json)}
-  </script>`
+  return new Markup(`<script type="application/ld+json">${json}</script>`)
 }
 
-/** Organization, WebSite, WebPage, Article, Person, BreadcrumbList and lead image, under the @ids that Yoast gives. */
-export function articleGraph(view: ArticleView): Piece[] {
+/** The pieces of an article under the @ids that Yoast gives them: other sites and search engines know them by these. */
+export function articleSchema(view: ArticleHeadView): Schema {
   const { site, seo, author } = view
   const page = seo.canonical
-  const image = view.image ? imagePiece(view.image, site, `${page}#primaryimage`) : null
-  const person = author && {
-    '@type': 'Person',
-    '@id': `${absolute(site, author.href)}#author`,
-    name: author.name,
-    url: absolute(site, author.href),
-    ...(author.portrait && { image: absolute(site, author.portrait) }),
-    ...(author.sameAs.length > 0 && { sameAs: author.sameAs }),
-  }
+  const image = primaryImage(view)
+  const person = author && personPiece(author, site)
+  const times = { datePublished: view.publishedTime, dateModified: seo.modifiedTime }
   const article = {
     '@type': 'Article',
     '@id': `${page}#article`,
     isPartOf: { '@id': page },
-    mainEntityOfPage: { '@id': page },
-    headline: view.title,
-    datePublished: view.published.iso,
-    dateModified: view.modified.iso,
     // What nobody signed, the publication answers for.
     author: person
-      ? { '@id': person['@id'], name: person.name }
-      : { '@id': organisationId(site), name: site.organisation.name },
-    publisher: { '@id': organisationId(site) },
-    ...(image && { image: { '@id': `${page}#primaryimage` }, thumbnailUrl: image.url }),
+      ? { name: person.name, '@id': person['@id'] }
+      : { name: site.organisation.name, '@id': organisationId(site) },
+    headline: view.title,
+    ...times,
+    mainEntityOfPage: { '@id': page },
     wordCount: view.wordCount,
+    publisher: { '@id': organisationId(site) },
+    ...(image && { image: { '@id': image['@id'] }, thumbnailUrl: image.url }),
+    ...(view.tags.length > 0 && { keywords: view.tags.map((term) => term.label) }),
     ...(view.categories.length > 0 && {
       articleSection: view.categories.map((term) => term.label),
     }),
-    ...(view.tags.length > 0 && { keywords: view.tags.map((term) => term.label) }),
     inLanguage: site.region.locale,
     isAccessibleForFree: true,
   }
-  return [
-    ...sitePieces(site),
+  return schemaOf([
+    ...(view.type === 'post' ? [article] : []),
     {
       ...pagePiece(view, 'WebPage'),
-      ...(image && { primaryImageOfPage: { '@id': `${page}#primaryimage` } }),
-      datePublished: view.published.iso,
-      dateModified: view.modified.iso,
+      ...(image && {
+        primaryImageOfPage: { '@id': image['@id'] },
+        image: { '@id': image['@id'] },
+        thumbnailUrl: image.url,
+      }),
+      ...times,
       breadcrumb: { '@id': `${page}#breadcrumb` },
+      potentialAction: [readAction(page)],
     },
-    ...(view.type === 'post' ? [article] : []),
-    ...(person ? [person] : []),
     ...(image ? [image] : []),
-    breadcrumbs(view),
-  ]
+    breadcrumbs(view, view.trail, view.breadcrumbTitle),
+    ...sitePieces(site),
+    ...(person ? [person] : []),
+  ])
 }
 
-/** Organization, WebSite and the page of a listing; an author's page is a ProfilePage. */
-export function listingGraph(view: ListingView): Piece[] {
-  return [
-    ...sitePieces(view.site),
-    pagePiece(view, view.kind === 'author' ? 'ProfilePage' : 'CollectionPage'),
-  ]
+/** The pieces of a listing; an author's page is about a person. */
+export function listingSchema(view: ListingHeadView): Schema {
+  const { site, seo, kind, author, trail } = view
+  const page = seo.canonical
+  return schemaOf([
+    {
+      ...pagePiece(view, kind === 'author' ? 'ProfilePage' : 'CollectionPage'),
+      ...(trail.length > 0 && { breadcrumb: { '@id': `${page}#breadcrumb` } }),
+      ...(kind === 'author' && { potentialAction: [readAction(page)] }),
+    },
+    ...(trail.length > 0 ? [breadcrumbs(view, trail, view.title)] : []),
+    ...sitePieces(site),
+    ...(author ? [{ ...personPiece(author, site), mainEntityOfPage: { '@id': page } }] : []),
+  ])
 }
 
-function absolute(site: SiteView, path: string): string {
+function schemaOf(graph: Piece[]): Schema {
+  return { '@context': 'https://schema.org', '@graph': graph }
+}
+
+function absolute(site: PublisherView, path: string): string {
   return path.startsWith('/') ? site.siteUrl + path : path
 }
 
-function organisationId(site: SiteView): string {
-  return `${absolute(site, site.region.homeHref)}#organization`
+function homeOf(site: PublisherView): string {
+  return absolute(site, site.region.homeHref)
 }
 
-function sitePieces(site: SiteView): Piece[] {
-  const home = absolute(site, site.region.homeHref)
-  const { organisation } = site
+function organisationId(site: PublisherView): string {
+  return `${homeOf(site)}#organization`
+}
+
+function sitePieces(site: PublisherView): Piece[] {
+  const home = homeOf(site)
+  const { organisation, region } = site
+  const logo =
+    organisation.logo &&
+    picturePiece(site, `${home}#/schema/logo/image/`, organisation.logo, organisation.name)
   return [
+    {
+      '@type': 'WebSite',
+      '@id': `${home}#website`,
+      url: home,
+      name: region.name,
+      ...(region.tagline && { description: region.tagline }),
+      publisher: { '@id': organisationId(site) },
+      potentialAction: [
+        {
+          '@type': 'SearchAction',
+          target: { '@type': 'EntryPoint', urlTemplate: `${home}?s={search_term_string}` },
+          'query-input': {
+            '@type': 'PropertyValueSpecification',
+            valueRequired: true,
+            valueName: 'search_term_string',
+          },
+        },
+      ],
+      inLanguage: region.locale,
+    },
     {
       '@type': 'Organization',
       '@id': organisationId(site),
       name: organisation.name,
       url: home,
-      ...(organisation.logo && { logo: imagePiece(organisation.logo, site, `${home}#logo`) }),
+      ...(logo && { logo, image: { '@id': logo['@id'] } }),
       ...(organisation.sameAs.length > 0 && { sameAs: organisation.sameAs }),
-    },
-    {
-      '@type': 'WebSite',
-      '@id': `${home}#website`,
-      url: home,
-      name: site.region.name,
-      ...(site.region.tagline && { description: site.region.tagline }),
-      publisher: { '@id': organisationId(site) },
-      inLanguage: site.region.locale,
     },
   ]
 }
 
-function pagePiece(view: ArticleView | ListingView, type: string): Piece {
+function personPiece(author: AuthorView, site: PublisherView) {
+  const portrait = author.portrait && absolute(site, author.portrait)
   return {
-    '@type': type,
-    '@id': view.seo.canonical,
-    url: view.seo.canonical,
-    name: view.seo.title,
-    ...(view.seo.description && { description: view.seo.description }),
-    isPartOf: { '@id': `${absolute(view.site, view.site.region.homeHref)}#website` },
-    inLanguage: view.site.region.locale,
+    '@type': 'Person',
+    '@id': homeOf(site) + author.schemaId,
+    name: author.name,
+    ...(portrait && {
+      image: picturePiece(site, portrait, { src: portrait, width: 0, height: 0 }, author.name),
+    }),
+    ...(author.description && { description: author.description }),
+    ...(author.sameAs.length > 0 && { sameAs: author.sameAs }),
+    url: absolute(site, author.href),
   }
 }
 
-function imagePiece(image: ImageView, site: SiteView, id: string) {
-  const url = absolute(site, image.src)
+function pagePiece(view: { seo: SeoView; site: PublisherView }, type: string): Piece {
+  const { seo, site } = view
   return {
-    '@type': 'ImageObject',
-    '@id': id,
-    url,
-    contentUrl: url,
-    ...(image.width > 0 && { width: image.width, height: image.height }),
-    ...(image.caption || image.alt ? { caption: wordsOf(image.caption) || image.alt } : {}),
-    ...(image.credit && { creditText: image.credit }),
+    '@type': type,
+    '@id': seo.canonical,
+    url: seo.canonical,
+    name: seo.title,
+    isPartOf: { '@id': `${homeOf(site)}#website` },
+    ...(seo.description && { description: seo.description }),
     inLanguage: site.region.locale,
   }
 }
 
-function breadcrumbs(view: ArticleView): Piece {
-  const { site } = view
+function readAction(page: string): Piece {
+  return { '@type': 'ReadAction', target: [page] }
+}
+
+/** The lead picture; without one that which stands for the article in networks. */
+function primaryImage({ site, seo, image }: ArticleHeadView) {
+  const id = `${seo.canonical}#primaryimage`
+  if (image) {
+    const caption = wordsOf(image.caption) || image.alt
+    return { ...picturePiece(site, id, image, caption), ...creditOf(image) }
+  }
+  const social = seo.ogImage
+  return social && picturePiece(site, id, { ...social, src: social.url }, social.alt)
+}
+
+function creditOf({ credit }: PictureView) {
+  return credit ? { creditText: credit } : {}
+}
+
+function picturePiece(
+  site: PublisherView,
+  id: string,
+  picture: { src: string; width: number; height: number },
+  caption: string,
+) {
+  const url = absolute(site, picture.src)
+  return {
+    '@type': 'ImageObject',
+    inLanguage: site.region.locale,
+    '@id': id,
+    url,
+    contentUrl: url,
+    ...(picture.width > 0 && { width: picture.width, height: picture.height }),
+    ...(caption && { caption }),
+  }
+}
+
+function breadcrumbs(
+  { site, seo }: { seo: SeoView; site: PublisherView },
+  trail: readonly LinkView[],
+  name: string,
+): Piece {
   const steps = [
-    { name: site.region.name, item: absolute(site, site.region.homeHref) },
-    ...(view.kicker ? [{ name: view.kicker.label, item: absolute(site, view.kicker.href) }] : []),
-    { name: view.breadcrumbTitle },
+    ...trail.map((step) => ({ name: step.label, item: absolute(site, step.href) })),
+    { name },
   ]
   return {
     '@type': 'BreadcrumbList',
-    '@id': `${view.seo.canonical}#breadcrumb`,
+    '@id': `${seo.canonical}#breadcrumb`,
     itemListElement: steps.map((step, index) => ({
       '@type': 'ListItem',
       position: index + 1,

@@ -25,15 +25,19 @@ export interface RegionView {
   accent: string
 }
 
-/** What every page of a region shows around its own matter. */
-export interface SiteView {
+/** Who publishes, as every head says. */
+export interface PublisherView {
   siteUrl: string
   region: RegionView
+  organisation: OrganisationView
+}
+
+/** What every page of a region shows around its own matter. */
+export interface SiteView extends PublisherView {
   /** Primary menu. */
   navigation: NavigationItemView[]
   footerLinks: LinkView[]
   footerNote: string
-  organisation: OrganisationView
   /** The switcher, all regions in order; href leads to the sibling of this page, or to the region's home. */
   regions: { label: string; locale: string; href: string; isCurrent: boolean; isSibling: boolean }[]
   callToAction: (LinkView & { text: string }) | null
@@ -43,27 +47,35 @@ export interface SiteView {
 
 export interface OrganisationView {
   name: string
-  logo: ImageView | null
+  /** In pixels; both are 0 where nobody has told. */
+  logo: { src: string; width: number; height: number } | null
   sameAs: string[]
 }
 
-export interface ImageView {
+/** A picture as the head names it. */
+export interface PictureView {
   src: string
   /** In pixels, as the height is; both are 0 where nobody has told. */
   width: number
   height: number
   alt: string
   mimeType: string
-  /** Same type as src, `address 640w, …`; empty when there is one size. */
-  srcset: string
-  /** Better types first (AVIF, WebP) for `<picture>`; may be empty. */
-  sources: { mimeType: string; srcset: string }[]
   caption: SafeHtml | ''
   credit: string
 }
 
+/** A picture as a page shows it. */
+export interface ImageView extends PictureView {
+  /** Same type as src, `address 640w, …`; empty when there is one size. */
+  srcset: string
+  /** Better types first (AVIF, WebP) for `<picture>`; may be empty. */
+  sources: { mimeType: string; srcset: string }[]
+}
+
 export interface AuthorView {
   name: string
+  /** What structured data knows them by (`@id`), below the region's home. */
+  schemaId: string
   href: string
   /** Job title or desk; may be empty. */
   role: string
@@ -85,9 +97,12 @@ export interface CardView {
   image: ImageView | null
 }
 
-/** What the head says of a page; render/head.ts turns it into tags. */
+/** What the head says of a page; render/head.ts turns it into tags. Empty texts are not said. */
 export interface SeoView {
   title: string
+  siteName: string
+  /** As Open Graph writes it: en_CA. */
+  locale: string
   description: string
   /** Content of meta robots: `index, follow, max-image-preview:large`. */
   robots: string
@@ -96,6 +111,12 @@ export interface SeoView {
   ogType: 'website' | 'article' | 'profile'
   ogTitle: string
   ogDescription: string
+  /** Of articles, UTC: 2025-11-04T17:33:47+00:00. Pages do not say when they were published. */
+  publishedTime: string
+  modifiedTime: string
+  section: string
+  author: string
+  readingTime: string
   /** A width or height of 0 and an empty type are unknown. */
   ogImage: { url: string; width: number; height: number; mimeType: string; alt: string } | null
   twitterCard: string
@@ -117,29 +138,38 @@ export interface ApiLinks {
   item: string | null
 }
 
-export interface ArticleView {
-  site: SiteView
+/** What the head and its structured data say of an article. */
+export interface ArticleHeadView {
+  site: PublisherView
   seo: SeoView
-  id: number
   type: 'post' | 'page'
   title: string
-  /** What the trail of breadcrumbs calls it. */
+  /** The breadcrumbs above it, from the region's home. */
+  trail: LinkView[]
+  /** What the trail calls it. */
   breadcrumbTitle: string
-  standfirst: string
   kicker: LinkView | null
   /** Null on pages. */
   author: AuthorView | null
+  /** UTC, as of seo.modifiedTime. */
+  publishedTime: string
+  wordCount: number
+  image: PictureView | null
+  categories: LinkView[]
+  tags: LinkView[]
+}
+
+export interface ArticleView extends ArticleHeadView {
+  site: SiteView
+  id: number
+  standfirst: string
   published: FormattedDate
   /** Null when it says nothing new to a reader (the same day). */
   updated: FormattedDate | null
-  modified: FormattedDate
   readingMinutes: number
-  wordCount: number
   image: ImageView | null
   body: SafeHtml
   headings: { id: string; text: string; level: number }[]
-  categories: LinkView[]
-  tags: LinkView[]
   previous: LinkView | null
   next: LinkView | null
   related: CardView[]
@@ -154,17 +184,24 @@ export interface PaginationView {
   pages: ({ number: number; href: string; isCurrent: boolean } | null)[]
 }
 
-export interface ListingView {
-  site: SiteView
+/** What the head and its structured data say of a listing. */
+export interface ListingHeadView {
+  site: PublisherView
   seo: SeoView
   kind: 'home' | 'category' | 'tag' | 'author' | 'date'
   title: string
+  /** The breadcrumbs above it; none above the home. */
+  trail: LinkView[]
+  author: AuthorView | null
+  pagination: PaginationView
+}
+
+export interface ListingView extends ListingHeadView {
+  site: SiteView
   /** Plain text; may be empty. */
   description: string
-  author: AuthorView | null
   /** First page of home: the first card leads. */
   cards: CardView[]
-  pagination: PaginationView
 }
 
 /** `/`: which country's edition? */

@@ -29,6 +29,10 @@ const ENGLISH = {
   home: 'To the front page',
   choose: 'Choose your edition',
   photo: 'Image:',
+  homeStep: 'Home',
+  writtenBy: 'Written by',
+  readingTime: 'Est. reading time',
+  readingMinutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
 }
 
 export type Words = typeof ENGLISH

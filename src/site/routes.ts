@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { fileSubject, mediaAddress } from '#content/media.ts'
+import { fileSubject } from '#content/media.ts'
 import { makeSize } from '#content/media-sizes.ts'
 import {
   findArticlePage,
@@ -26,6 +26,7 @@ import {
   articlePath,
   authorPath,
   AVATAR_PATH,
+  mediaAddress,
   mediaPath,
   regionRoot,
   termPath,
@@ -34,13 +35,15 @@ import { articlePage } from '#render/article.ts'
 import { chooserPage } from '#render/chooser.ts'
 import { errorPage } from '#render/error-page.ts'
 import { apiLinkHeader } from '#render/head.ts'
+import { listingPath } from '#render/listing-head.ts'
 import { listingPage } from '#render/listing.ts'
+import { toRegionView } from '#render/publisher.ts'
+import { apiLinks } from '#render/seo.ts'
 import { stylesheetFor } from '#render/stylesheet.ts'
 import type { ApiLinks } from '#render/views.ts'
 import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveMedia } from './media.ts'
-import { apiLinks } from './seo.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
@@ -50,14 +53,7 @@ import {
   movedSubjects,
   redirectSubjects,
 } from './subjects.ts'
-import {
-  listingPath,
-  toArticleView,
-  toCardView,
-  toListingView,
-  toRegionView,
-  toSiteView,
-} from './views.ts'
+import { toArticleView, toCardView, toListingView, toSiteView } from './views.ts'
 
 interface Visit {
   env: Env

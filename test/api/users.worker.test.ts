@@ -105,6 +105,14 @@ test.each<[string, string[]]>([
   expect(list.map(({ name }) => name)).toEqual(names)
 })
 
+test('a list tells of each user what their own route tells', async () => {
+  const listed = await apiJson<{ id: number }[]>('GET', 'users?context=edit&per_page=100')
+  expect(listed.length).toBeGreaterThan(4)
+  for (const user of listed) {
+    expect(user).toEqual(await apiJson('GET', `users/${user.id}?context=edit`))
+  }
+})
+
 test('a user changes their profile, and readers see the new name', async () => {
   const before = await get('/ca/author/arthur/')
   expect(await before.text()).toContain('arthur')

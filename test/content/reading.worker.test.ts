@@ -153,7 +153,7 @@ async function staleDocuments(): Promise<number> {
       'select count(*) as stale from card_documents d full join article_cards c using (region_code, article_id) where c.document is not d.document',
     ),
     bindings.DB.prepare(
-      `select count(*) as stale from page_documents d full join article_pages p using (region_code, article_id)
+      `select count(*) as stale from (select * from page_documents where status = 'publish') d full join article_pages p using (region_code, article_id)
        where p.document is not d.document or p.path is not d.path or p.type is not d.type
          or p.links_json is not d.links_json or p.html is not d.html`,
     ),

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { SafeHtml } from '#content/body.ts'
 import { renderBody } from '#render/body.ts'
-import { headTags, renderHead } from '#render/head.ts'
+import { linkTags, pageTags, renderHead, seoTags } from '#render/head.ts'
 import { html } from '#render/markup.ts'
-import { renderGraph } from '#render/structured-data.ts'
+import { renderSchema } from '#render/structured-data.ts'
+import { wordsFor } from '#render/words.ts'
 
 test.each([
   ['text', '<b>&"\'', '&lt;b&gt;&amp;&quot;&#39;'],
@@ -30,7 +31,10 @@ test('a body goes in as the sanitiser left it', () => {
 
 test('JSON-LD ends no script and breaks no line, and says the same', () => {
   const headline = '</script><!--\u2028\u2029&'
-  const printed = renderGraph([{ headline }]).toString()
+  const printed = renderSchema({
+    '@context': 'https://schema.org',
+    '@graph': [{ headline }],
+  }).toString()
   expect(printed.match(/<\/script>/g)).toHaveLength(1)
   expect(printed).not.toMatch(/<!--|[\u2028\u2029]/)
   const json = printed.replace(/^<script[^>]*>|<\/script>$/g, '')
@@ -39,6 +43,13 @@ test('JSON-LD ends no script and breaks no line, and says the same', () => {
 
 const seo = {
   title: 'A "title" & more',
+  siteName: 'X',
+  locale: 'en_CA',
+  publishedTime: '',
+  modifiedTime: '',
+  section: '',
+  author: '',
+  readingTime: '',
   description: '',
   robots: 'index',
   canonical: 'https://x.example/ca/a/',
@@ -55,17 +66,12 @@ const seo = {
   nextHref: null,
   api: { root: 'https://x.example/ca/wp-json/', item: null },
 }
-const head = (more: object = {}) =>
-  renderHead(
-    headTags({
-      seo,
-      siteName: 'X',
-      locale: 'en-CA',
-      stylesheetHref: '/assets/x.css',
-      accent: '#0b5d5e',
-      ...more,
-    }),
-  ).toString()
+const head = (accent = '#0b5d5e') =>
+  renderHead([
+    ...pageTags('/assets/x.css', accent),
+    ...linkTags(seo),
+    ...seoTags(seo, wordsFor('en-CA')),
+  ]).toString()
 
 test('the head says what is known and leaves out what is empty', () => {
   const printed = head()
@@ -73,9 +79,11 @@ test('the head says what is known and leaves out what is empty', () => {
   expect(printed).toContain('<link rel="canonical" href="https://x.example/ca/a/">')
   expect(printed).toContain('<meta property="og:locale" content="en_CA">')
   expect(printed).toContain('hreflang="en-GB"')
-  expect(printed).not.toMatch(/content=""|og:image|article:published_time|name="description"/)
+  expect(printed).not.toMatch(
+    /content=""|og:image|article:published_time|name="description"|twitter:label/,
+  )
 })
 
 test('an accent colour cannot leave its attribute', () => {
-  expect(head({ accent: '"><script>' })).not.toContain('<script')
+  expect(head('"><script>')).not.toContain('<script')
 })

@@ -29,6 +29,7 @@ export function seoOf(head: Record<string, unknown>, link: string): SeoFields {
     twitterDescription: text('twitter_description'),
     twitterImage: text('twitter_image'),
     breadcrumbTitle: undefined,
+    breadcrumbSkipsCategory: undefined,
     primaryCategoryId: undefined,
   }
   // Entries without a value are left out, so each that stays has the type that its reader above gave it.

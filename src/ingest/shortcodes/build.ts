@@ -1,4 +1,5 @@
-import { mediaAddress, type MediaRow } from '#content/media.ts'
+import type { MediaRow } from '#content/media.ts'
+import { mediaAddress } from '#regions/permalink.ts'
 import type { CleanContext } from '../context.ts'
 import type { Reporter } from '../report.ts'
 import type { Attributes } from './attributes.ts'

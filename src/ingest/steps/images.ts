@@ -1,4 +1,5 @@
-import { mediaAddress, renditionsOf, type MediaRow, type Rendition } from '#content/media.ts'
+import { renditionsOf, type MediaRow, type Rendition } from '#content/media.ts'
+import { mediaAddress } from '#regions/permalink.ts'
 import { attributeOf, classesOf, setAttribute, type TreeElement } from '#content/html-tree.ts'
 import type { CleanState } from '../context.ts'
 import { fileAddress, secure, uploadPath } from './addresses.ts'

@@ -9,7 +9,7 @@ import {
   type TreeElement,
   type TreeRoot,
 } from '#content/html-tree.ts'
-import { mediaAddress } from '#content/media.ts'
+import { mediaAddress } from '#regions/permalink.ts'
 import type { CleanState } from '../context.ts'
 import { ownAddress, secure, uploadPath } from './addresses.ts'
 

@@ -1,10 +1,28 @@
-import { mediaAddress } from '#content/media.ts'
 import type { CardMedia, MediaFields } from '#content/reading.ts'
+import { mediaAddress } from '#regions/permalink.ts'
 import type { Region } from '#regions/region.ts'
-import type { ImageView } from '#render/views.ts'
+import type { ImageView, PictureView } from './views.ts'
 
 /** Types that browsers choose over the original's, the best first. */
 const BETTER_TYPES = ['image/avif', 'image/webp']
+
+/** A medium as the head names it: its own file alone. */
+export function toPictureView(
+  media: MediaFields | CardMedia | null,
+  region: Region,
+  alt = '',
+): PictureView | null {
+  if (media === null || !media.mimeType.startsWith('image/')) return null
+  return {
+    src: mediaAddress(media, region, media.file),
+    width: media.widthPx,
+    height: media.heightPx,
+    alt: media.alt || alt,
+    mimeType: media.mimeType,
+    caption: 'caption' in media ? media.caption : '',
+    credit: 'credit' in media ? media.credit : '',
+  }
+}
 
 /** A medium as a page shows it: its own file, its sizes as srcset, better formats as sources. */
 export function toImageView(
@@ -12,7 +30,8 @@ export function toImageView(
   region: Region,
   alt = '',
 ): ImageView | null {
-  if (media === null || !media.mimeType.startsWith('image/')) return null
+  const picture = toPictureView(media, region, alt)
+  if (media === null || picture === null) return null
   const { mimeType: ownType } = media
   const srcsets = new Map<string, string>()
   let ownCount = 0
@@ -25,17 +44,11 @@ export function toImageView(
     if (mimeType === ownType) ownCount++
   }
   return {
-    src: mediaAddress(media, region, media.file),
-    width: media.widthPx,
-    height: media.heightPx,
-    alt: media.alt || alt,
-    mimeType: ownType,
+    ...picture,
     srcset: ownCount > 1 ? (srcsets.get(ownType) ?? '') : '',
     sources: BETTER_TYPES.flatMap((mimeType) => {
       const srcset = mimeType === ownType ? undefined : srcsets.get(mimeType)
       return srcset === undefined ? [] : [{ mimeType, srcset }]
     }),
-    caption: 'caption' in media ? media.caption : '',
-    credit: 'credit' in media ? media.credit : '',
   }
 }

@@ -1,9 +1,10 @@
-import type { Article, ListingAddress, ListingFound } from '#content/reading.ts'
+import type { ArticleDocument, ListingAddress, ListingFound } from '#content/reading.ts'
 import type { RegionLink, RegionSettings } from '#content/regions.ts'
+import { toUtcTimestamp } from '#regions/format.ts'
 import { hreflangCluster } from '#regions/hreflang.ts'
 import { absoluteUrl, apiPath, articlePath, homePath, mediaPath } from '#regions/permalink.ts'
-import type { ApiLinks, ImageView, SeoView } from '#render/views.ts'
-import { wordsFor } from '#render/words.ts'
+import type { ApiLinks, PictureView, SeoView } from './views.ts'
+import { wordsFor } from './words.ts'
 
 // What the head of a page says to search engines and networks: what an editor chose, else what follows from the page.
 
@@ -15,17 +16,25 @@ const ROBOTS = {
   'max-video-preview': 'max-video-preview:-1',
 }
 
+/** What an article's page is, for its head. */
+interface ArticlePlace extends Pick<SeoView, 'section' | 'author' | 'readingTime'> {
+  /** Its own address, root-relative or absolute. */
+  address: string
+  /** Its title, or what stands for one. */
+  title: string
+  image: PictureView | null
+}
+
 /** The head of an article's page. */
 export function toArticleSeo(
   siteUrl: string,
   regions: readonly RegionLink[],
   region: RegionSettings,
-  article: Article,
-  path: string,
-  image: ImageView | null,
+  article: ArticleDocument,
+  { address, title: name, image, ...said }: ArticlePlace,
 ): SeoView {
   const { seo } = article
-  const title = seo.title || `${article.title} | ${region.name}`
+  const title = seo.title || `${name} | ${region.name}`
   const description = seo.description || article.excerpt || shorten(article.contentStart, 180)
   const versions = [{ region: region.code, path: article.path }, ...article.siblings]
   const { media } = article
@@ -34,11 +43,15 @@ export function toArticleSeo(
   const chosen = isLead(seo.ogImage?.url) ? undefined : seo.ogImage
   const socialImage = toSocialImage(siteUrl, chosen, image)
   return {
+    ...ofSite(region),
+    ...said,
     title,
     description,
     robots: robots(seo.robots),
-    canonical: absoluteUrl(siteUrl, seo.canonical || path),
-    ogType: article.type === 'post' ? 'article' : 'website',
+    canonical: absoluteUrl(siteUrl, seo.canonical || address),
+    ogType: 'article',
+    publishedTime: article.type === 'post' ? toUtcTimestamp(article.publishedAt) : '',
+    modifiedTime: toUtcTimestamp(article.modifiedAt),
     ogTitle: seo.ogTitle || title,
     ogDescription: seo.ogDescription || description,
     ogImage: socialImage,
@@ -71,8 +84,8 @@ export function toArticleSeo(
 /** The picture that an editor chose for networks, else the lead. */
 function toSocialImage(
   siteUrl: string,
-  chosen: Article['seo']['ogImage'],
-  lead: ImageView | null,
+  chosen: ArticleDocument['seo']['ogImage'],
+  lead: PictureView | null,
 ): SeoView['ogImage'] {
   if (chosen) {
     return {
@@ -92,6 +105,11 @@ function toSocialImage(
       alt: lead.alt,
     }
   )
+}
+
+/** What every head of a region says. */
+function ofSite(region: RegionSettings) {
+  return { siteName: region.name, locale: region.locale.replace('-', '_') }
 }
 
 /** A text that says something else than what stands for it anyway; empty otherwise. */
@@ -118,7 +136,7 @@ export function apiLinks(siteUrl: string, region: RegionSettings, route: string 
   return { root: api(), item: route && api(`wp/v2/${route}`) }
 }
 
-function listedRoute({ term, author }: ListingFound): string | null {
+function listedRoute({ term, author }: Pick<ListingFound, 'term' | 'author'>): string | null {
   if (term) return `${term.taxonomy === 'category' ? 'categories' : 'tags'}/${term.id}`
   return author ? `users/${author.id}` : null
 }
@@ -141,7 +159,7 @@ interface ListingPlace {
 /** The head of a listing's page: a term's own fields; later pages say which they are, and are nobody else's copy. */
 export function toListingSeo(
   siteUrl: string,
-  found: ListingFound,
+  found: Pick<ListingFound, 'term' | 'author' | 'regions'>,
   region: RegionSettings,
   { title, page, kind, path, previousPath, nextPath }: ListingPlace,
 ): SeoView {
@@ -157,6 +175,12 @@ export function toListingSeo(
   const ogDescription = own.ogDescription || description
   const ogImage = toSocialImage(siteUrl, own.ogImage, null)
   return {
+    ...ofSite(region),
+    publishedTime: '',
+    modifiedTime: '',
+    section: '',
+    author: '',
+    readingTime: '',
     title: seoTitle,
     description,
     robots: robots(own.robots),
