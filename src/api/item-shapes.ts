@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { settingsBody } from './settings.ts'
 
 // What the items of each route hold, for the schemas that OPTIONS publishes.
 
@@ -49,6 +50,24 @@ const term = z.object({
   meta,
 })
 
+const revision = z.object({
+  author: id,
+  date,
+  date_gmt: date,
+  id,
+  modified: date,
+  modified_gmt: date,
+  parent: id,
+  slug: text,
+  guid: rendered,
+  title: rendered,
+  content: rendered,
+  excerpt: rendered,
+  meta,
+  /** Of autosaves. */
+  preview_link: links.optional(),
+})
+
 /** By the title that WordPress gives the schema of each. */
 export const ITEM_SHAPES = {
   post: article.extend({
@@ -58,6 +77,8 @@ export const ITEM_SHAPES = {
     tags: list,
   }),
   page: article.extend({ parent: id, menu_order: id }),
+  'post-revision': revision,
+  'page-revision': revision,
   attachment: article
     .omit({ password: true, content: true, excerpt: true, featured_media: true })
     .extend({
@@ -144,6 +165,7 @@ export const ITEM_SHAPES = {
     slug: text,
     date_floating: z.boolean(),
   }),
+  settings: settingsBody,
   'search-result': z.object({ id, title: text, url: links, type: text, subtype: text }),
   comment: z.object({
     id,
