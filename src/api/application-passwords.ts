@@ -5,7 +5,7 @@ import { toUtcDateTime } from '#regions/format.ts'
 import { answer, pickFields } from './answers.ts'
 import { readParams, type ApiContext } from './context.ts'
 import { ApiError, forbidden, noRoute } from './errors.ts'
-import { parseParams } from './input.ts'
+import { checkRequired, parseParams } from './input.ts'
 import { createKey, deleteKeys, findKey, listKeys, renameKey, type KeyRow } from './keys.ts'
 import { mayEditUser } from './user-shape.ts'
 import { findOne, signedIn } from './users.ts'
@@ -96,11 +96,7 @@ export async function introspectKey(c: ApiContext): Promise<Response> {
 export async function createKeyRoute(c: ApiContext): Promise<Response> {
   const person = await ownerOf(c, 'create')
   const params = await readParams(c)
-  if (params.name === undefined) {
-    throw new ApiError('rest_missing_callback_param', 'Missing parameter(s): name', 400, {
-      params: ['name'],
-    })
-  }
+  checkRequired(keyCreate, params)
   const body = parseParams(keyCreate, params)
   const { db, now } = c.var
   const made = await createKey(db, person.author.authorId, body.name, now, undefined, body.app_id)

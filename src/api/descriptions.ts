@@ -7,7 +7,8 @@ import { listQuery as mediaQuery, mediaBody } from './media.ts'
 import { articleBody } from './post-input.ts'
 import { queries } from './post-query.ts'
 import type { Capability } from './roles.ts'
-import { listQuery as termQuery, termBody } from './terms.ts'
+import { SITE_DESCRIPTIONS, versionsOf } from './site-descriptions.ts'
+import { listQuery as termQuery, newTermBody, termBody } from './terms.ts'
 import { userCreate, userListQuery, userQuery, userUpdate } from './user-input.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -25,6 +26,8 @@ export interface RouteDescription {
   /** Below `wp-json`, with a name after `:` for what differs: `/wp/v2/posts/:id`. */
   path: string
   endpoints: readonly Endpoint[]
+  /** Whether a write of it may come in a batch. */
+  allowsBatch?: boolean
   /** Name of the item's shape, for routes that give one or a list. */
   item?: ItemTitle
 }
@@ -41,6 +44,7 @@ function withId(body: z.ZodObject): z.ZodObject {
 
 interface Collection {
   path: string
+  allowsBatch?: boolean
   item: ItemTitle
   query: z.ZodObject
   create: z.ZodObject
@@ -50,11 +54,12 @@ interface Collection {
 
 /** A list and its items, with what WordPress's controllers let people do to them. */
 function collection(of: Collection): RouteDescription[] {
-  const { path, item } = of
+  const { path, item, allowsBatch = true } = of
   return [
     {
       path,
       item,
+      allowsBatch,
       endpoints: [
         { methods: ['GET'], args: of.query },
         { methods: ['POST'], args: of.create, capability: of.rights.create },
@@ -63,6 +68,7 @@ function collection(of: Collection): RouteDescription[] {
     {
       path: `${path}/:id`,
       item,
+      allowsBatch,
       endpoints: [
         { methods: ['GET'], args: one },
         { methods: EDIT, args: withId(of.update), capability: of.rights.edit },
@@ -82,7 +88,7 @@ const categories = {
 } as const
 const tags = { ...categories, create: 'edit_posts' } as const
 const users = { create: 'create_users', edit: 'read', remove: 'delete_users' } as const
-const term = { query: termQuery, create: termBody.required({ name: true }), update: termBody }
+const term = { query: termQuery, create: newTermBody, update: termBody }
 const article = { create: articleBody, update: articleBody }
 const keys = '/wp/v2/users/:user_id/application-passwords'
 
@@ -95,6 +101,7 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
     query: queries.post,
     ...article,
   }),
+  ...versionsOf('/wp/v2/posts', 'post', 'edit_posts'),
   ...collection({
     path: '/wp/v2/pages',
     item: 'page',
@@ -102,9 +109,11 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
     query: queries.page,
     ...article,
   }),
+  ...versionsOf('/wp/v2/pages', 'page', 'edit_pages'),
   ...collection({
     path: '/wp/v2/media',
     item: 'attachment',
+    allowsBatch: false,
     query: mediaQuery,
     create: mediaBody,
     update: mediaBody,
@@ -152,10 +161,12 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
       { methods: ['DELETE'], args: none, capability: 'read' },
     ],
   },
+  ...SITE_DESCRIPTIONS,
 ]
 
 const PATTERNS: Record<string, string> = {
   id: '[\\d]+',
+  parent: '[\\d]+',
   uuid: '[\\w\\-]+',
   user_id: '(?:[\\d]+|me)',
 }

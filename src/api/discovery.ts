@@ -12,9 +12,10 @@ import {
 import { noRoute } from './errors.ts'
 import { ITEM_SHAPES } from './item-shapes.ts'
 import { toArgs, toItemSchema } from './json-schema.ts'
-import { CURIES } from './links.ts'
+import { escapeQuoted } from './post-shape.ts'
+import { CURIES, SCHEMA_ACTIONS, schemaLinks } from './links.ts'
 
-const NAMESPACES = ['wp/v2', 'meridian/v1']
+const NAMESPACES = ['oembed/1.0', 'wp/v2', 'meridian/v1']
 
 /** GET of the root: what a client that discovers the API asks first. */
 export function apiIndex(c: ApiContext): Response {
@@ -23,8 +24,8 @@ export function apiIndex(c: ApiContext): Response {
   const api = (route = '') => absoluteUrl(c.env.SITE_URL, apiPath(region, route))
   const routes = DESCRIPTIONS.map((route) => [patternOf(route), toRoute(c, route)])
   const index = {
-    name: region.name,
-    description: region.tagline,
+    name: escapeQuoted(region.name),
+    description: escapeQuoted(region.tagline),
     url: home,
     home,
     gmt_offset: String(offsetSeconds(c.var.now, region.timezone) / 3600),
@@ -80,7 +81,7 @@ export function describeRoute(c: ApiContext): Response {
   const { item } = route
   const description = {
     ...toRoute(c, route),
-    ...(item && { schema: toItemSchema(item, ITEM_SHAPES[item]) }),
+    ...(item && { schema: { ...toItemSchema(item, ITEM_SHAPES[item]), ...actionsOf(c, route) } }),
     _links: {
       self: [{ href: absoluteUrl(c.env.SITE_URL, apiPath(c.var.region, path.slice(1))) }],
     },
@@ -88,14 +89,24 @@ export function describeRoute(c: ApiContext): Response {
   return answer(pickFields(c, description))
 }
 
+/** What an item's `wp:action-*` links stand for, told beside its schema (get_schema_links). */
+function actionsOf(c: ApiContext, { path, item }: RouteDescription) {
+  const actions = SCHEMA_ACTIONS[item ?? 'type']
+  if (actions === undefined) return {}
+  const base = absoluteUrl(c.env.SITE_URL, apiPath(c.var.region, path.slice(1)))
+  const href = `${base.replace(/\/:id$/, '')}/{id}`
+  return { links: schemaLinks(actions, href) }
+}
+
 function toRoute(c: ApiContext, route: RouteDescription): Record<string, unknown> {
-  const { path, endpoints } = route
+  const { path, endpoints, allowsBatch } = route
   const href = absoluteUrl(c.env.SITE_URL, apiPath(c.var.region, path.slice(1)))
   return {
     namespace: NAMESPACES.find((name) => path.startsWith(`/${name}/`)) ?? '',
     methods: [...new Set(methodsOf(route))],
     endpoints: endpoints.map(({ methods, args }) => ({
       methods,
+      ...(allowsBatch && { allow_batch: { v1: true } }),
       args: toArgs(args),
     })),
     // Only an address without a gap leads somewhere.

@@ -129,6 +129,11 @@ const REFUSALS: Record<ContentErrorCode, Refusal> = {
     message: () => 'There is no such region.',
     status: 404,
   },
+  invalid_setting: {
+    code: 'rest_invalid_param',
+    message: ({ message }) => String(message),
+    status: 400,
+  },
   import_conflict: {
     code: 'meridian_import_conflict',
     message: (details) =>
@@ -139,6 +144,11 @@ const REFUSALS: Record<ContentErrorCode, Refusal> = {
 
 /** A refusal as the API answers it. */
 export function toApiError(error: ContentError): ApiError {
+  if (error.code === 'invalid_setting') {
+    const { field, message } = error.details
+    const name = String(field).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    return invalidParams({ [name]: badParam(String(message)) })
+  }
   const refusal = REFUSALS[error.code]
   const data: Record<string, unknown> =
     error.code === 'term_exists'

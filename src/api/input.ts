@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { invalidParams, type ParamFault } from './errors.ts'
+import { ApiError, invalidParams, type ParamFault } from './errors.ts'
 
 /** An integer, also when it came as a string. */
 export const integer = z.preprocess(
@@ -49,6 +49,21 @@ export const collectionParams = {
 export function parseCollection<T extends z.ZodType>(schema: T, params: unknown): z.output<T> {
   parseParams(z.object(collectionParams), params)
   return parseParams(schema, params)
+}
+
+/** @throws ApiError `rest_missing_callback_param` when what a request cannot do without was not sent (has_valid_params) */
+export function checkRequired(schema: z.ZodObject, params: Record<string, unknown>): void {
+  const missing = Object.entries(schema.shape)
+    .filter(([name, field]) => params[name] === undefined && !isOptional(field))
+    .map(([name]) => name)
+  if (missing.length === 0) return
+  const message = `Missing parameter(s): ${missing.join(', ')}`
+  throw new ApiError('rest_missing_callback_param', message, 400, { params: missing })
+}
+
+/** Whether a field takes nothing for an answer. */
+export function isOptional(field: z.core.$ZodType): boolean {
+  return z.safeParse(field, undefined).success
 }
 
 /** Parses parameters. @throws ApiError `rest_invalid_param`, naming each parameter and what is wrong with it */

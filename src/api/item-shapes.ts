@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { settingsBody } from './settings.ts'
 
 // What the items of each route hold, for the schemas that OPTIONS publishes.
 
@@ -59,6 +60,24 @@ const term = z.object({
   ...head,
 })
 
+const revision = z.object({
+  author: id,
+  date,
+  date_gmt: date,
+  id,
+  modified: date,
+  modified_gmt: date,
+  parent: id,
+  slug: text,
+  guid: rendered,
+  title: rendered,
+  content: rendered,
+  excerpt: rendered,
+  meta,
+  /** Of autosaves. */
+  preview_link: links.optional(),
+})
+
 /** By the title that WordPress gives the schema of each. */
 export const ITEM_SHAPES = {
   post: article.extend({
@@ -68,6 +87,8 @@ export const ITEM_SHAPES = {
     tags: list,
   }),
   page: article.extend({ parent: id, menu_order: id }),
+  'post-revision': revision,
+  'page-revision': revision,
   attachment: article
     .omit({
       password: true,
@@ -162,6 +183,7 @@ export const ITEM_SHAPES = {
     slug: text,
     date_floating: z.boolean(),
   }),
+  settings: settingsBody,
   'search-result': z.object({ id, title: text, url: links, type: text, subtype: text }),
   comment: z.object({
     id,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isOptional } from './input.ts'
 
 /** A value's description as WordPress publishes it: JSON Schema draft 4 with `required` beside each property. */
 export type Described = Record<string, unknown>
@@ -9,7 +10,7 @@ export function toArgs(schema: z.ZodObject): Record<string, Described> {
   return Object.fromEntries(
     Object.entries(schema.shape).map(([name, field]) => [
       name,
-      { ...properties[name], required: !z.safeParse(field, undefined).success },
+      { ...properties[name], required: !isOptional(field) },
     ]),
   )
 }

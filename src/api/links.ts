@@ -1,4 +1,5 @@
 import type { ArticleRow } from '#content/article-row.ts'
+import type { ItemTitle } from './item-shapes.ts'
 import { can, type Principal } from './keys.ts'
 
 /** The methods of an item's route for whoever may change it, and for everybody else. */
@@ -38,4 +39,38 @@ export function actionLinks(
   }
   const granted = Object.entries(actions).filter(([, isGranted]) => isGranted)
   return Object.fromEntries(granted.map(([name]) => [`wp:action-${name}`, [{ href }]]))
+}
+
+const ids = { type: 'array', items: { type: 'integer' } }
+
+/** Each action: what its user may do, and the field that does it. */
+const ACTIONS = {
+  publish: ['publish this post', 'status', { type: 'string', enum: ['publish', 'future'] }],
+  sticky: ['sticky this post', 'sticky', { type: 'boolean' }],
+  'assign-author': ['change the author on this post', 'author', { type: 'integer' }],
+  'assign-categories': ['assign terms in the category taxonomy', 'categories', ids],
+  'create-categories': ['create terms in the category taxonomy', 'categories', ids],
+  'assign-tags': ['assign terms in the post_tag taxonomy', 'tags', ids],
+  'create-tags': ['create terms in the post_tag taxonomy', 'tags', ids],
+} as const
+type Action = keyof typeof ACTIONS
+
+/** The actions that items of each shape may offer. */
+export const SCHEMA_ACTIONS: Partial<Record<ItemTitle, readonly Action[]>> = {
+  post: Object.keys(ACTIONS) as Action[], // the keys of the table above
+  page: ['publish', 'assign-author'],
+  attachment: ['assign-author'],
+}
+
+/** The actions as the schema of an item names them. */
+export function schemaLinks(actions: readonly Action[], href: string) {
+  return actions.map((name) => {
+    const [what, field, schema] = ACTIONS[name]
+    return {
+      rel: `https://api.w.org/action-${name}`,
+      title: `The current user can ${what}.`,
+      href,
+      targetSchema: { type: 'object', properties: { [field]: schema } },
+    }
+  })
 }

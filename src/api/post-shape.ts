@@ -7,6 +7,7 @@ import { slugCandidate, toSlug } from '#content/slugs.ts'
 import type { TermRow } from '#content/terms.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath, articlePath, regionRoot, shortlinkPath } from '#regions/permalink.ts'
+import type { ApiContext } from './context.ts'
 import { can, type Principal } from './keys.ts'
 import { actionLinks, CURIES, methodsFor, selfLink } from './links.ts'
 import { articleHead, type HeadForms } from './yoast.ts'
@@ -20,6 +21,11 @@ export interface ShapeContext {
   head?: HeadForms | null
 }
 
+/** Links as this request's user sees them, in its region. */
+export function shapeContext(c: ApiContext): ShapeContext {
+  return { siteUrl: c.env.SITE_URL, region: c.var.region, principal: c.var.principal }
+}
+
 /** Words of the text that stand for an excerpt which nobody wrote (WordPress: excerpt_length). */
 const EXCERPT_WORDS = 55
 
@@ -28,8 +34,23 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
+/** Text as HTML that may stand in an attribute as well (WordPress: esc_html). */
+export function escapeQuoted(text: string): string {
+  return escapeText(text).replaceAll('"', '&quot;').replaceAll("'", '&#039;')
+}
+
+/** The text that `escapeQuoted` made HTML of: clients send back what they were given. */
+export function unescapeText(html: string): string {
+  return html.replace(/&(?:amp|lt|gt|quot|#0?39);/g, (entity) => ENTITIES[entity] ?? "'")
+}
+
+const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }
+
+/** What decides who may change an article. */
+type Owned = Pick<ArticleRow, 'type' | 'authorId' | 'status' | 'statusBeforeTrash'>
+
 /** Whether this user may change the article: their own, or anybody's for editors. */
-export function mayEdit(principal: Principal | null, article: ArticleRow): boolean {
+export function mayEdit(principal: Principal | null, article: Owned): boolean {
   if (principal === null) return false
   if (article.type === 'page') return can(principal, 'edit_pages')
   if (article.authorId !== principal.userId) return can(principal, 'edit_others_posts')
@@ -40,7 +61,7 @@ export function mayEdit(principal: Principal | null, article: ArticleRow): boole
 }
 
 /** Whether this user may see the article: what is out, what is their own, and what they may change. */
-export function mayRead(principal: Principal | null, article: ArticleRow): boolean {
+export function mayRead(principal: Principal | null, article: Owned): boolean {
   if (article.status === 'publish') return true
   const isOwn = principal?.userId === article.authorId && can(principal, 'read')
   return isOwn || mayEdit(principal, article)

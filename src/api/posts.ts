@@ -21,7 +21,7 @@ import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { methodsFor } from './links.ts'
 import { articleBody, toInput } from './post-input.ts'
 import { checkOrder, parsePostQuery, toFilter } from './post-query.ts'
-import { articleLink, mayEdit, mayRead, toPost, type ShapeContext } from './post-shape.ts'
+import { articleLink, mayEdit, mayRead, shapeContext, toPost } from './post-shape.ts'
 import { headForms } from './yoast.ts'
 
 const singleQuery = z.object({
@@ -178,10 +178,6 @@ export async function deletePost(c: ApiContext, type: ArticleType): Promise<Resp
 
 function mayCreate(principal: Principal | null, type: ArticleType): boolean {
   return can(principal, type === 'page' ? 'edit_pages' : 'edit_posts')
-}
-
-function shapeContext(c: ApiContext): ShapeContext {
-  return { siteUrl: c.env.SITE_URL, region: c.var.region, principal: c.var.principal }
 }
 
 /** With the head, as far as `_fields` leaves it. */

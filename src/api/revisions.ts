@@ -23,7 +23,7 @@ import { toOwnAutosave, toRevision } from './revision-shape.ts'
 /** Each body is cleaned when it is read, so that many at a time are too many. */
 const MAX_PER_PAGE = 100
 
-const listQuery = z.object({
+export const revisionsQuery = z.object({
   ...collectionParams,
   per_page: integer.pipe(z.number().min(1).max(MAX_PER_PAGE)).optional(),
   offset: integer.optional(),
@@ -37,7 +37,7 @@ const listQuery = z.object({
 
 /** GET posts/{id}/revisions: what the post said, the latest first. */
 export async function listRevisionsRoute(c: ApiContext, type: ArticleType): Promise<Response> {
-  const query = parseCollection(listQuery, queryParams(new URL(c.req.url).searchParams))
+  const query = parseCollection(revisionsQuery, queryParams(new URL(c.req.url).searchParams))
   const { article, principal } = await findReadable(c, type, 'revisions')
   checkOrder(query)
   const limit = query.per_page ?? MAX_PER_PAGE
@@ -60,7 +60,7 @@ export async function listRevisionsRoute(c: ApiContext, type: ArticleType): Prom
 
 const READ_ONLY = { Allow: 'GET' }
 
-function checkPage(query: z.output<typeof listQuery>, total: number, perPage: number): void {
+function checkPage(query: z.output<typeof revisionsQuery>, total: number, perPage: number): void {
   const than = 'requested is larger than or equal to the number of'
   if (query.offset !== undefined && Math.abs(query.offset) >= total) {
     const message = `The offset number ${than} available revisions.`
@@ -72,11 +72,11 @@ function checkPage(query: z.output<typeof listQuery>, total: number, perPage: nu
   }
 }
 
-const singleQuery = z.object({ context: collectionParams.context })
+export const revisionQuery = z.object({ context: collectionParams.context })
 
 /** GET posts/{id}/revisions/{revision}. */
 export async function getRevision(c: ApiContext, type: ArticleType): Promise<Response> {
-  const { context } = parseParams(singleQuery, queryParams(new URL(c.req.url).searchParams))
+  const { context } = parseParams(revisionQuery, queryParams(new URL(c.req.url).searchParams))
   const { article, principal } = await findReadable(c, type, 'revisions')
   const row = await findOne(c, article)
   return answerOne(c, principal, article, row, context)
@@ -93,7 +93,7 @@ export async function deleteRevision(c: ApiContext, type: ArticleType): Promise<
 
 /** GET posts/{id}/autosaves: what editors had typed and not saved, one each. */
 export async function listAutosavesRoute(c: ApiContext, type: ArticleType): Promise<Response> {
-  const { context } = parseParams(singleQuery, queryParams(new URL(c.req.url).searchParams))
+  const { context } = parseParams(revisionQuery, queryParams(new URL(c.req.url).searchParams))
   const { article, principal } = await findReadable(c, type, 'autosaves')
   const rows = await listAutosaves(c.var.db, article)
   const items = await toRevisions(c, principal, article, rows, context)
@@ -105,7 +105,7 @@ export async function listAutosavesRoute(c: ApiContext, type: ArticleType): Prom
 
 /** GET posts/{id}/autosaves/{autosave}: the latest of the post; WordPress looks at no other id either. */
 export async function getAutosave(c: ApiContext, type: ArticleType): Promise<Response> {
-  const { context } = parseParams(singleQuery, queryParams(new URL(c.req.url).searchParams))
+  const { context } = parseParams(revisionQuery, queryParams(new URL(c.req.url).searchParams))
   const { article, principal } = await findReadable(c, type, 'revisions')
   idOf(c, 'revision')
   const [row] = await listAutosaves(c.var.db, article)

@@ -11,8 +11,11 @@ import {
   listKeysRoute,
   updateKeyRoute,
 } from './application-passwords.ts'
+import { listBlockTypes, listPlugins, listThemes } from './absent.ts'
 import { answer } from './answers.ts'
+import { batch, type Ask } from './batch.ts'
 import { getQueue, purgeCache } from './cache.ts'
+import { createComment, getComment, listComments } from './comments.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
 import { apiIndex, describeRoute, namespaceIndex } from './discovery.ts'
 import { ApiError, noRoute, toApiError } from './errors.ts'
@@ -35,12 +38,21 @@ import { setApiHeaders } from './headers.ts'
 import { importAddresses, importSiblings, recleanRoute } from './import-links.ts'
 import { finishImport, importBatch, importRoute, importState } from './import.ts'
 import {
+  getStatus,
+  getTaxonomy,
+  getType,
+  listStatuses,
+  listTaxonomies,
+  listTypes,
+} from './kind-routes.ts'
+import {
   deleteMediaRoute,
   getMedia,
   listMediaRoute,
   updateMediaRoute,
   uploadMedia,
 } from './media.ts'
+import { embedRoute, proxyRoute } from './oembed.ts'
 import { createPost, deletePost, getPost, listPosts, updatePost } from './posts.ts'
 import {
   createAutosave,
@@ -50,6 +62,8 @@ import {
   listAutosavesRoute,
   listRevisionsRoute,
 } from './revisions.ts'
+import { searchRoute } from './search.ts'
+import { getSettings, updateSettings } from './settings.ts'
 import {
   createTermRoute,
   deleteTermRoute,
@@ -96,14 +110,14 @@ export function createApi(prepare: PrepareBody) {
   }
 }
 
-/** A request that one request brings along: with its own method, address and body, and the same credentials. */
-type Ask = (c: ApiContext, request: Request) => Response | Promise<Response>
-
 function regionRoutes(ask: Ask) {
   const routes = new Hono<ApiEnv>({ strict: false })
   routes.get('/', apiIndex)
   routes.get('/:vendor/:version', namespaceIndex)
   routes.options('*', (c) => answerOptions(c, ask))
+  routes.post('/batch/v1', (c) => batch(c, ask))
+  routes.get('/oembed/1.0/embed', embedRoute)
+  routes.get('/oembed/1.0/proxy', proxyRoute)
 
   for (const [route, type] of [
     ['posts', 'post'],
@@ -153,6 +167,22 @@ function regionRoutes(ask: Ask) {
   routes.get(`${keys}/:uuid`, getKeyRoute)
   routes.on(EDIT_METHODS, `${keys}/:uuid`, updateKeyRoute)
   routes.delete(`${keys}/:uuid`, deleteKeyRoute)
+
+  routes.get('/wp/v2/comments', listComments)
+  routes.post('/wp/v2/comments', createComment)
+  routes.on(['GET', ...EDIT_METHODS, 'DELETE'], '/wp/v2/comments/:id', getComment)
+  routes.get('/wp/v2/search', searchRoute)
+  routes.get('/wp/v2/types', listTypes)
+  routes.get('/wp/v2/types/:slug', getType)
+  routes.get('/wp/v2/statuses', listStatuses)
+  routes.get('/wp/v2/statuses/:slug', getStatus)
+  routes.get('/wp/v2/taxonomies', listTaxonomies)
+  routes.get('/wp/v2/taxonomies/:slug', getTaxonomy)
+  routes.get('/wp/v2/settings', getSettings)
+  routes.on(EDIT_METHODS, '/wp/v2/settings', updateSettings)
+  routes.get('/wp/v2/themes', listThemes)
+  routes.get('/wp/v2/plugins', listPlugins)
+  routes.get('/wp/v2/block-types', listBlockTypes)
 
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)

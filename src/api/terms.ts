@@ -13,7 +13,7 @@ import { absoluteUrl, apiPath, termPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { ApiError, noRoute } from './errors.ts'
-import { flag, integer, listOf, parseParams } from './input.ts'
+import { checkRequired, flag, integer, listOf, parseParams } from './input.ts'
 import { can } from './keys.ts'
 import { CURIES, methodsFor, selfLink } from './links.ts'
 import { escapeText } from './post-shape.ts'
@@ -28,6 +28,8 @@ export const termBody = z
     parent: integer,
   })
   .partial()
+
+export const newTermBody = termBody.required({ name: true })
 
 export const listQuery = z.object({
   page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
@@ -44,7 +46,8 @@ export const listQuery = z.object({
   orderby: z.enum(TERM_ORDERS).default('name'),
 })
 
-const ROUTES = { category: 'categories', post_tag: 'tags' } as const
+/** Of each taxonomy below wp/v2. */
+export const ROUTES = { category: 'categories', post_tag: 'tags' } as const
 
 /** GET of a list. A page past the end is an empty list: WordPress's rule for terms. */
 export async function listTermsRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
@@ -121,12 +124,8 @@ export async function createTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
     'Sorry, you are not allowed to create terms in this taxonomy.',
   )
   const params = await readParams(c)
-  if (params.name === undefined) {
-    throw new ApiError('rest_missing_callback_param', 'Missing parameter(s): name', 400, {
-      params: ['name'],
-    })
-  }
-  const body = parseParams(termBody.required({ name: true }), params)
+  checkRequired(newTermBody, params)
+  const body = parseParams(newTermBody, params)
   checkHierarchy(taxonomy, body)
   const term = await createTerm(termContext(c), taxonomy, {
     name: body.name,

@@ -10,7 +10,7 @@ import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { ApiError, badParam, forbidden, invalidParams, noRoute } from './errors.ts'
-import { parseParams } from './input.ts'
+import { checkRequired, parseParams } from './input.ts'
 import { can, createKey, createUser, replaceKey, type Principal } from './keys.ts'
 import { roleCan, ROLES } from './roles.ts'
 import { mayEditUser, toUser, userMethods, type UserView } from './user-shape.ts'
@@ -122,15 +122,7 @@ export async function createUserRoute(c: ApiContext): Promise<Response> {
   const principal = demand(c, 'create_users', 'rest_cannot_create_user', message)
   const params = await readParams(c)
   if (params.id) throw new ApiError('rest_user_exists', 'Cannot create existing user.', 400)
-  const missing = ['username', 'email', 'password'].filter((name) => params[name] === undefined)
-  if (missing.length > 0) {
-    throw new ApiError(
-      'rest_missing_callback_param',
-      `Missing parameter(s): ${missing.join(', ')}`,
-      400,
-      { params: missing },
-    )
-  }
+  checkRequired(userCreate, params)
   const body = parseParams(userCreate, params)
   const regions = await scopeOf(c, principal, body.regions ?? [region.code])
   await checkFree(c, body)

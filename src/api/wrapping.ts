@@ -45,14 +45,19 @@ function replace(c: Parameters<typeof wrapAnswers>[0], response: Response): void
 }
 
 async function toEnvelope(response: Response): Promise<Response> {
+  const envelope = await enveloped(response, ENVELOPED)
+  return new Response(JSON.stringify(envelope), { headers: outside(response) })
+}
+
+/** An answer as a document, with those of the named headers that it has. */
+export async function enveloped(response: Response, names: readonly string[]) {
   const text = await response.text()
   const body: unknown = text === '' ? null : JSON.parse(text)
-  const headers = ENVELOPED.flatMap((name) => {
+  const headers = names.flatMap((name) => {
     const value = response.headers.get(name)
     return value === null ? [] : [[name, /^\d+$/.test(value) ? Number(value) : value] as const]
   })
-  const envelope = { body, status: response.status, headers: Object.fromEntries(headers) }
-  return new Response(JSON.stringify(envelope), { headers: outside(response) })
+  return { body, status: response.status, headers: Object.fromEntries(headers) }
 }
 
 async function toScript(response: Response, callback: string): Promise<Response> {

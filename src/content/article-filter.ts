@@ -37,7 +37,7 @@ export interface TermClause {
 
 /** What a list of articles may be narrowed by; what is not given, and an empty list, does not narrow. */
 export interface ArticleFilter {
-  type: ArticleType
+  type: ArticleType | 'any'
   /** Any status by its name; one that no article has finds nothing. */
   statuses: readonly string[]
   search?: ArticleSearch | undefined
@@ -87,7 +87,7 @@ export function whereOf(regionCode: string, filter: ArticleFilter): SQL | undefi
     .map((clause) => termCondition(regionCode, clause))
   return and(
     eq(articles.regionCode, regionCode),
-    eq(articles.type, filter.type),
+    filter.type === 'any' ? undefined : eq(articles.type, filter.type),
     // Spelled out: the index by date serves a list of one status only when it sees the equation.
     or(...filter.statuses.map((status) => sql`${articles.status} = ${status}`)),
     given(filter.search, searchCondition),

@@ -14,6 +14,7 @@ export type ContentErrorCode =
   | 'default_term'
   | 'not_an_image'
   | 'region_not_found'
+  | 'invalid_setting'
   | 'import_conflict'
 
 /** A refusal with a code and the values that its message needs; never an HTTP status. */

@@ -23,16 +23,19 @@ const MAX_ROWS = 25
 
 /** The listings that a post is in, by name: `home`, `term:4`, `author:2`, `year:2025`, `month:…`, `day:…`. */
 export function listingsOf(article: ListedArticle, region: Pick<Region, 'timezone'>): string[] {
-  const day = toLocalDate(article.publishedAt, region.timezone)
   const termIds = article.terms.flatMap((term) => [term.id, ...term.ancestorIds])
   return [
     'home',
     ...[...new Set(termIds)].map((id) => `term:${id}`),
     ...(article.authorId === NO_AUTHOR ? [] : [`author:${article.authorId}`]),
-    `year:${day.slice(0, 4)}`,
-    `month:${day.slice(0, 7)}`,
-    `day:${day}`,
+    ...daysOf(article.publishedAt, region.timezone),
   ]
+}
+
+/** The archives of a moment in a time zone: its year, month and day there. */
+export function daysOf(publishedAt: number, timezone: string): string[] {
+  const day = toLocalDate(publishedAt, timezone)
+  return [`year:${day.slice(0, 4)}`, `month:${day.slice(0, 7)}`, `day:${day}`]
 }
 
 /** Replaces an article's rows in the listings and the counts of its own terms; nothing when nothing moves. */

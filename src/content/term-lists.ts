@@ -15,7 +15,7 @@ export const TERM_ORDERS = [
 ] as const
 
 export interface TermFilter {
-  taxonomy: Taxonomy
+  taxonomy: Taxonomy | 'any'
   search?: string | undefined
   slugs?: readonly string[] | undefined
   include?: readonly number[] | undefined
@@ -78,9 +78,12 @@ export async function listTerms(
 }
 
 function conditions(regionCode: string, filter: TermFilter): SQL[] {
-  const all: SQL[] = [eq(terms.taxonomy, filter.taxonomy)]
+  const all: SQL[] = filter.taxonomy === 'any' ? [] : [eq(terms.taxonomy, filter.taxonomy)]
   // instr(), not like: no wildcards to escape, and no limit on the length of the pattern.
-  if (filter.search) all.push(sql`instr(lower(${terms.name}), lower(${filter.search})) > 0`)
+  if (filter.search) {
+    all.push(sql`(instr(lower(${terms.name}), lower(${filter.search})) > 0
+      or instr(${terms.slug}, lower(${filter.search})) > 0)`)
+  }
   if (filter.slugs) all.push(inJson(terms.slug, filter.slugs))
   if (filter.include) all.push(inJson(terms.id, filter.include))
   if (filter.exclude) all.push(not(inJson(terms.id, filter.exclude)))

@@ -113,10 +113,26 @@ function makeDate(epochSeconds: number, { locale, timezone }: Clock): FormattedD
   const zone = `${offset < 0 ? '-' : '+'}${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
   const day = local.slice(0, 10)
   const label = labels(`${locale} ${day}`, () =>
-    formatters(
-      locale,
-      () => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }),
-    ).format(Date.parse(`${day}T00:00:00Z`)),
+    longDates(locale).format(Date.parse(`${day}T00:00:00Z`)),
   )
   return { iso: local + zone, label }
+}
+
+function longDates(locale: string): Intl.DateTimeFormat {
+  return formatters(
+    locale,
+    () => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }),
+  )
+}
+
+/** How `formatDate` writes a date, in the letters of PHP's date(), as WordPress tells clients: `F j, Y` for en-CA. */
+export function dateFormat(locale: string): string {
+  const letters: Record<string, string> = { day: 'j', month: 'F', year: 'Y' }
+  return longDates(locale)
+    .formatToParts(0)
+    .map(({ type, value }) => {
+      if (type === 'month' && /^\d/.test(value)) return 'n'
+      return letters[type] ?? value.replace(/[a-z]/gi, '\\$&')
+    })
+    .join('')
 }

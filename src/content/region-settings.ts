@@ -1,0 +1,186 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { listings, media, regions, terms } from '../schema.ts'
+import { recordChange, type Subject } from './changes.ts'
+import { guardVersion, writeBatch, type Database, type Statement } from './database.ts'
+import { ContentError } from './errors.ts'
+import { daysOf } from './listings.ts'
+import type { RegionSettings } from './regions.ts'
+
+const address = z
+  .string()
+  .max(2000)
+  .regex(/^(?:https?:\/\/|\/(?!\/))\S*$/i, 'Give an address: /ca/about/, or https://…')
+
+/** Whether it names a time zone that clocks here know: America/Toronto, UTC. */
+export function isTimezone(name: string): boolean {
+  // Offsets (+05:00) are no zones: they know no summer time.
+  return /^[a-z]/i.test(name) && isKnown(() => new Intl.DateTimeFormat('en', { timeZone: name }))
+}
+
+function isKnown(build: () => unknown): boolean {
+  try {
+    build()
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+/** Whether it is a BCP 47 language tag: en-CA. */
+export function isLocale(tag: string): boolean {
+  return tag !== '' && isKnown(() => new Intl.Locale(tag))
+}
+
+/** What may change of a region. Its code and its path stay: addresses, stored bodies and the outside world hold them. */
+export const regionInput = z
+  .object({
+    locale: z.string().max(60).refine(isLocale, 'Give a BCP 47 language tag: en-CA.'),
+    direction: z.enum(['ltr', 'rtl']),
+    timezone: z.string().max(60).refine(isTimezone, 'Give an IANA time zone: America/Toronto.'),
+    name: z.string().trim().min(1).max(200),
+    tagline: z.string().trim().max(500),
+    /** Country or area as the chooser names it: Canada. */
+    label: z.string().trim().min(1).max(200),
+    organisation: z.object({
+      name: z.string().max(200).optional(),
+      logo: address.optional(),
+      sameAs: z.array(address).max(50).optional(),
+    }),
+    footer: z.object({ note: z.string().max(2000).optional() }),
+    callToAction: z
+      .object({ text: z.string().max(500), label: z.string().max(200), url: address })
+      .nullable(),
+    accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'Give a colour as #rrggbb.'),
+    /** A medium of the region; 0 for none. */
+    socialImageId: z.number().int().min(0),
+    postsPerPage: z.number().int().min(1).max(100),
+    searchDiacritics: z.enum(['fold', 'keep']),
+    defaultCategoryId: z.number().int().min(1),
+    /** Of all regions one is x-default: the others cease to be. */
+    isXDefault: z.boolean(),
+    position: z.number().int().min(0).max(1_000_000),
+  })
+  .partial()
+
+export type RegionInput = z.input<typeof regionInput>
+type Parsed = z.output<typeof regionInput>
+
+/** Columns that pages of other regions show as well: in the switcher, the chooser and hreflang. */
+const SHARED = ['locale', 'label', 'isXDefault', 'position'] as const
+
+/**
+ * Changes settings of a region and purges every page that shows them; nothing when nothing is given. A new time zone
+ * moves posts to the archives of the days that they were published on there.
+ * @throws ContentError `invalid_setting` (details: field, message), `version_conflict` when `region` is no longer the newest
+ */
+export async function updateRegion(
+  db: Database,
+  region: RegionSettings,
+  input: RegionInput,
+  now: number,
+): Promise<void> {
+  const result = regionInput.safeParse(input)
+  if (!result.success) {
+    const [issue] = result.error.issues
+    throw invalid(String(issue?.path[0] ?? ''), issue?.message ?? '')
+  }
+  const values = result.data
+  if (Object.keys(values).length === 0) return
+  await checkReferences(db, region.code, values)
+  const subjects: Subject[] = [{ kind: 'region', region: region.code }]
+  const isShared = SHARED.some((name) => (values[name] ?? region[name]) !== region[name])
+  if (isShared) subjects.push({ kind: 'publication' })
+  const { timezone } = values
+  await writeBatch(db, [
+    guardVersion(
+      db,
+      sql`(select version from regions where code = ${region.code})`,
+      region.version,
+    ),
+    ...(values.isXDefault
+      ? [db.update(regions).set({ isXDefault: 0 }).where(ne(regions.code, region.code))]
+      : []),
+    db
+      .update(regions)
+      .set({ ...toColumns(values), version: region.version + 1 })
+      .where(eq(regions.code, region.code)),
+    ...(timezone === undefined ? [] : await relistDays(db, region, timezone)),
+    recordChange(db, subjects, now),
+  ])
+}
+
+function invalid(field: string, message: string): ContentError {
+  return new ContentError('invalid_setting', { details: { field, message } })
+}
+
+async function checkReferences(db: Database, code: string, values: Parsed): Promise<void> {
+  const { defaultCategoryId: categoryId, socialImageId: imageId } = values
+  const isCategory = and(
+    eq(terms.regionCode, code),
+    eq(terms.id, categoryId ?? 0),
+    eq(terms.taxonomy, 'category'),
+  )
+  if (categoryId !== undefined && (await db.$count(terms, isCategory)) === 0) {
+    throw invalid('defaultCategoryId', `The region has no category ${categoryId}.`)
+  }
+  const isImage = and(eq(media.regionCode, code), eq(media.id, imageId ?? 0))
+  if (imageId && (await db.$count(media, isImage)) === 0) {
+    throw invalid('socialImageId', `The region has no medium ${imageId}.`)
+  }
+}
+
+function toColumns(values: Parsed): Partial<typeof regions.$inferInsert> {
+  const { organisation, footer, callToAction, isXDefault, ...columns } = values
+  return {
+    // What is not given is undefined, which Drizzle leaves out; its type says so by absence alone.
+    ...(columns as Partial<typeof regions.$inferInsert>),
+    ...(organisation && { organisationJson: JSON.stringify(organisation) }),
+    ...(footer && { footerJson: JSON.stringify(footer) }),
+    ...(callToAction !== undefined && { callToActionJson: JSON.stringify(callToAction) }),
+    ...(isXDefault !== undefined && { isXDefault: Number(isXDefault) }),
+  }
+}
+
+/** Rows of one statement: their JSON is one bound value of at most 2 MB. */
+const MAX_ROWS = 10_000
+
+/** Moves the posts that another time zone gives another day to that day's, month's and year's listing. */
+async function relistDays(
+  db: Database,
+  region: RegionSettings,
+  timezone: string,
+): Promise<Statement[]> {
+  const listed = await db
+    .select({ id: listings.articleId, publishedAt: listings.publishedAt })
+    .from(listings)
+    .where(and(eq(listings.regionCode, region.code), eq(listings.subject, 'home')))
+  const was: [string, number, number][] = []
+  const is: typeof was = []
+  for (const { id, publishedAt } of listed) {
+    const before = daysOf(publishedAt, region.timezone)
+    const after = daysOf(publishedAt, timezone)
+    if (before.join() === after.join()) continue
+    was.push(...before.map((subject) => [subject, publishedAt, id] as [string, number, number]))
+    is.push(...after.map((subject) => [subject, publishedAt, id] as [string, number, number]))
+  }
+  const rows = sql.raw('select value ->> 0, value ->> 1, value ->> 2 from json_each')
+  return [
+    ...chunksOf(was).map(
+      (json) => sql`delete from listings where region_code = ${region.code}
+        and (subject, published_at, article_id) in (${rows}(${json}))`,
+    ),
+    ...chunksOf(is).map(
+      (json) => sql`insert or ignore into listings (region_code, subject, published_at, article_id)
+        select ${region.code}, * from (${rows}(${json}))`,
+    ),
+  ].map((statement) => db.run(statement) as unknown as Statement) // see guardVersion
+}
+
+function chunksOf(rows: readonly unknown[]): string[] {
+  const count = Math.ceil(rows.length / MAX_ROWS)
+  return Array.from({ length: count }, (_, index) =>
+    JSON.stringify(rows.slice(index * MAX_ROWS, (index + 1) * MAX_ROWS)),
+  )
+}
