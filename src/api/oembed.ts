@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { mediaAddress } from '#content/media.ts'
 import {
   findArticlePage,
   findQueryTarget,
@@ -8,7 +7,13 @@ import {
 } from '#content/reading.ts'
 import { xml } from '#render/xml.ts'
 import { canonicalPath } from '#regions/paths.ts'
-import { absoluteUrl, articlePath, authorPath, regionRoot } from '#regions/permalink.ts'
+import {
+  absoluteUrl,
+  articlePath,
+  authorPath,
+  mediaAddress,
+  regionRoot,
+} from '#regions/permalink.ts'
 import { answer, pickFields } from './answers.ts'
 import { demand, queryParams, type ApiContext } from './context.ts'
 import { ApiError } from './errors.ts'

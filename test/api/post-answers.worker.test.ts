@@ -96,6 +96,8 @@ test('embed context keeps what another item would show', async () => {
     'slug',
     'title',
     'type',
+    'yoast_head',
+    'yoast_head_json',
   ])
 })
 
