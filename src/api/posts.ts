@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { findFreeSlug, type ArticleRow, type ArticleType } from '#content/article-row.ts'
 import { createArticle, deleteArticle, trashArticle, updateArticle } from '#content/articles.ts'
-import { findListedArticle, listArticles, NOTHING } from '#content/article-lists.ts'
+import { findListedArticle, listArticles, NOTHING, type Wanted } from '#content/article-lists.ts'
 import { toSlug } from '#content/slugs.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, pickFields } from './answers.ts'
@@ -56,7 +56,11 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
       orderBy: query.orderby,
       isAscending: query.order === 'asc',
     },
-    { withAround: embeds !== null, withDocument: shape.head !== null },
+    {
+      withAround: embeds !== null,
+      withDocument: shape.head !== null,
+      isShownOnly: query.context !== 'edit',
+    },
   )
   // Rows that were not found are not counted either, unless it is for the page's number alone that there are none.
   const isBeyond = listed.rows.length === 0 && (offset !== undefined || query.page === 1)
@@ -94,6 +98,7 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
   const listed = await findListed(c, type, {
     withAround: embeds !== null,
     withDocument: shape.head !== null,
+    isShownOnly: query.context !== 'edit',
   })
   const { article, beside, around } = listed
   const { principal } = c.var
@@ -209,7 +214,7 @@ export async function findListed(
   {
     refusal = NO_POST as readonly [string, string],
     ...wanted
-  }: { refusal?: readonly [string, string]; withAround?: boolean; withDocument?: boolean } = {},
+  }: { refusal?: readonly [string, string] } & Wanted = {},
 ) {
   const id = c.req.param('id') ?? ''
   if (!/^\d{1,15}$/.test(id)) throw noRoute()

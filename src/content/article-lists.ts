@@ -1,9 +1,10 @@
 import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm'
-import { articles, articleTerms, authors, media, terms } from '../schema.ts'
+import { articles, authors, media, terms } from '../schema.ts'
 import { orderOf, whereOf, type ArticleFilter, type ArticleOrder } from './article-filter.ts'
 import type { ArticleRow } from './article-row.ts'
 import type { AuthorRow } from './authors.ts'
-import type { Database } from './database.ts'
+import { columnsOf, objectOf } from './columns.ts'
+import { prepareSql, type Database } from './database.ts'
 import type { MediaRow } from './media.ts'
 import type { ArticleDocument } from './reading.ts'
 import type { TermRow } from './terms.ts'
@@ -23,11 +24,13 @@ export interface Beside {
 }
 
 /** What is read of articles beside what is always shown. */
-interface Wanted {
+export interface Wanted {
   /** What they lead to. */
   withAround?: boolean
   /** The documents that their heads are made of. */
   withDocument?: boolean
+  /** Only what readers see: the body as it was received is left empty, and the text but for its beginning. */
+  isShownOnly?: boolean
 }
 
 /** Of an article without terms that was never changed. */
@@ -67,7 +70,7 @@ export async function listArticles(
   const where = whereOf(regionCode, filter)
   const orderBy = orderOf(page.orderBy, page.isAscending, filter)
   const isCostly = filter.search !== undefined
-  return readPage(db, regionCode, where, { ...page, orderBy }, { isCostly, ...wanted })
+  return readPage(db, regionCode, where, { ...page, orderBy }, { ...wanted, isCostly })
 }
 
 /** One post or page by its id, whatever its status, with what stands beside it; null when the region has none. */
@@ -77,10 +80,15 @@ export async function findListedArticle(
   id: number,
   wanted: Wanted = {},
 ): Promise<(ListedArticle & { around: Around }) | null> {
-  const where = and(eq(articles.regionCode, regionCode), eq(articles.id, id))
-  const page = { limit: 1, offset: 0, orderBy: [asc(articles.id)] }
-  const { rows, around } = await readPage(db, regionCode, where, page, wanted)
-  return rows[0] ? { ...rows[0], around } : null
+  // Values in an expression, as in reading.ts.
+  const where = sql`articles.region_code = cast(${regionCode} as text) and articles.id = cast(${id} as integer)`
+  const scope = sql`from articles where ${where}`
+  const [rows, ...around] = await db.$client.batch<Row>([
+    selectArticles(db, scope, wanted),
+    ...(wanted.withAround ? selectAround(db, regionCode, scope) : []),
+  ])
+  const [article] = toListed(rows)
+  return article ? { ...article, around: toAround(around) } : null
 }
 
 /** One round trip; two for what is costly to find, so that it is looked for only once. */
@@ -89,145 +97,113 @@ async function readPage(
   regionCode: string,
   where: SQL | undefined,
   page: { limit: number; offset: number; orderBy: SQL[] },
-  { isCostly = false, withAround = false, withDocument = false }: Wanted & { isCostly?: boolean },
+  wanted: Wanted & { isCostly: boolean },
 ): Promise<ArticlePage> {
-  const rowsQuery = db
-    .select()
-    .from(articles)
-    .where(where)
-    .orderBy(...page.orderBy)
-    .limit(page.limit)
-    .offset(page.offset)
-  const countQuery = db
-    .select({ total: sql<number>`count(*)` })
-    .from(articles)
-    .where(where)
-  if (isCostly) {
-    const [rows, counted] = await db.batch([rowsQuery, countQuery])
-    const scope = idsOf(rows.map(({ id }) => id))
-    const beside = await db.batch([
-      ...besideQueries(db, regionCode, scope, withDocument),
-      ...aroundQueries(db, regionCode, withAround ? scope : idsOf([])),
-    ])
-    return toPage(rows, counted, ...beside)
+  const orderBy = sql`order by ${sql.join(page.orderBy, sql`, `)}`
+  const scope = sql`from articles where ${where} ${orderBy} limit ${page.limit} offset ${page.offset}`
+  const count = prepareSql(db, sql`select count(*) as total from articles where ${where}`)
+  const { isCostly, withAround } = wanted
+  const [rows, counted, ...beside] = await db.$client.batch<Row>([
+    selectArticles(db, scope, wanted),
+    count,
+    ...(withAround && !isCostly ? selectAround(db, regionCode, scope) : []),
+  ])
+  const listed = toListed(rows)
+  const around = withAround && isCostly ? await aroundOf(db, regionCode, listed) : beside
+  return {
+    rows: listed,
+    total: Number(counted?.results[0]?.total ?? 0),
+    around: toAround(around),
   }
-  const scope = sql`(select id from articles where ${where} order by ${sql.join(page.orderBy, sql`, `)}
-    limit ${page.limit} offset ${page.offset})`
-  const first = [
-    rowsQuery,
-    countQuery,
-    ...besideQueries(db, regionCode, scope, withDocument),
-  ] as const
-  if (!withAround) return toPage(...(await db.batch(first)))
-  return toPage(...(await db.batch([...first, ...aroundQueries(db, regionCode, scope)])))
 }
 
-function idsOf(ids: readonly number[]): SQL {
-  return sql`(select value from json_each(${JSON.stringify(ids)}))`
+function aroundOf(db: Database, regionCode: string, listed: readonly ListedArticle[]) {
+  const ids = JSON.stringify(listed.map(({ article }) => article.id))
+  const scope = sql`from articles where articles.region_code = ${regionCode} and articles.id in (select value from json_each(${ids}))`
+  return db.$client.batch<Row>(selectAround(db, regionCode, scope))
 }
 
-function besideQueries(db: Database, regionCode: string, scope: SQL, withDocument: boolean) {
-  return [
-    db
-      .select({ articleId: articleTerms.articleId, term: terms })
-      .from(articleTerms)
-      .innerJoin(
-        terms,
-        and(eq(terms.regionCode, articleTerms.regionCode), eq(terms.id, articleTerms.termId)),
-      )
-      .where(
-        and(eq(articleTerms.regionCode, regionCode), sql`${articleTerms.articleId} in ${scope}`),
-      )
-      .orderBy(articleTerms.position),
-    historyQuery(db, regionCode, scope, withDocument),
-  ] as const
-}
+type Row = Record<string, unknown>
 
-function historyQuery(db: Database, regionCode: string, scope: SQL, withDocument = false) {
-  const own = (what: string, table: string) =>
-    sql.raw(`(select ${what} from ${table} o
-      where o.region_code = articles.region_code and o.article_id = articles.id)`)
-  // What is out has its document already; that of a draft is made.
-  const document = sql`coalesce(${own('o.document', 'article_pages')}, ${own('o.document', 'page_documents')})`
-  return db
-    .select({
-      articleId: articles.id,
-      count: sql<number>`${own('count(*)', 'revisions')}`,
-      latestId: sql<number | null>`${own('max(o.id)', 'revisions')}`,
-      document: withDocument ? sql<string>`${document}` : sql<null>`null`,
-    })
-    .from(articles)
-    .where(and(eq(articles.regionCode, regionCode), sql`${articles.id} in ${scope}`))
-}
-
-function aroundQueries(db: Database, regionCode: string, scope: SQL) {
-  const named = (column: string) =>
-    sql`(select ${sql.raw(column)} from articles where region_code = ${regionCode} and id in ${scope})`
-  return [
-    db
-      .select()
-      .from(authors)
-      .where(sql`${authors.authorId} in ${named('author_id')}`),
-    db
-      .select()
-      .from(media)
-      .where(
-        and(eq(media.regionCode, regionCode), sql`${media.id} in ${named('featured_media_id')}`),
-      ),
-    db
-      .select()
-      .from(articles)
-      .where(
-        and(eq(articles.regionCode, regionCode), sql`${articles.id} in ${named('parent_id')}`),
-      ),
-    historyQuery(db, regionCode, named('parent_id')),
-  ] as const
-}
-
-type HistoryRow = {
-  articleId: number
-  count: number
-  latestId: number | null
+/** What is selected of an article besides its own columns. */
+interface Selected {
+  termsJson: string
+  revisions: number
+  latestRevisionId: number | null
   document: string | null
 }
 
-function toPage(
-  rows: readonly ArticleRow[],
-  counted: readonly { total: number }[],
-  termRows: readonly { articleId: number; term: TermRow }[],
-  histories: readonly HistoryRow[],
-  authorRows: readonly AuthorRow[] = [],
-  mediaRows: readonly MediaRow[] = [],
-  parents: readonly ArticleRow[] = [],
-  parentHistories: readonly HistoryRow[] = [],
-): ArticlePage {
-  const historyOf = (of: readonly HistoryRow[], id: number): History => {
-    const history = of.find((row) => row.articleId === id)
-    return { count: history?.count ?? 0, latestId: history?.latestId ?? 0 }
-  }
-  return {
-    rows: rows.map((article) => {
-      const own = termRows.filter((row) => row.articleId === article.id)
-      const document = histories.find((row) => row.articleId === article.id)?.document
-      const beside = {
-        terms: own.map(({ term }) => term),
-        history: historyOf(histories, article.id),
-        // What the view makes, or made.
-        document: document ? (JSON.parse(document) as ArticleDocument) : null,
-      }
-      return { article, beside }
-    }),
-    total: counted[0]?.total ?? 0,
-    around: {
-      authors: new Map(authorRows.map((row) => [row.authorId, row])),
-      media: new Map(mediaRows.map((row) => [row.id, row])),
-      parents: new Map(
-        parents.map((article) => {
-          const history = historyOf(parentHistories, article.id)
-          return [article.id, { article, beside: { ...NOTHING, history } }]
-        }),
-      ),
+const ofArticle = (table: string) =>
+  `${table} where ${table}.region_code = articles.region_code and ${table}.article_id = articles.id`
+const TERMS = `(select json_group_array(json(object)) from (select ${objectOf(terms)} as object
+  from article_terms join terms on terms.region_code = article_terms.region_code and terms.id = article_terms.term_id
+  where article_terms.region_code = articles.region_code and article_terms.article_id = articles.id
+  order by article_terms.position))`
+const BESIDE = `${TERMS} as "termsJson", (select count(*) from ${ofArticle('revisions')}) as revisions,
+  (select max(revisions.id) from ${ofArticle('revisions')}) as "latestRevisionId"`
+// What is out has its document already; that of a draft is made.
+const DOCUMENT = `coalesce((select document from ${ofArticle('article_pages')}),
+  (select document from ${ofArticle('page_documents')})) as document`
+const COLUMNS = columnsOf(articles)
+/** Without what only an editor is shown: a body is stored three times. Of the text, what stands for an excerpt. */
+const SHOWN_COLUMNS = columnsOf(articles, {
+  contentRaw: "''",
+  sourceJson: 'null',
+  contentText: "iif(articles.excerpt_text = '', substr(articles.content_text, 1, 2000), '')",
+})
+
+function selectArticles(
+  db: Database,
+  scope: SQL,
+  { isShownOnly = false, withDocument = false }: Wanted,
+): D1PreparedStatement {
+  const columns = sql.raw(isShownOnly ? SHOWN_COLUMNS : COLUMNS)
+  const document = sql.raw(withDocument ? DOCUMENT : 'null as document')
+  return prepareSql(db, sql`select ${columns}, ${sql.raw(BESIDE)}, ${document} ${scope}`)
+}
+
+const AUTHORS = columnsOf(authors)
+const MEDIA = columnsOf(media)
+
+/** What articles lead to, of those that `scope` (`from articles …`) names. */
+function selectAround(db: Database, regionCode: string, scope: SQL): D1PreparedStatement[] {
+  const region = sql`region_code = cast(${regionCode} as text)`
+  const named = (column: string) => sql`(select ${sql.raw(column)} ${scope})`
+  const parents = sql`from articles where ${region} and id in (select parent.parent_id from
+    (select articles.parent_id ${scope}) parent where parent.parent_id > 0)`
+  return [
+    prepareSql(
+      db,
+      sql`select ${sql.raw(AUTHORS)} from authors where author_id in ${named('articles.author_id')}`,
+    ),
+    prepareSql(
+      db,
+      sql`select ${sql.raw(MEDIA)} from media where ${region} and id in ${named('articles.featured_media_id')}`,
+    ),
+    selectArticles(db, parents, { isShownOnly: true }),
+  ]
+}
+
+function toListed(result: D1Result<Row> | undefined): ListedArticle[] {
+  const rows = (result?.results ?? []) as unknown as (ArticleRow & Selected)[] // what selectArticles selects
+  return rows.map(({ termsJson, revisions: count, latestRevisionId, document, ...article }) => ({
+    article,
+    beside: {
+      terms: JSON.parse(termsJson) as TermRow[], // objectOf made it
+      history: { count, latestId: latestRevisionId ?? 0 },
+      // What the view makes, or made.
+      document: document === null ? null : (JSON.parse(document) as ArticleDocument),
     },
+  }))
+}
+
+function toAround([people, pictures, parents]: D1Result<Row>[]): Around {
+  const authorRows = (people?.results ?? []) as unknown as AuthorRow[] // what selectAround selects
+  const mediaRows = (pictures?.results ?? []) as unknown as MediaRow[]
+  return {
+    authors: new Map(authorRows.map((row) => [row.authorId, row])),
+    media: new Map(mediaRows.map((row) => [row.id, row])),
+    parents: new Map(toListed(parents).map((listed) => [listed.article.id, listed])),
   }
 }
 

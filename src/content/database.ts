@@ -32,6 +32,11 @@ export async function writeBatch(
   }
 }
 
+/** A statement of hand-written SQL: a read that Drizzle's building and mapping would take longer than the database. */
+export function prepareSql(db: Database, query: SQL): D1PreparedStatement {
+  return toPrepared(db, db.run(query) as unknown as Statement) // as in guardVersion
+}
+
 function toPrepared(db: Database, statement: Statement): D1PreparedStatement {
   // Builders have toSQL(), a raw statement getQuery(); both give the same.
   const source = statement as unknown as {
