@@ -1,11 +1,46 @@
+import type { Subject } from '#content/changes.ts'
+import { etagOf } from '#edge/etag.ts'
+import { PAGE } from '#edge/policy.ts'
+import { cacheHeaders, conditional } from '#edge/stamp.ts'
 import { queryParams, type ApiContext } from './context.ts'
+import { withHash } from './preconditions.ts'
 
-/** JSON that no cache keeps: the API answers each user for themselves, and the edge key has no Authorization. */
-export function answer(
+/** What an answer has beside its body. */
+export interface AnswerOptions {
+  status?: number
+  headers?: Record<string, string>
+}
+
+/** JSON that no cache keeps: for one user. */
+export function answer(body: unknown, options: AnswerOptions = {}): Response {
+  return answerText(JSON.stringify(body), options)
+}
+
+/**
+ * JSON that shows those subjects and the region's settings; where it is the same for every stranger the edge keeps it,
+ * until one of them changes.
+ */
+export function answerShared(
+  c: ApiContext,
   body: unknown,
-  options: { status?: number; headers?: Record<string, string> } = {},
+  shows: readonly Subject[],
+  headers: Record<string, string> = {},
 ): Response {
-  return new Response(JSON.stringify(body), {
+  const text = JSON.stringify(body)
+  if (!c.var.isShared) return answerText(text, { headers })
+  const subjects: Subject[] = [{ kind: 'region', region: c.var.region.code }, ...shows]
+  const response = answerText(text, {
+    headers: {
+      ...headers,
+      ETag: withHash(headers.ETag, etagOf(text)),
+      ...cacheHeaders(PAGE, subjects),
+    },
+  })
+  return conditional(c.req.raw, response)
+}
+
+function answerText(text: string, options: AnswerOptions): Response {
+  return new Response(text, {
     status: options.status ?? 200,
     headers: {
       'Content-Type': 'application/json; charset=UTF-8',
@@ -82,6 +117,8 @@ export function answerPage(
   options: {
     headers?: Record<string, string>
     finish?: (picked: Picked, index: number) => Picked
+    /** What the list shows; kept by no cache when absent. */
+    shows?: readonly Subject[]
   } = {},
 ): Response {
   const { finish = (picked) => picked } = options
@@ -96,15 +133,12 @@ export function answerPage(
     ...(page.number < pages ? [link(page.number + 1, 'next')] : []),
   ]
   const wanted = wantedFields(c)
-  return answer(
-    items.map((item, index) => finish(wanted ? pick(item, wanted) : item, index)),
-    {
-      headers: {
-        'X-WP-Total': String(page.total),
-        'X-WP-TotalPages': String(pages),
-        ...(links.length > 0 && { Link: links.join(', ') }),
-        ...options.headers,
-      },
-    },
-  )
+  const body = items.map((item, index) => finish(wanted ? pick(item, wanted) : item, index))
+  const headers = {
+    'X-WP-Total': String(page.total),
+    'X-WP-TotalPages': String(pages),
+    ...(links.length > 0 && { Link: links.join(', ') }),
+    ...options.headers,
+  }
+  return options.shows ? answerShared(c, body, options.shows, headers) : answer(body, { headers })
 }

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { openDatabase, type Database } from '#content/database.ts'
 import type { PrepareBody, WriteContext } from '#content/write-context.ts'
-import { listRegions, type RegionSettings } from '#content/regions.ts'
+import { findFrame, type RegionSettings } from '#content/regions.ts'
+import { recallFrame, type Recalled } from '#content/remembered.ts'
 import { cacheOf, drainChanges } from '#edge/purge.ts'
 import type { Env } from '../env.ts'
 import { joinBytes } from './bytes.ts'
@@ -15,6 +16,8 @@ export interface ApiVariables {
   region: RegionSettings
   principal: Principal | null
   prepare: PrepareBody
+  /** Whether every stranger gets the same answer, which the edge may then keep. */
+  isShared: boolean
   /** Epoch seconds. */
   now: number
 }
@@ -29,23 +32,32 @@ export type ApiContext = Context<ApiEnv>
 /** Bodies above this are refused unread (413). */
 export const MAX_BODY_BYTES = 5_000_000
 
-/** Opens the door of a region: who asks, for which region. */
-export async function enter(c: ApiContext, regionPath: string): Promise<void> {
-  const db = openDatabase(c.env.DB)
-  const regions = await listRegions(c.env.DB)
-  const region = regions.find((candidate) => candidate.path === regionPath)
-  if (!region) {
-    const known = regions.map(({ path }) => `/${path}/`).join(', ')
+/**
+ * Opens the door of a region: who asks, for which region. Gives what tells, when all is read, whether the region's
+ * settings were today's.
+ */
+export async function enter(c: ApiContext, regionPath: string): Promise<Recalled['isCurrent']> {
+  const { frame, d1, isCurrent } = isRead(c)
+    ? await recallFrame(c.env.DB, regionPath)
+    : { frame: await findFrame(c.env.DB, regionPath), d1: c.env.DB, isCurrent: async () => true }
+  if (frame.region === null) {
+    const known = frame.regions.map(({ path }) => `/${path}/`).join(', ')
     throw new ApiError(
       'rest_no_route',
       `There is no region at /${regionPath}/: there are ${known}.`,
       404,
     )
   }
+  const db = openDatabase(d1)
   c.set('db', db)
-  c.set('region', region)
+  c.set('region', frame.region)
   c.set('now', Math.floor(Date.now() / 1000))
-  c.set('principal', await signIn(c, db, region.code))
+  c.set('principal', await signIn(c, db, frame.region.code))
+  return isCurrent
+}
+
+function isRead(c: ApiContext): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD'
 }
 
 async function signIn(c: ApiContext, db: Database, regionCode: string): Promise<Principal | null> {

@@ -28,7 +28,7 @@ export function setApiHeaders(c: ApiContext): void {
     headers.set('Access-Control-Allow-Origin', originOf(origin))
     headers.set('Access-Control-Allow-Methods', METHODS)
   }
-  headers.append('Vary', 'Origin')
+  headers.append('Vary', 'Authorization, Origin')
   if (c.var.region === undefined) return
   const root = absoluteUrl(c.env.SITE_URL, apiPath(c.var.region))
   headers.append('Link', `<${root}>; rel="https://api.w.org/"`)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { answer, pickFields } from './answers.ts'
+import { answerShared, pickFields } from './answers.ts'
 import { queryParams, type ApiContext } from './context.ts'
 import { ApiError, forbidden } from './errors.ts'
 import { collectionParams, parseParams } from './input.ts'
@@ -56,7 +56,7 @@ function answerKinds(c: ApiContext, route: Route, kinds: readonly Kind[], view: 
   }
   const items = shown.map((kind) => [kind.fields.slug, toItem(c, route, kind, view)])
   // One without any is an object all the same.
-  return items.length === 0 ? answer({}) : answer(pickFields(c, Object.fromEntries(items)))
+  return answerShared(c, items.length === 0 ? {} : pickFields(c, Object.fromEntries(items)), [])
 }
 
 function toItem(c: ApiContext, route: Route, kind: Kind, view: View): Record<string, unknown> {
@@ -84,7 +84,7 @@ function answerKind(c: ApiContext, route: Route, kinds: readonly Kind[]): Respon
   if (view === 'edit' && !can(c.var.principal, kind.capability)) {
     throw forbidden('rest_forbidden_context', refusal, c.var.principal !== null)
   }
-  return answer(pickFields(c, toItem(c, route, kind, view)))
+  return answerShared(c, pickFields(c, toItem(c, route, kind, view)), [])
 }
 
 /** GET statuses: what is published to everybody, the others to whoever writes. */
@@ -97,7 +97,7 @@ export function listStatuses(c: ApiContext): Response {
   }
   const shown = STATUS_KINDS.filter((kind) => mayRead(c, kind))
   const items = shown.map((kind) => [kind.fields.slug, toStatus(c, kind, view)])
-  return answer(pickFields(c, Object.fromEntries(items)))
+  return answerShared(c, pickFields(c, Object.fromEntries(items)), [])
 }
 
 /** GET statuses/{status}. */
@@ -108,7 +108,7 @@ export function getStatus(c: ApiContext): Response {
   if (!mayRead(c, kind)) {
     throw forbidden('rest_cannot_read_status', 'Cannot view status.', c.var.principal !== null)
   }
-  return answer(pickFields(c, toStatus(c, kind, view)))
+  return answerShared(c, pickFields(c, toStatus(c, kind, view)), [])
 }
 
 function mayRead(c: ApiContext, { fields, capability }: Kind): boolean {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { createMedia, deleteMedia, findMedia, updateMedia, type MediaRow } from '#content/media.ts'
 import { listMedia, MEDIA_ORDERS } from '#content/media-lists.ts'
-import { answer, answerPage, pickFields } from './answers.ts'
+import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
 import {
   demand,
   MAX_BODY_BYTES,
@@ -17,6 +17,7 @@ import { flag, integer, listOf, parseParams, rawText } from './input.ts'
 import type { Principal } from './keys.ts'
 import { apiUrl, mayChange, toMedia } from './media-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
+import { collection } from './shows.ts'
 
 /** The longest text of a medium, in characters; each page that shows it carries it. */
 const MAX_WORDS = 5000
@@ -89,7 +90,8 @@ export async function listMediaRoute(c: ApiContext): Promise<Response> {
     )
   }
   const items = rows.map((row) => toMedia(c, row, isEditContext(c)))
-  return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
+  const page = { number: query.page, perPage: query.per_page, total }
+  return answerPage(c, items, page, { shows: [collection(c.var.region.code, 'media')] })
 }
 
 /** GET of one. */
@@ -101,12 +103,12 @@ function answerMedia(
   c: ApiContext,
   row: MediaRow,
   isEdit: boolean,
-  options: { status?: number; headers?: Record<string, string> } = {},
+  options: AnswerOptions = {},
 ): Response {
-  return answer(pickFields(c, toMedia(c, row, isEdit)), {
-    ...options,
-    headers: { ETag: etagOf(row), ...options.headers },
-  })
+  const body = pickFields(c, toMedia(c, row, isEdit))
+  const headers = { ETag: etagOf(row), ...options.headers }
+  if (options.status !== undefined) return answer(body, { status: options.status, headers })
+  return answerShared(c, body, [{ kind: 'media', region: row.regionCode, id: row.id }], headers)
 }
 
 function isEditContext(c: ApiContext): boolean {

@@ -4,7 +4,7 @@ import { createArticle, deleteArticle, trashArticle, updateArticle } from '#cont
 import { findListedArticle, listArticles, NOTHING, type Wanted } from '#content/article-lists.ts'
 import { toSlug } from '#content/slugs.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
-import { answer, answerPage, pickFields } from './answers.ts'
+import { answer, answerPage, answerShared, pickFields } from './answers.ts'
 import {
   demand,
   purgeNow,
@@ -22,6 +22,7 @@ import { methodsFor } from './links.ts'
 import { articleBody, toInput } from './post-input.ts'
 import { checkOrder, parsePostQuery, toFilter } from './post-query.ts'
 import { articleLink, mayEdit, mayRead, shapeContext, toPost } from './post-shape.ts'
+import { articleShows, listShows } from './shows.ts'
 import { headForms } from './yoast.ts'
 
 const singleQuery = z.object({
@@ -46,10 +47,11 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
   const offset = query.offset === undefined ? undefined : Math.abs(query.offset)
   const embeds = parseEmbeds(c)
   const shape = withHead(c)
+  const filter = toFilter(c, type, query)
   const listed = await listArticles(
     db,
     region.code,
-    toFilter(c, type, query),
+    filter,
     {
       limit: query.per_page,
       offset: offset ?? (query.page - 1) * query.per_page,
@@ -82,6 +84,7 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
     { number: query.page, perPage: query.per_page, total },
     {
       headers: { Allow: mayCreate(principal, type) ? 'GET, POST' : 'GET' },
+      shows: listShows(region.code, filter, query.orderby, listed.rows),
       finish: (picked, index) => {
         const row = shown[index]
         return row ? withEmbeds(c, shape, picked, row, listed.around, embeds) : picked
@@ -118,9 +121,8 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
   const item = toPost(shape, article, beside, query.context, isUnlocked)
   if (query.context === 'edit') await setFreeSlug(c, article, item)
   const picked = pickFields(c, item)
-  return answer(withEmbeds(c, shape, picked, listed, around, embeds), {
-    headers: headersOf(c, article),
-  })
+  const body = withEmbeds(c, shape, picked, listed, around, embeds)
+  return answerShared(c, body, articleShows(c.var.region.code, listed), headersOf(c, article))
 }
 
 /** POST to the collection. */

@@ -72,6 +72,7 @@ import {
   updateTermRoute,
 } from './terms.ts'
 import { toApiRequest } from './request.ts'
+import { isShared } from './shared.ts'
 import { headUpload, putUpload } from './uploads.ts'
 import {
   createUserRoute,
@@ -86,6 +87,9 @@ import { withMethod, wrapAnswers } from './wrapping.ts'
 
 const EDIT_METHODS = ['POST', 'PUT', 'PATCH']
 
+/** Reads that began with settings of their region which had changed: they are made once more. */
+const outdated = new WeakSet<Request>()
+
 /** The API of every region, below `{region}/wp-json`; `prepare` is the cleaner that writes go through. */
 export function createApi(prepare: PrepareBody) {
   const routes = regionRoutes((c, request) => api.fetch(request, c.env, c.executionCtx))
@@ -97,16 +101,21 @@ export function createApi(prepare: PrepareBody) {
   api.use(wrapAnswers)
   api.use(async (c, next) => {
     c.set('prepare', prepare)
-    await enter(c, c.req.path.split('/wp-json')[0]?.slice(1) ?? '')
+    c.set('isShared', isShared(c))
+    const isCurrent = await enter(c, c.req.path.split('/wp-json')[0]?.slice(1) ?? '')
     await next()
+    if (!(await isCurrent())) outdated.add(c.req.raw)
   })
   api.route('/wp-json', routes)
   api.route('/:region/wp-json', routes)
   api.notFound((c) => answerError(noRoute(), c))
   api.onError(answerError)
   return {
-    fetch: (request: Request, env: Env, context: ExecutionContext) =>
-      api.fetch(withMethod(toApiRequest(request)), env, context),
+    async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+      const asked = withMethod(toApiRequest(request))
+      const response = await api.fetch(asked, env, context)
+      return outdated.has(asked) ? api.fetch(asked, env, context) : response
+    },
   }
 }
 

@@ -13,6 +13,7 @@ import { can } from './keys.ts'
 import { methodsFor } from './links.ts'
 import { apiUrl } from './media-shape.ts'
 import { escapeText, inEmbedContext, mayEdit, shapeContext, toPost } from './post-shape.ts'
+import { collection } from './shows.ts'
 import { ROUTES, toTerm } from './terms.ts'
 
 /** What can be looked for, by type; formats have no pages of their own here, so that none is ever found. */
@@ -53,6 +54,7 @@ export async function searchRoute(c: ApiContext): Promise<Response> {
   const selves = isFollowed ? await embedded() : []
   const page = { number: query.page, perPage: query.per_page, total }
   return answerPage(c, items, page, {
+    shows: [collection(c.var.region.code, query.type === 'term' ? 'terms' : 'articles')],
     finish: (picked, index) => withSelf(picked, selves[index]),
   })
 }

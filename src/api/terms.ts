@@ -10,7 +10,7 @@ import {
 import { countListed } from '#content/listings.ts'
 import { listTerms, TERM_ORDERS } from '#content/term-lists.ts'
 import { absoluteUrl, apiPath, termPath } from '#regions/permalink.ts'
-import { answer, answerPage, pickFields } from './answers.ts'
+import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { ApiError, noRoute } from './errors.ts'
 import { checkRequired, flag, integer, listOf, parseParams } from './input.ts'
@@ -18,6 +18,7 @@ import { can } from './keys.ts'
 import { CURIES, methodsFor, selfLink } from './links.ts'
 import { escapeText } from './post-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
+import { collection } from './shows.ts'
 import { headForms, termHead, type HeadForms } from './yoast.ts'
 
 export const termBody = z
@@ -74,7 +75,8 @@ export async function listTermsRoute(c: ApiContext, taxonomy: Taxonomy): Promise
     },
   )
   const items = rows.map((term) => toTerm(c, term, forms, listed.get(term.id)))
-  return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
+  const page = { number: query.page, perPage: query.per_page, total }
+  return answerPage(c, items, page, { shows: [collection(c.var.region.code, 'terms')] })
 }
 
 /** GET of one. */
@@ -94,14 +96,19 @@ export async function getTerm(c: ApiContext, taxonomy: Taxonomy): Promise<Respon
 async function answerTerm(
   c: ApiContext,
   term: TermRow,
-  options: { status?: number; headers?: Record<string, string>; total?: number } = {},
+  options: AnswerOptions & { total?: number } = {},
 ): Promise<Response> {
   const forms = headForms(c)
   const total = forms && (options.total ?? (await countListed(c.var.db, term)))
-  return answer(pickFields(c, toTerm(c, term, forms, total ?? 0)), {
-    ...options,
-    headers: { ETag: etagOf(term), ...options.headers },
-  })
+  const body = pickFields(c, toTerm(c, term, forms, total ?? 0))
+  const headers = { ETag: etagOf(term), ...options.headers }
+  if (options.status !== undefined) return answer(body, { status: options.status, headers })
+  const { regionCode: region, id } = term
+  const shows = [
+    { kind: 'term', region, id },
+    { kind: 'listing', region, listing: `term:${id}` },
+  ] as const
+  return answerShared(c, body, shows, headers)
 }
 
 /** @throws ApiError 400 for a parent in a taxonomy that has none */

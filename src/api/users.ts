@@ -7,7 +7,7 @@ import {
 } from '#content/accounts.ts'
 import { listRegions } from '#content/regions.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
-import { answer, answerPage, pickFields } from './answers.ts'
+import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { ApiError, badParam, forbidden, invalidParams, noRoute } from './errors.ts'
 import { checkRequired, parseParams } from './input.ts'
@@ -96,7 +96,8 @@ export async function listUsers(c: ApiContext): Promise<Response> {
   )
   const forms = headForms(c)
   const items = rows.map((person) => toUser(c, person, query.context, forms))
-  return answerPage(c, items, { number: query.page, perPage: query.per_page, total })
+  const page = { number: query.page, perPage: query.per_page, total }
+  return answerPage(c, items, page, { shows: [{ kind: 'authors' }] })
 }
 
 /** The roles that a query's roles, capabilities and `who` leave; undefined where they ask for nothing. */
@@ -277,10 +278,12 @@ function answerUser(
   c: ApiContext,
   person: Person,
   view: UserView,
-  options: { status?: number; headers?: Record<string, string> } = {},
+  options: AnswerOptions = {},
 ): Response {
-  return answer(pickFields(c, toUser(c, person, view, headForms(c))), {
-    status: options.status ?? 200,
-    headers: { Allow: userMethods(c.var.principal, person).join(', '), ...options.headers },
-  })
+  const body = pickFields(c, toUser(c, person, view, headForms(c)))
+  const headers = { Allow: userMethods(c.var.principal, person).join(', '), ...options.headers }
+  if (options.status !== undefined) return answer(body, { status: options.status, headers })
+  const { authorId: id } = person.author
+  const listing = { kind: 'listing', region: c.var.region.code, listing: `author:${id}` } as const
+  return answerShared(c, body, [{ kind: 'author', id }, listing], headers)
 }

@@ -92,7 +92,8 @@ async function startTargets(stateDir: string, machines: Machine[]): Promise<Targ
   const bytes = (await (await fetch(uncached.origin + article)).arrayBuffer()).byteLength
   const bare = await serve(floor, third, { PAGE_BYTES: String(bytes) })
   const rest = `/ca/wp-json/wp/v2/posts/${post.id}`
-  await describe(uncached.origin, { article, home: '/ca/', 'REST post': rest })
+  const list = '/ca/wp-json/wp/v2/posts?_embed'
+  await describe(uncached.origin, { article, home: '/ca/', 'REST post': rest, 'REST list': list })
   return [
     { name: 'floor', url: `${bare.origin}/`, pid: bare.pid, cacheStatus: null },
     {
@@ -109,6 +110,7 @@ async function startTargets(stateDir: string, machines: Machine[]): Promise<Targ
       cacheStatus: 'BYPASS',
     },
     { name: 'REST post', url: uncached.origin + rest, pid: uncached.pid, cacheStatus: 'BYPASS' },
+    { name: 'REST list', url: uncached.origin + list, pid: uncached.pid, cacheStatus: 'BYPASS' },
   ]
 }
 

@@ -19,6 +19,10 @@ export type Subject =
   | { kind: 'media'; region: string; id: number }
   /** Settings and navigation: every page of the region. */
   | { kind: 'region'; region: string }
+  /** Whatever there is of a region's articles, terms, media: lists of these that no listing stands for. */
+  | { kind: 'collection'; region: string; of: 'articles' | 'terms' | 'media' }
+  /** Whatever there is of the publication's authors. */
+  | { kind: 'authors' }
   /** The list of regions: the chooser and every switcher. */
   | { kind: 'publication' }
   | { kind: 'everything' }

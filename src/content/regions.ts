@@ -55,6 +55,12 @@ export function toFrame(row: Record<string, unknown> | undefined): Frame {
   return row ? parseFrame(String(row.document)) : { region: null, regions: [] }
 }
 
+/** The frame of a page below the path. */
+export async function findFrame(d1: D1Database, path: string): Promise<Frame> {
+  const row = await d1.prepare(FRAME_SQL).bind(path).first<Record<string, unknown>>()
+  return toFrame(row ?? undefined)
+}
+
 /** All regions in the order in which the chooser shows them. */
 export async function listRegions(d1: D1Database): Promise<RegionSettings[]> {
   const row = await d1

@@ -1,5 +1,5 @@
 import type { Subject } from '#content/changes.ts'
-import { tagOf } from './tags.ts'
+import { tagOf, touchedTags } from './tags.ts'
 
 /** `ctx.cache` of the platform, as far as it is used here. */
 export interface CachePurger {
@@ -75,8 +75,7 @@ export async function queueState(
 
 function tagsOf(rows: readonly ChangeRow[]): string[] {
   // Written by recordChange alone.
-  const subjects = rows.flatMap((row) => JSON.parse(row.subjects_json) as Subject[])
-  return [...new Set(subjects.map(tagOf))]
+  return touchedTags(rows.flatMap((row) => JSON.parse(row.subjects_json) as Subject[]))
 }
 
 /** Null, or why it failed. */

@@ -19,9 +19,46 @@ export function tagOf(subject: Subject): string {
       return `list:${subject.region}:${encodePart(subject.listing)}`
     case 'region':
       return `region:${subject.region}`
+    case 'collection':
+      return `all:${subject.region}:${subject.of}`
+    case 'authors':
     case 'publication':
     case 'everything':
       return subject.kind
+  }
+}
+
+/** The tags of what a write touched: each subject's own, and those of the collections that hold it. */
+export function touchedTags(subjects: readonly Subject[]): string[] {
+  return [
+    ...new Set(subjects.flatMap((subject) => [subject, ...collectionsOf(subject)]).map(tagOf)),
+  ]
+}
+
+function collectionsOf(subject: Subject): Subject[] {
+  const collection = (of: 'articles' | 'terms' | 'media', region: string): Subject => ({
+    kind: 'collection',
+    region,
+    of,
+  })
+  switch (subject.kind) {
+    case 'article':
+      return [collection('articles', subject.region)]
+    case 'term':
+      return [collection('terms', subject.region)]
+    case 'media':
+      return [collection('media', subject.region)]
+    case 'author':
+      return [{ kind: 'authors' }]
+    case 'listing': {
+      // How many articles they have is told of a term and an author.
+      const all = [collection('articles', subject.region)]
+      if (subject.listing.startsWith('term:')) all.push(collection('terms', subject.region))
+      if (subject.listing.startsWith('author:')) all.push({ kind: 'authors' })
+      return all
+    }
+    default:
+      return []
   }
 }
 
