@@ -39,13 +39,23 @@ export function articleHead(
   link: string,
   forms: HeadForms,
 ): Record<string, unknown> {
+  if (article.status !== 'private') return pickForms(headOf(siteUrl, region, document, link), forms)
   const { seo } = document
-  const isPrivate = article.status === 'private'
-  const told = isPrivate
-    ? { ...document, seo: { ...seo, robots: { ...seo.robots, index: 'noindex' } } }
-    : document
-  const view = toArticleHead(siteUrl, [], region, told, link)
-  return toFields(articleSeoHead(view), forms)
+  const told = { ...document, seo: { ...seo, robots: { ...seo.robots, index: 'noindex' } } }
+  return pickForms(toForms(articleSeoHead(toArticleHead(siteUrl, [], region, told, link))), forms)
+}
+
+// Documents and regions are parsed once for each text and never changed: what is made of them is kept beside them.
+const heads = new WeakMap<RegionSettings, WeakMap<ArticleDocument, Forms>>()
+
+function headOf(siteUrl: string, region: RegionSettings, document: ArticleDocument, link: string) {
+  const ofRegion = heads.get(region) ?? new WeakMap<ArticleDocument, Forms>()
+  heads.set(region, ofRegion)
+  const known = ofRegion.get(document)
+  if (known) return known
+  const made = toForms(articleSeoHead(toArticleHead(siteUrl, [], region, document, link)))
+  ofRegion.set(document, made)
+  return made
 }
 
 /** The head of a category's or tag's first page; `total` counts all articles that it lists. */
@@ -60,7 +70,8 @@ export function termHead(
   const term = { id, taxonomy, path, name, description, seo }
   const kind = taxonomy === 'category' ? 'category' : 'tag'
   const found = { term, author: null, total, regions: [] }
-  return toFields(listingSeoHead(toListingHead(siteUrl, region, { kind, path }, found)), forms)
+  const head = listingSeoHead(toListingHead(siteUrl, region, { kind, path }, found))
+  return pickForms(toForms(head), forms)
 }
 
 /** The head of an author's first page; `total` counts their articles in the region. */
@@ -74,14 +85,23 @@ export function authorHead(
   const author = { ...row, id: row.authorId, sameAs }
   const address = { kind: 'author', nicename: row.nicename } as const
   const found = { term: null, author, total, regions: [] }
-  return toFields(listingSeoHead(toListingHead(siteUrl, region, address, found)), forms)
+  const head = listingSeoHead(toListingHead(siteUrl, region, address, found))
+  return pickForms(toForms(head), forms)
 }
 
-function toFields(head: SeoHead, forms: HeadForms): Record<string, unknown> {
-  return {
-    ...(forms.html && { yoast_head: renderSeoHead(head) }),
-    ...(forms.json && { yoast_head_json: toJson(head) }),
-  }
+interface Forms {
+  yoast_head: string
+  yoast_head_json: Record<string, unknown>
+}
+
+function toForms(head: SeoHead): Forms {
+  return { yoast_head: renderSeoHead(head), yoast_head_json: toJson(head) }
+}
+
+function pickForms(made: Forms, { html, json }: HeadForms): Partial<Forms> {
+  if (html && json) return made
+  const { yoast_head, yoast_head_json } = made
+  return html ? { yoast_head } : { yoast_head_json }
 }
 
 /** The tags by their names, as Yoast parses them: pictures, robots and what Twitter labels together. */

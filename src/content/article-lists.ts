@@ -6,6 +6,7 @@ import type { AuthorRow } from './authors.ts'
 import { columnsOf, objectOf } from './columns.ts'
 import { prepareSql, type Database } from './database.ts'
 import type { MediaRow } from './media.ts'
+import { parseOnce } from './parsed.ts'
 import type { ArticleDocument } from './reading.ts'
 import type { TermRow } from './terms.ts'
 
@@ -184,6 +185,9 @@ function selectAround(db: Database, regionCode: string, scope: SQL): D1PreparedS
   ]
 }
 
+/** What the view makes, or made; more than lists ask for over and over. */
+const parseDocument = parseOnce<ArticleDocument>(500)
+
 function toListed(result: D1Result<Row> | undefined): ListedArticle[] {
   const rows = (result?.results ?? []) as unknown as (ArticleRow & Selected)[] // what selectArticles selects
   return rows.map(({ termsJson, revisions: count, latestRevisionId, document, ...article }) => ({
@@ -191,8 +195,7 @@ function toListed(result: D1Result<Row> | undefined): ListedArticle[] {
     beside: {
       terms: JSON.parse(termsJson) as TermRow[], // objectOf made it
       history: { count, latestId: latestRevisionId ?? 0 },
-      // What the view makes, or made.
-      document: document === null ? null : (JSON.parse(document) as ArticleDocument),
+      document: document === null ? null : parseDocument(document),
     },
   }))
 }
