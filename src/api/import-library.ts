@@ -4,10 +4,12 @@ import {
   importAuthor as authorShape,
   importMedia as mediaShape,
   importNavigation as navigationShape,
+  importSite as siteShape,
   importTerm as termShape,
 } from '#content/import-document.ts'
 import { importMedia } from '#content/import-media.ts'
 import { importNavigation } from '#content/import-navigation.ts'
+import { importSite } from '#content/import-site.ts'
 import { importTerms } from '#content/import-terms.ts'
 import { listImportedMedia } from '#content/media-lists.ts'
 import { answer } from './answers.ts'
@@ -52,6 +54,15 @@ export async function importAuthorsRoute(c: ApiContext): Promise<Response> {
   }
   await settle()
   return answer({ results })
+}
+
+/** POST meridian/v1/import/site: what the old site is called; it stays so where the region has no name of its own yet. */
+export async function importSiteRoute(c: ApiContext): Promise<Response> {
+  const { settle } = openImport(c, 'now')
+  const { site } = parseParams(z.object({ site: siteShape }), await readParams(c))
+  const action = await importSite(c.var, site)
+  await settle()
+  return answer({ action })
 }
 
 /** POST meridian/v1/import/media: rows of the media library, with or without their files. */

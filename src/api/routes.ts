@@ -31,6 +31,7 @@ import {
   importAuthorsRoute,
   importMediaRoute,
   importNavigationRoute,
+  importSiteRoute,
   importTermsRoute,
   listImportedMediaRoute,
 } from './import-library.ts'
@@ -211,6 +212,7 @@ function regionRoutes(ask: Ask) {
   routes.post('/meridian/v1/import/navigation', importNavigationRoute)
   routes.post('/meridian/v1/import/reclean', recleanRoute)
   routes.post('/meridian/v1/import/siblings', importSiblings)
+  routes.post('/meridian/v1/import/site', importSiteRoute)
   routes.post('/meridian/v1/import/state', importState)
   routes.post('/meridian/v1/import/terms', importTermsRoute)
   routes.get('/meridian/v1/uploads/*', headUpload)

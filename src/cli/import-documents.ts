@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
 import pMap from 'p-map'
-import { importDocument, type ImportDocument } from '#content/import-document.ts'
+import {
+  importDocument,
+  importSite,
+  type ImportDocument,
+  type ImportSite,
+} from '#content/import-document.ts'
 import { SourceError, type Outcome, type SourceDocument } from '#ingest/source.ts'
 import { htmlToText } from '#content/sanitize.ts'
 import {
+  anything,
   importedArticle,
   importedBatch,
   importState,
@@ -27,6 +33,8 @@ export interface Parcel {
   digest: string
   bytes: number
   unread: Record<string, number>
+  /** What it says of its site. */
+  site: ImportSite | undefined
 }
 
 /** What becomes of a document at the other end, or in a dry run here. */
@@ -154,6 +162,7 @@ function toParcel({ options }: Run, value: SourceDocument): Parcel | { failed: E
     digest: createHash('sha256').update(json).digest('hex'),
     bytes: Buffer.byteLength(json),
     unread: value.unread ?? {},
+    site: importSite.safeParse(value.site).data,
   }
 }
 
@@ -216,6 +225,7 @@ async function statesOf({ target }: Run, parcels: readonly Parcel[]): Promise<It
 /** Sends documents to the site; one that it cannot take does not take the others along. */
 export function deliverTo(run: Run): Deliver {
   const query = { purge: 'later', force: run.options.isForce ? 1 : undefined }
+  const tellSite = siteTeller(run)
   let faults = 0
   const sendOne = async ({ document }: Parcel): Promise<Delivery> => {
     try {
@@ -235,6 +245,7 @@ export function deliverTo(run: Run): Deliver {
   }
   return async (parcels) => {
     run.hasWritten = true
+    await tellSite(parcels)
     if (parcels.length === 1) return oneByOne(parcels)
     const documents = parcels.map(({ document }) => document)
     try {
@@ -256,6 +267,24 @@ export function deliverTo(run: Run): Deliver {
       if (!(error instanceof TargetError) || error.isFinal) throw error
       return oneByOne(parcels)
     }
+  }
+}
+
+/** Tells what the old site is called, once a run and before its articles; without it they come in all the same. */
+function siteTeller(run: Run): (parcels: readonly Parcel[]) => Promise<void> {
+  let told: Promise<void> | null = null
+  const tell = async (site: ImportSite) => {
+    try {
+      await run.target.post(anything, 'import/site', { site }, { purge: 'later' })
+    } catch (error) {
+      if (!(error instanceof TargetError) || error.isFinal) throw error
+      recordFailure(run, { what: 'the name of the site', message: error.message })
+    }
+  }
+  return async (parcels) => {
+    const site = parcels.find((parcel) => parcel.site)?.site
+    if (site) told ??= tell(site)
+    await told
   }
 }
 

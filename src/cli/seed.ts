@@ -121,6 +121,8 @@ async function seedSettings(db: Database, edition: DemoEdition): Promise<void> {
       footerJson: JSON.stringify({ note: edition.footerNote }),
       callToActionJson: JSON.stringify(edition.callToAction),
       organisationJson: JSON.stringify({ name: edition.name }),
+      // It has a name: no import gives it another.
+      version: 2,
     })
     .where(eq(regions.code, edition.region))
   const region = { path: edition.region }

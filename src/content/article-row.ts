@@ -23,6 +23,8 @@ export interface ImportSource {
   contentFormat?: 'rendered' | 'raw'
   /** Rules of the cleaner that are switched off for it; absent for none. */
   keptRules?: readonly string[]
+  /** How many words it has by its own count. */
+  wordCount?: number
   /** When it was modified there; absent in what an early release imported. */
   modifiedAt?: number
   /** The article's version when it was imported: any other is an edit made here. Absent for 1. */

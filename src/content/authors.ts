@@ -24,6 +24,8 @@ export interface WantedAuthor {
   description?: string
   url?: string
   portrait?: string
+  /** For who gets the `id`. */
+  schemaKey?: string | undefined
 }
 
 /** Gives the author of that nicename, creating the row where there is none: every region may list them from then on. */
@@ -47,6 +49,7 @@ export async function ensureAuthor(
       description: wanted.description ?? '',
       url: wanted.url ?? '',
       portrait: wanted.portrait ?? '',
+      schemaKey: free ? (wanted.schemaKey ?? '') : '',
     }),
     recordChange(
       db,
@@ -64,7 +67,7 @@ export async function ensureAuthor(
 export async function updateAuthor(
   db: Database,
   author: AuthorRow,
-  fields: Partial<Pick<AuthorRow, 'nicename' | 'description' | 'url' | 'portrait'>>,
+  fields: Partial<Pick<AuthorRow, 'nicename' | 'description' | 'url' | 'portrait' | 'schemaKey'>>,
   now: number,
   purge: PurgeTime = 'now',
 ): Promise<AuthorRow> {

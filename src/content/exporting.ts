@@ -183,6 +183,7 @@ function toAuthor({ siteUrl }: ExportContext, author: AuthorRow): ImportAuthor {
     description: author.description,
     url: author.url,
     portraitUrl: author.portrait && absoluteUrl(siteUrl, author.portrait),
+    ...(author.schemaKey && { schemaKey: author.schemaKey }),
   }
 }
 

@@ -64,14 +64,19 @@ async function nicenameFor(context: ImportContext, wanted: ImportAuthor): Promis
 
 function blanksOf(
   before: AuthorRow,
-  wanted: Pick<AuthorRow, 'description' | 'url' | 'portrait'>,
+  wanted: Pick<AuthorRow, 'description' | 'url' | 'portrait'> &
+    Pick<ImportAuthor, 'id' | 'schemaKey'>,
   portraitUrl: string,
-): Partial<Pick<AuthorRow, 'description' | 'url' | 'portrait'>> {
+): Partial<Pick<AuthorRow, 'description' | 'url' | 'portrait' | 'schemaKey'>> {
   // One's own portrait stays; the old site's address gives way to the file itself.
   const isOpen = before.portrait === '' || before.portrait === portraitUrl
   return {
     ...(before.description === '' && wanted.description && { description: wanted.description }),
     ...(before.url === '' && wanted.url && { url: wanted.url }),
+    // Several may have written under one account: its name in structured data is that of who has its id.
+    ...(before.schemaKey === '' &&
+      before.authorId === wanted.id &&
+      wanted.schemaKey && { schemaKey: wanted.schemaKey }),
     ...(isOpen && before.portrait !== wanted.portrait && { portrait: wanted.portrait }),
   }
 }

@@ -104,6 +104,11 @@ export const importAuthor = z.object({
   description: z.string().default(''),
   url: z.string().default(''),
   portraitUrl: z.string().default(''),
+  /** What the old site's structured data calls the account (`#/schema/person/…`). */
+  schemaKey: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
 })
 export type ImportAuthor = z.infer<typeof importAuthor>
 
@@ -138,6 +143,8 @@ export const importDocument = z.object({
     tagIds: z.array(id),
     seo: seoFields,
     commentCount: z.number().int().min(0).default(0),
+    /** How many words the old site's structured data says that it has; kept until it is edited here. */
+    wordCount: z.number().int().min(1).max(10_000_000).optional(),
     /** Paths below the old site, without slashes at the ends, that lead to it: former slugs, a dated permalink. */
     oldPaths: z.array(z.string().min(1).max(1000)).default([]),
     /** The same for all versions of it in other regions and languages, and for nothing else: what joins them. */
@@ -151,6 +158,28 @@ export const importDocument = z.object({
   source: importSource,
 })
 export type ImportDocument = z.infer<typeof importDocument>
+
+/** What an old site says of itself and of whoever publishes it. */
+export const importSite = z.object({
+  name: z.string().min(1).max(200),
+  tagline: z.string().max(500).optional(),
+  organisation: z
+    .object({
+      name: z.string().min(1).max(200),
+      /** In pixels; both are 0 when unknown. */
+      logo: z
+        .object({
+          url: z.string().max(2000),
+          width: z.number().int().min(0),
+          height: z.number().int().min(0),
+        })
+        .optional(),
+      /** Addresses of the same organisation elsewhere. */
+      sameAs: z.array(z.string().max(2000)).max(50),
+    })
+    .optional(),
+})
+export type ImportSite = z.infer<typeof importSite>
 
 /** One menu. Addresses are the old site's, absolute, or root-relative ones of this publication. */
 export interface ImportNavigationItem {

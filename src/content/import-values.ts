@@ -47,6 +47,7 @@ export function toImported(
       contentFormat: article.contentFormat,
       keptRules: article.keptRules,
       modifiedAt: article.modifiedAt,
+      ...(article.wordCount !== undefined && { wordCount: article.wordCount }),
     },
   }
 }

@@ -3,6 +3,7 @@ import type {
   ImportDocument,
   ImportMedia,
   ImportNavigation,
+  ImportSite,
   ImportTerm,
 } from '#content/import-document.ts'
 
@@ -22,8 +23,13 @@ export interface SourceFailure {
 
 export type Outcome<T> = { value: T; failure?: never } | { value?: never; failure: SourceFailure }
 
-/** A document with the custom fields of plug-ins that were left behind, by key, and how often each was given. */
-export type SourceDocument = ImportDocument & { unread?: Record<string, number> }
+/** A document with what is told beside it. */
+export type SourceDocument = ImportDocument & {
+  /** The custom fields of plug-ins that were left behind, by key, and how often each was given. */
+  unread?: Record<string, number>
+  /** What it says of its site. */
+  site?: ImportSite
+}
 
 /** A hreflang link that a source's own page gave for one of its articles. */
 export interface Alternate {

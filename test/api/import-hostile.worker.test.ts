@@ -38,6 +38,7 @@ const ROUTES: [string, string, unknown?][] = [
   ['POST', 'import/navigation', {}],
   ['POST', 'import/reclean', {}],
   ['POST', 'import/siblings', { groups: [] }],
+  ['POST', 'import/site', {}],
   ['POST', 'import/state', { items: [] }],
   ['POST', 'import/terms', { terms: [] }],
   ['GET', 'uploads/2025/none.png'],

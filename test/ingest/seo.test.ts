@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { seoFromMeta } from '#ingest/seo/meta.ts'
 import { seoFromTrail } from '#ingest/seo/breadcrumbs.ts'
+import { captionOf, personKeyOf, siteOf, wordCountOf } from '#ingest/seo/graph.ts'
 import { seoFromRest } from '#ingest/seo/rest.ts'
 import { toImportTerm } from '#ingest/wordpress/terms.ts'
 
@@ -116,9 +117,9 @@ test.each([
     { primaryCategoryId: 8, breadcrumbTitle: 'Short' },
   ],
   [
-    'nothing that the post does not say itself',
+    'that it leads through no category',
     { yoast_head_json: { schema: trail('Home', 'A long &#8220;title&#8221;') } },
-    {},
+    { breadcrumbSkipsCategory: true },
   ],
   [
     'the same from the printed head',
@@ -157,4 +158,68 @@ test('a term’s head comes from whichever plug-in tells of it, and says which s
     seo: { canonical, robots: { index: 'noindex' } },
     source: { hosts: ['old.example'], pathPrefix: '/ca/' },
   })
+})
+
+const person = 'https://old.example/#/schema/person/0123456789abcdef0123456789abcdef'
+const graph = {
+  yoast_head_json: {
+    schema: {
+      '@graph': [
+        { '@type': ['Article', 'BlogPosting'], author: { '@id': person }, wordCount: 12 },
+        { '@type': 'ImageObject', url: 'https://old.example/a.png', caption: 'Salt &amp; sand' },
+        { '@type': 'WebSite', name: 'The Old &amp; New', description: 'Of the coast' },
+        {
+          '@type': 'Organization',
+          name: 'Old Ltd',
+          logo: {
+            '@type': 'ImageObject',
+            url: 'https://old.example/logo.png',
+            width: 300,
+            height: 0,
+          },
+          sameAs: ['https://social.example/old', '', 7],
+        },
+        { '@type': 'Person', '@id': 'https://old.example/#/schema/person/someone' },
+      ],
+    },
+  },
+}
+
+test('a graph tells of the site, the account, the picture and the length', () => {
+  expect(siteOf(graph)).toEqual({
+    name: 'The Old & New',
+    tagline: 'Of the coast',
+    organisation: {
+      name: 'Old Ltd',
+      logo: { url: 'https://old.example/logo.png', width: 300, height: 0 },
+      sameAs: ['https://social.example/old'],
+    },
+  })
+  expect(personKeyOf(graph)).toBe('0123456789abcdef0123456789abcdef')
+  expect(captionOf(graph, 'https://old.example/a.png')).toBe('Salt & sand')
+  expect(wordCountOf(graph)).toBe(12)
+})
+
+test.each([
+  ['none', {}],
+  ['one that is no list', { yoast_head_json: { schema: { '@graph': { '@type': 'WebSite' } } } }],
+  [
+    'one of other things',
+    {
+      yoast_head_json: {
+        schema: {
+          '@graph': [
+            null,
+            'WebSite',
+            { '@type': 'WebSite', name: 7 },
+            { '@type': 'Article', wordCount: '12', author: 'Ann' },
+            { '@type': 'Person', '@id': 'https://old.example/author/ann/' },
+          ],
+        },
+      },
+    },
+  ],
+])('a graph that is broken tells nothing: %s', (_, told) => {
+  const found = [siteOf(told), personKeyOf(told), captionOf(told, undefined), wordCountOf(told)]
+  expect(found).toEqual([undefined, undefined, undefined, undefined])
 })

@@ -1,28 +1,25 @@
-import { attributeOf, elementsIn, parseTree, textIn } from '#content/html-tree.ts'
+import { parseTree, textIn } from '#content/html-tree.ts'
 import type { ImportTerm, SeoFields } from '#content/import-document.ts'
-
-/** A post of the REST API as far as its trail of breadcrumbs is told. */
-interface Told {
-  yoast_head_json?: unknown
-  yoast_head?: unknown
-}
+import { pieceOf, recordOf, type Told } from './graph.ts'
 
 /**
  * What a post's trail of breadcrumbs (schema.org BreadcrumbList) says that nothing else of REST does: which of its
- * categories is the primary one, and the short title that an editor gave it there.
+ * categories is the primary one, whether the trail leads through it, and the short title that an editor gave it there.
  */
 export function seoFromTrail(
   post: Told,
   terms: readonly ImportTerm[],
   title: string,
-): Pick<SeoFields, 'primaryCategoryId' | 'breadcrumbTitle'> {
+): Pick<SeoFields, 'primaryCategoryId' | 'breadcrumbTitle' | 'breadcrumbSkipsCategory'> {
   const names = trailOf(post)
   const own = names.at(-1)
   const category = terms.find(
     (term) => term.taxonomy === 'category' && same(term.name, names.at(-2) ?? ''),
   )
+  const isFiled = terms.some((term) => term.taxonomy === 'category')
   return {
     ...(names.length > 1 && category && { primaryCategoryId: category.id }),
+    ...(names.length === 2 && isFiled && !category && { breadcrumbSkipsCategory: true }),
     ...(names.length > 1 && own && !same(own, title) && { breadcrumbTitle: own }),
   }
 }
@@ -36,33 +33,9 @@ function same(a: string, b: string): boolean {
 }
 
 function trailOf(post: Told): string[] {
-  const schema = recordOf(post.yoast_head_json)?.schema ?? schemaIn(post.yoast_head)
-  const graph = recordOf(schema)?.['@graph']
-  const list = (Array.isArray(graph) ? graph : [])
-    .map(recordOf)
-    .find((piece) => piece?.['@type'] === 'BreadcrumbList')
-  const items = Array.isArray(list?.itemListElement) ? list.itemListElement : []
-  return items.flatMap((item: unknown) => {
+  const items = pieceOf(post, 'BreadcrumbList')?.itemListElement
+  return (Array.isArray(items) ? items : []).flatMap((item: unknown) => {
     const name = recordOf(item)?.name
     return typeof name === 'string' ? [textIn(parseTree(name)).trim()] : []
   })
-}
-
-function schemaIn(head: unknown): unknown {
-  if (typeof head !== 'string' || !head.includes('BreadcrumbList')) return undefined
-  for (const script of elementsIn(parseTree(head))) {
-    if (attributeOf(script, 'type') !== 'application/ld+json') continue
-    try {
-      return JSON.parse(textIn(script)) as unknown
-    } catch {
-      continue
-    }
-  }
-  return undefined
-}
-
-function recordOf(value: unknown): Record<string, unknown> | undefined {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? (value as Record<string, unknown>) // an object that is no list
-    : undefined
 }

@@ -1,4 +1,5 @@
 import type { SeoFields } from '#content/import-document.ts'
+import { captionOf } from './graph.ts'
 
 /** The fields of Yoast's head that its site's editors chose; what follows from the article is left to be derived. */
 export function seoOf(head: Record<string, unknown>, link: string): SeoFields {
@@ -6,6 +7,7 @@ export function seoOf(head: Record<string, unknown>, link: string): SeoFields {
   const images = head.og_image
   const image = (Array.isArray(images) ? images[0] : undefined) as
     Record<string, unknown> | undefined
+  const alt = image && captionOf({ yoast_head_json: head }, image.url)
   const robots = head.robots
   const canonical = text('canonical')
   const fields: Record<keyof SeoFields, unknown> = {
@@ -21,6 +23,7 @@ export function seoOf(head: Record<string, unknown>, link: string): SeoFields {
             url: image.url,
             ...numbersOf(image),
             ...(typeof image.type === 'string' && { type: image.type }),
+            ...(alt !== undefined && { alt }),
           }
         : undefined,
     ogType: text('og_type'),

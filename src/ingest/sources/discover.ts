@@ -1,5 +1,6 @@
 import { attributeOf, elementsIn, parseTree } from '#content/html-tree.ts'
 import { SourceError } from '../source.ts'
+import { plainText } from '../wordpress/media.ts'
 import { ApiError, parseAnswer } from './api-answer.ts'
 import { FetchError } from './fetch-error.ts'
 import type { Answer, PoliteFetch } from './fetch.ts'
@@ -11,6 +12,7 @@ export interface WordPressSite {
   /** Its home as it names itself, with a slash at its end. */
   home: string
   name: string
+  tagline: string
   routes: ReadonlySet<string>
   /** Whether its pages name their translations in their heads. */
   hasAlternates: boolean
@@ -103,12 +105,13 @@ async function askApi(
 
 function readIndex(
   index: unknown,
-): { name: string; home: string | null; routes: ReadonlySet<string> } | null {
+): (Pick<WordPressSite, 'name' | 'tagline' | 'routes'> & { home: string | null }) | null {
   if (index === null || typeof index !== 'object') return null
-  const { namespaces, name, home, routes } = index as Record<string, unknown>
+  const { namespaces, name, description, home, routes } = index as Record<string, unknown>
   if (!Array.isArray(namespaces) || !namespaces.includes('wp/v2')) return null
   return {
-    name: typeof name === 'string' ? name : '',
+    name: typeof name === 'string' ? plainText(name) : '',
+    tagline: typeof description === 'string' ? plainText(description) : '',
     home: typeof home === 'string' && URL.canParse(home) ? folderOf(home) : null,
     routes: new Set(routes !== null && typeof routes === 'object' ? Object.keys(routes) : []),
   }

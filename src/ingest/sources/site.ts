@@ -216,15 +216,17 @@ class SiteSource implements Source {
   }
 
   #read(json: unknown, comments: Map<number, number>): Outcome<ImportDocument> {
+    const { site } = this.#parts
     try {
       const post = parseRestPost(json)
       this.#alternates.push(...alternatesOf(post))
       const value = toImportDocument(post, {
-        home: this.#parts.site.home,
+        home: site.home,
         terms: this.#terms,
         authors: this.#authors,
         media: this.#media,
         comments,
+        ...(site.name && { site: { name: site.name, tagline: site.tagline } }),
         onNote: (what, line) => this.#notes.add(what, line),
       })
       return { value }

@@ -112,7 +112,11 @@ export function toDocument(item: WxrItem, context: ItemContext): SourceDocument 
   const own = parseOwnFields(meta._meridian_article)
   const whole = withOwnFields(document, own, item.fields.get('content:encoded'))
   const unread = unreadIn(item, isRead)
-  return Object.keys(unread).length > 0 ? { ...whole, unread } : whole
+  return {
+    ...whole,
+    ...(Object.keys(unread).length > 0 && { unread }),
+    ...(scan.title && { site: { name: scan.title, tagline: scan.description } }),
+  }
 }
 
 /** An item as a person finds it again. */

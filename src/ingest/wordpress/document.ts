@@ -1,4 +1,10 @@
-import type { ImportAuthor, ImportDocument, ImportTerm } from '#content/import-document.ts'
+import type {
+  ImportAuthor,
+  ImportDocument,
+  ImportSite,
+  ImportTerm,
+} from '#content/import-document.ts'
+import type { SourceDocument } from '../source.ts'
 import { withOwnFields } from '../sources/own-export.ts'
 import { MentionedMedia, toPixels } from '../mentioned-media.ts'
 import type { MediaIndex } from '../media-index.ts'
@@ -10,6 +16,7 @@ import { plainText, toImportMedia } from './media.ts'
 import { embeddedList, NotAPostError, type WpPost } from './post.ts'
 import { toImportTerm } from './terms.ts'
 import { seoFromTrail } from '../seo/breadcrumbs.ts'
+import { captionOf, personKeyOf, pieceOf, siteOf, wordCountOf } from '../seo/graph.ts'
 import { seoFromRest } from '../seo/rest.ts'
 
 export { NotAPostError, parseRestPost, type WpPost } from './post.ts'
@@ -23,6 +30,8 @@ export interface RestContext {
   authors?: ReadonlyMap<number, ImportAuthor>
   media?: MediaIndex
   comments?: ReadonlyMap<number, number>
+  /** What the site says of itself, where the post says nothing of it. */
+  site?: ImportSite
   /** Called for each thing that is imported otherwise than it stands. */
   onNote?: (what: string, line: string) => void
 }
@@ -31,7 +40,7 @@ export interface RestContext {
  * The post with its author, terms and media, as an import takes them.
  * @throws NotAPostError for what its owners threw away, and for what has no text for want of a password
  */
-export function toImportDocument(post: WpPost, context: RestContext = {}): ImportDocument {
+export function toImportDocument(post: WpPost, context: RestContext = {}): SourceDocument {
   const note = (line: string) => context.onNote?.(describe(post), line)
   for (const line of post.notes) note(line)
   const status = statusOf(post, note)
@@ -41,6 +50,9 @@ export function toImportDocument(post: WpPost, context: RestContext = {}): Impor
   if (others.length > 0) note(CO_AUTHORS_NOTE)
   const terms = termsOf(post, context.terms)
   const publishedAt = publishedAtOf(post, note)
+  const wordCount = wordCountOf(post)
+  const schemaKey = personKeyOf(post)
+  const site = siteOf(post) ?? context.site
   const isPage = type === 'page'
   const media = mediaOf(post, source.hosts, context.media)
   if (post.featured_media > 0 && !media.some((item) => item.id === post.featured_media)) {
@@ -80,13 +92,20 @@ export function toImportDocument(post: WpPost, context: RestContext = {}): Impor
         pathPrefix: source.pathPrefix,
       }),
       keptRules: [],
+      ...(wordCount !== undefined && { wordCount }),
     },
-    author: author ?? null,
+    // The graph names the account, and whoever wrote under it.
+    author: author
+      ? { ...author, ...(author.id === post.author && schemaKey && { schemaKey }) }
+      : null,
     terms,
     media,
     source,
   }
-  return withOwnFields(document, post.meridian, post.content.raw)
+  return {
+    ...withOwnFields(document, post.meridian, post.content.raw),
+    ...(site && { site }),
+  }
 }
 
 /** A post as a person finds it again. */
@@ -184,7 +203,7 @@ function prefixOf(post: WpPost): string {
 function termsOf(post: WpPost, known: RestContext['terms']): ImportTerm[] {
   const embedded = embeddedList(post, 'wp:term').flatMap((term) => toImportTerm(term) ?? [])
   const classes = Object.values(post.class_list)
-  const sections = graphOf(post).flatMap((piece) => piece.articleSection ?? []) as unknown[]
+  const sections = [pieceOf(post, 'Article')?.articleSection ?? []].flat() as unknown[]
   const make = (ids: readonly number[], taxonomy: ImportTerm['taxonomy'], prefix: string) => {
     const slugs = classes
       .filter((name) => name.startsWith(prefix))
@@ -220,13 +239,6 @@ export function withParents(
   return [...found.values()]
 }
 
-function graphOf(post: WpPost): Record<string, unknown>[] {
-  const schema = post.yoast_head_json?.schema
-  const graph =
-    schema !== null && typeof schema === 'object' && '@graph' in schema ? schema['@graph'] : []
-  return Array.isArray(graph) ? (graph as Record<string, unknown>[]) : []
-}
-
 /** The pictures and files of the body and the lead. */
 function mediaOf(
   post: WpPost,
@@ -253,6 +265,7 @@ function addYoastLead(post: WpPost, found: MentionedMedia): void {
     address,
     {
       id: post.featured_media,
+      alt: captionOf(post, image?.url) ?? '',
       width: toPixels(image?.width),
       height: toPixels(image?.height),
       isOriginal: true,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { MAX_ID, type ImportAuthor, type ImportTerm } from '#content/import-document.ts'
 import { plainText } from './media.ts'
 import { apiPrefix } from '../old-paths.ts'
+import { personKeyOf } from '../seo/graph.ts'
 import { seoFromRest } from '../seo/rest.ts'
 
 const id = z.coerce.number().int().min(1).max(MAX_ID)
@@ -57,6 +58,7 @@ export function toImportAuthor(json: unknown): ImportAuthor | null {
   const parsed = userSchema.safeParse(json)
   if (!parsed.success) return null
   const { name, slug, description, url, avatar_urls } = parsed.data
+  const schemaKey = personKeyOf(parsed.data)
   const largest = Object.entries(avatar_urls).toSorted(([a], [b]) => Number(b) - Number(a))[0]
   return {
     id: parsed.data.id,
@@ -65,5 +67,6 @@ export function toImportAuthor(json: unknown): ImportAuthor | null {
     description: plainText(description),
     url,
     portraitUrl: largest?.[1] ?? '',
+    ...(schemaKey !== undefined && { schemaKey }),
   }
 }
