@@ -198,8 +198,8 @@ export interface ListingHeadView {
 
 export interface ListingView extends ListingHeadView {
   site: SiteView
-  /** Plain text; may be empty. */
-  description: string
+  /** Of a term; may be empty. */
+  description: SafeHtml | ''
   /** First page of home: the first card leads. */
   cards: CardView[]
 }
