@@ -78,7 +78,10 @@ export function toArticleSeo(
     ),
     previousHref: null,
     nextHref: null,
-    api: apiLinks(siteUrl, region, `${article.type}s/${article.id}`),
+    api: {
+      ...apiLinks(siteUrl, region, `${article.type}s/${article.id}`),
+      embeds: absoluteUrl(siteUrl, path),
+    },
   }
 }
 

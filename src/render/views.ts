@@ -136,6 +136,8 @@ export interface SeoView {
 export interface ApiLinks {
   root: string
   item: string | null
+  /** The page's own address, where other sites may embed it. */
+  embeds?: string
 }
 
 /** What the head and its structured data say of an article. */
