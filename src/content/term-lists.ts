@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, not, sql, type SQL } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { listingCounts, terms } from '../schema.ts'
+import { indexIn } from './conditions.ts'
 import { inJson, type Database } from './database.ts'
 import type { Taxonomy, TermRow } from './terms.ts'
 
@@ -104,12 +104,7 @@ function orderColumn(order: (typeof TERM_ORDERS)[number], filter: TermFilter) {
   if (order === 'count') return terms.count
   if (order === 'description') return terms.description
   if (order === 'id') return terms.id
-  if (order === 'include' && filter.include) return keyIn(filter.include, terms.id)
-  if (order === 'include_slugs' && filter.slugs) return keyIn(filter.slugs, terms.slug)
+  if (order === 'include' && filter.include) return indexIn(filter.include, terms.id)
+  if (order === 'include_slugs' && filter.slugs) return indexIn(filter.slugs, terms.slug)
   return sql`${terms.name} collate nocase`
-}
-
-/** The place of a value in a given list. */
-function keyIn(values: readonly (number | string)[], column: SQLiteColumn): SQL {
-  return sql`(select key from json_each(${JSON.stringify(values)}) where value = ${column})`
 }

@@ -80,7 +80,7 @@ export function toArticleSeo(
     nextHref: null,
     api: {
       ...apiLinks(siteUrl, region, `${article.type}s/${article.id}`),
-      embeds: absoluteUrl(siteUrl, path),
+      embeds: absoluteUrl(siteUrl, address),
     },
   }
 }
