@@ -176,7 +176,8 @@ function mayCreate(principal: Principal | null, type: ArticleType): boolean {
 }
 
 /** With the head, as far as `_fields` leaves it. */
-function withHead(c: ApiContext) {
+/** Links as this request's user sees them, and the forms of the head that it asks for. */
+export function withHead(c: ApiContext) {
   return { ...shapeContext(c), head: headForms(c) }
 }
 
