@@ -14,7 +14,7 @@ import { methodsFor } from './links.ts'
 import { apiUrl } from './media-shape.ts'
 import { escapeText, inEmbedContext, mayEdit, toPost } from './post-shape.ts'
 import { withHead } from './posts.ts'
-import { collection } from './shows.ts'
+import { collection, everything } from './shows.ts'
 import { ROUTES, toTerm } from './terms.ts'
 import { headForms } from './yoast.ts'
 
@@ -55,8 +55,13 @@ export async function searchRoute(c: ApiContext): Promise<Response> {
   const isFollowed = embeds === 'all' || embeds?.includes('self')
   const selves = isFollowed ? await embedded() : []
   const page = { number: query.page, perPage: query.per_page, total }
+  const { code } = c.var.region
   return answerPage(c, items, page, {
-    shows: [collection(c.var.region.code, query.type === 'term' ? 'terms' : 'articles')],
+    shows: [
+      collection(code, query.type === 'term' ? 'terms' : 'articles'),
+      // Heads name authors and pictures.
+      ...(isFollowed ? everything(code) : []),
+    ],
     finish: (picked, index) => withSelf(picked, selves[index]),
   })
 }
