@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { SafeHtml } from '#content/body.ts'
 import {
   check,
   foreignKey,
@@ -285,6 +286,8 @@ export const terms = sqliteTable(
     sourceId: integer('source_id'),
     /** The id there of a parent that has not come yet. */
     sourceParentId: integer('source_parent_id'),
+    /** The description as pages print it: its safe HTML. */
+    descriptionHtml: text('description_html').$type<SafeHtml | ''>().notNull().default(''),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),

@@ -8,7 +8,7 @@ import { articleBody } from './post-input.ts'
 import { queries } from './post-query.ts'
 import type { Capability } from './roles.ts'
 import { SITE_DESCRIPTIONS, versionsOf } from './site-descriptions.ts'
-import { listQuery as termQuery, newTermBody, termBody } from './terms.ts'
+import { newTermBody, queries as termQueries, termBody } from './terms.ts'
 import { userCreate, userListQuery, userQuery, userUpdate } from './user-input.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -88,7 +88,7 @@ const categories = {
 } as const
 const tags = { ...categories, create: 'edit_posts' } as const
 const users = { create: 'create_users', edit: 'read', remove: 'delete_users' } as const
-const term = { query: termQuery, create: newTermBody, update: termBody }
+const term = { create: newTermBody, update: termBody }
 const article = { create: articleBody, update: articleBody }
 const keys = '/wp/v2/users/:user_id/application-passwords'
 
@@ -119,8 +119,20 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
     update: mediaBody,
     rights: media,
   }),
-  ...collection({ path: '/wp/v2/categories', item: 'category', rights: categories, ...term }),
-  ...collection({ path: '/wp/v2/tags', item: 'tag', rights: tags, ...term }),
+  ...collection({
+    path: '/wp/v2/categories',
+    item: 'category',
+    query: termQueries.category,
+    rights: categories,
+    ...term,
+  }),
+  ...collection({
+    path: '/wp/v2/tags',
+    item: 'tag',
+    query: termQueries.post_tag,
+    rights: tags,
+    ...term,
+  }),
   ...collection({
     path: '/wp/v2/users',
     item: 'user',

@@ -33,6 +33,12 @@ const NO_CAMERA_DATA = {
   keywords: [],
 }
 
+/** A line as a paragraph; what is one already stays as it is (wpautop). */
+function asParagraph(html: string): string {
+  if (html === '') return ''
+  return /^<(?:p|ul|ol|div|blockquote|h[1-6])\b/.test(html) ? `${html}\n` : `<p>${html}</p>\n`
+}
+
 /** A medium as WordPress gives it; raw values and what may be done with it come in edit context. */
 export function toMedia(c: ApiContext, row: MediaRow, isEdit: boolean): Record<string, unknown> {
   const { region } = c.var
@@ -82,7 +88,7 @@ export function toMedia(c: ApiContext, row: MediaRow, isEdit: boolean): Record<s
     class_list: [`post-${row.id}`, 'attachment', 'type-attachment', 'status-inherit', 'hentry'],
     description: text(row.description, true),
     caption: {
-      rendered: row.captionHtml === '' ? '' : `<p>${row.captionHtml}</p>\n`,
+      rendered: asParagraph(row.captionHtml),
       ...(isEdit && { raw: row.caption }),
     },
     alt_text: row.alt,

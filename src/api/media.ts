@@ -1,21 +1,34 @@
 import * as z from 'zod'
-import { createMedia, deleteMedia, findMedia, updateMedia, type MediaRow } from '#content/media.ts'
-import { listMedia, MEDIA_ORDERS } from '#content/media-lists.ts'
-import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
+import { findArticle } from '#content/article-row.ts'
 import {
-  demand,
-  MAX_BODY_BYTES,
-  purgeNow,
-  queryParams,
-  readBytes,
-  readParams,
-  type ApiContext,
-} from './context.ts'
+  createMedia,
+  deleteMedia,
+  findMedia,
+  updateMedia,
+  type MediaInput,
+  type MediaRow,
+} from '#content/media.ts'
+import { listMedia, MEDIA_ORDERS } from '#content/media-lists.ts'
+import { toSlug } from '#content/slugs.ts'
+import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
+import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { dateTime, toEpoch } from './dates.ts'
-import { ApiError, noRoute } from './errors.ts'
-import { flag, integer, listOf, parseParams, rawText } from './input.ts'
+import { ApiError, badParam, forbidden, invalidParams, noRoute } from './errors.ts'
+import {
+  collectionParams,
+  flag,
+  integer,
+  listOf,
+  parseCollection,
+  parseParams,
+  rawText,
+} from './input.ts'
 import type { Principal } from './keys.ts'
 import { apiUrl, mayChange, toMedia } from './media-shape.ts'
+import { checkAuthor, dateOf } from './post-input.ts'
+import { checkOrder, offsetOf, totalOf } from './post-query.ts'
+import { inEmbedContext, type View } from './post-shape.ts'
+import { readUpload } from './upload-body.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { collection } from './shows.ts'
 
@@ -39,80 +52,108 @@ export const mediaBody = z
     alt_text: z.string().max(MAX_WORDS).transform(withoutTags),
     caption: rawText.pipe(z.string().max(MAX_WORDS)),
     description: rawText.pipe(z.string().max(MAX_WORDS)),
+    slug: z.string().max(200),
+    author: integer,
+    /** The article that it belongs to; 0 for none. */
+    post: integer,
+    date: dateTime.nullable(),
+    date_gmt: dateTime.nullable(),
   })
   .partial()
 
+const ids = listOf(integer, 1000)
+export const oneQuery = z.object({ context: collectionParams.context })
+
 export const listQuery = z.object({
-  page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
-  per_page: integer.pipe(z.number().min(1).max(100)).default(10),
-  offset: integer.pipe(z.number().min(0).max(10_000_000)).optional(),
+  ...collectionParams,
+  offset: integer.pipe(z.number().max(10_000_000)).optional(),
   media_type: z.enum(['image', 'video', 'text', 'application', 'audio']).optional(),
   mime_type: z.string().max(100).optional(),
-  search: z.string().max(200).optional(),
-  slug: listOf(z.string()).optional(),
-  include: listOf(integer).optional(),
-  exclude: listOf(integer).optional(),
-  author: listOf(integer).optional(),
-  parent: listOf(integer).optional(),
+  slug: listOf(z.string(), 1000).optional(),
+  include: ids.optional(),
+  exclude: ids.optional(),
+  author: ids.optional(),
+  author_exclude: ids.optional(),
+  parent: ids.optional(),
+  parent_exclude: ids.optional(),
   after: dateTime.optional(),
   before: dateTime.optional(),
+  modified_after: dateTime.optional(),
+  modified_before: dateTime.optional(),
   order: z.enum(['asc', 'desc']).default('desc'),
   orderby: z.enum(MEDIA_ORDERS).default('date'),
 })
 
 /** GET of a list, the newest first unless another order is asked for. */
 export async function listMediaRoute(c: ApiContext): Promise<Response> {
-  const query = parseParams(listQuery, queryParams(new URL(c.req.url).searchParams))
-  const offset = query.offset ?? (query.page - 1) * query.per_page
-  const { timezone } = c.var.region
-  const { rows, total } = await listMedia(
-    c.var.db,
-    c.var.region.code,
+  const query = parseCollection(listQuery, queryParams(new URL(c.req.url).searchParams))
+  const { db, region, principal } = c.var
+  if (query.context === 'edit') {
+    const message = 'Sorry, you are not allowed to edit posts in this post type.'
+    demand(c, 'edit_posts', 'rest_forbidden_context', message)
+  }
+  checkOrder(query)
+  const time = (name: 'after' | 'before' | 'modified_after' | 'modified_before') => {
+    const text = query[name]
+    return text === undefined ? undefined : toEpoch(text, region.timezone, name)
+  }
+  const page = offsetOf(query)
+  const listed = await listMedia(
+    db,
+    region.code,
     {
       mediaType: query.media_type,
       mimeType: query.mime_type,
       search: query.search,
-      slugs: query.slug,
+      slugs: query.slug?.map(toSlug),
       include: query.include,
       exclude: query.exclude,
       authorIds: query.author,
+      notAuthorIds: query.author_exclude,
       parentIds: query.parent,
-      after: query.after === undefined ? undefined : toEpoch(query.after, timezone, 'after'),
-      before: query.before === undefined ? undefined : toEpoch(query.before, timezone, 'before'),
+      notParentIds: query.parent_exclude,
+      after: time('after'),
+      before: time('before'),
+      modifiedAfter: time('modified_after'),
+      modifiedBefore: time('modified_before'),
     },
-    { limit: query.per_page, offset, orderBy: query.orderby, isAscending: query.order === 'asc' },
+    { ...page, orderBy: query.orderby, isAscending: query.order === 'asc' },
   )
-  if (query.offset === undefined && query.page > 1 && total > 0 && offset >= total) {
-    throw new ApiError(
-      'rest_post_invalid_page_number',
-      'The page number requested is larger than the number of pages available.',
-      400,
-    )
-  }
-  const items = rows.map((row) => toMedia(c, row, isEditContext(c)))
-  const page = { number: query.page, perPage: query.per_page, total }
-  return answerPage(c, items, page, { shows: [collection(c.var.region.code, 'media')] })
+  const total = totalOf(query, listed)
+  const isEdit = query.context === 'edit'
+  const shown = listed.rows.filter((row) => !isEdit || mayChange(principal, row))
+  const items = shown.map((row) => inContext(c, row, query.context))
+  const number = query.page
+  const shows = [collection(region.code, 'media')]
+  return answerPage(c, items, { number, perPage: query.per_page, total }, { shows })
+}
+
+function inContext(c: ApiContext, row: MediaRow, view: View): Record<string, unknown> {
+  const item = toMedia(c, row, view === 'edit')
+  return view === 'embed' ? inEmbedContext('media', item) : item
 }
 
 /** GET of one. */
 export async function getMedia(c: ApiContext): Promise<Response> {
-  return answerMedia(c, await findOne(c), isEditContext(c))
+  const { context } = parseParams(oneQuery, queryParams(new URL(c.req.url).searchParams))
+  const row = await findOne(c)
+  if (context === 'edit' && !mayChange(c.var.principal, row)) {
+    const message = 'Sorry, you are not allowed to edit this post.'
+    throw forbidden('rest_forbidden_context', message, c.var.principal !== null)
+  }
+  return answerMedia(c, row, context)
 }
 
 function answerMedia(
   c: ApiContext,
   row: MediaRow,
-  isEdit: boolean,
+  view: View,
   options: AnswerOptions = {},
 ): Response {
-  const body = pickFields(c, toMedia(c, row, isEdit))
+  const body = pickFields(c, inContext(c, row, view))
   const headers = { ETag: etagOf(row), ...options.headers }
   if (options.status !== undefined) return answer(body, { status: options.status, headers })
   return answerShared(c, body, [{ kind: 'media', region: row.regionCode, id: row.id }], headers)
-}
-
-function isEditContext(c: ApiContext): boolean {
-  return new URL(c.req.url).searchParams.get('context') === 'edit'
 }
 
 /**
@@ -128,38 +169,58 @@ export async function uploadMedia(c: ApiContext): Promise<Response> {
   )
   const { bytes, fileName, fields } = await readUpload(c)
   const body = parseParams(mediaBody, fields)
+  const { title, alt, caption, description, parentId } = await toInput(c, principal, body)
   const row = await createMedia(mediaContext(c, principal), c.env.IMAGES, {
     bytes,
     fileName,
-    ...(body.title !== undefined && { title: body.title }),
-    ...(body.alt_text !== undefined && { alt: body.alt_text }),
-    ...(body.caption !== undefined && { caption: body.caption }),
-    ...(body.description !== undefined && { description: body.description }),
+    ...(title !== undefined && { title }),
+    ...(alt !== undefined && { alt }),
+    ...(caption !== undefined && { caption }),
+    ...(description !== undefined && { description }),
+    ...(parentId !== undefined && { parentId }),
   })
   await purgeNow(c)
   const headers = { Location: apiUrl(c, `media/${row.id}`) }
-  return answerMedia(c, row, true, { status: 201, headers })
+  return answerMedia(c, row, 'edit', { status: 201, headers })
 }
 
-/** POST, PUT and PATCH of one: its words. */
+/** What the body of a write means. @throws ApiError for what is not there, or not this user's to give */
+async function toInput(
+  c: ApiContext,
+  principal: Principal,
+  body: z.output<typeof mediaBody>,
+): Promise<MediaInput> {
+  const { title, alt_text: alt, caption, description, slug, author, post } = body
+  if (post && !(await findArticle(c.var.db, c.var.region.code, post))) {
+    throw invalidParams({ post: badParam('Invalid parent type.') })
+  }
+  const createdAt = dateOf(body, c.var.region.timezone)
+  return {
+    ...(title !== undefined && { title }),
+    ...(alt !== undefined && { alt }),
+    ...(caption !== undefined && { caption }),
+    ...(description !== undefined && { description }),
+    ...(slug !== undefined && { slug }),
+    ...(author && { authorId: await checkAuthor(c, principal, author) }),
+    ...(post !== undefined && { parentId: post }),
+    ...(createdAt != null && { createdAt }),
+  }
+}
+
+/** POST, PUT and PATCH of one: what is said of it. */
 export async function updateMediaRoute(c: ApiContext): Promise<Response> {
-  const { before } = await findMine(c, 'rest_cannot_edit', 'edit')
+  const { before, principal } = await findMine(c, 'rest_cannot_edit', 'edit')
   const body = parseParams(mediaBody, await readParams(c))
   checkMatch(c, before)
-  const words = {
-    ...(body.title !== undefined && { title: body.title }),
-    ...(body.alt_text !== undefined && { alt: body.alt_text }),
-    ...(body.caption !== undefined && { caption: body.caption }),
-    ...(body.description !== undefined && { description: body.description }),
-  }
+  const input = await toInput(c, principal, body)
   const row = await retryUnmatched(
     c,
     before,
     () => findOne(c),
-    (read) => updateMedia({ db: c.var.db, now: c.var.now }, read, words),
+    (read) => updateMedia({ db: c.var.db, now: c.var.now }, read, input),
   )
   await purgeNow(c)
-  return answerMedia(c, row, true)
+  return answerMedia(c, row, 'edit')
 }
 
 /** DELETE with `force`: media have no trash, so without it the answer is 501. */
@@ -212,92 +273,4 @@ async function findMine(
     throw new ApiError(code, message, 403)
   }
   return { before, principal }
-}
-
-interface Upload {
-  bytes: Uint8Array
-  fileName: string
-  fields: Record<string, unknown>
-}
-
-async function readUpload(c: ApiContext): Promise<Upload> {
-  const query = queryParams(new URL(c.req.url).searchParams)
-  const type = c.req.header('Content-Type') ?? ''
-  // Read before it is parsed: the limit holds for forms as well.
-  const bytes = await readBytes(c)
-  await checkHash(c, bytes)
-  if (!/^multipart\/form-data/i.test(type)) {
-    if (bytes.length === 0) throw new ApiError('rest_upload_no_data', 'No data supplied.', 400)
-    const fileName = fileNameOf(c.req.header('Content-Disposition') ?? '')
-    return { bytes, fileName, fields: query }
-  }
-  const form = await parseForm(bytes, type)
-  const file = form.get('file')
-  if (!(file instanceof File)) {
-    throw new ApiError(
-      'rest_upload_no_data',
-      'No data supplied: send the file in the form field "file".',
-      400,
-    )
-  }
-  const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
-  return {
-    bytes: new Uint8Array(await file.arrayBuffer()),
-    fileName: file.name || 'image',
-    fields: { ...query, ...fields },
-  }
-}
-
-/** Whether the bytes arrived as they left. @throws ApiError 412 when Content-MD5 (hex, as WordPress has it) says no */
-async function checkHash(c: ApiContext, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const wanted = c.req.header('Content-MD5')?.trim().toLowerCase()
-  if (!wanted) return
-  const digest = new Uint8Array(await crypto.subtle.digest('MD5', bytes))
-  if ([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') === wanted) return
-  throw new ApiError('rest_upload_hash_mismatch', 'Content hash did not match expected.', 412)
-}
-
-async function parseForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
-  try {
-    return await new Response(bytes, { headers: { 'Content-Type': type } }).formData()
-  } catch (error) {
-    throw Object.assign(
-      new ApiError(
-        'rest_upload_no_data',
-        `The form could not be read: send multipart/form-data of at most ${MAX_BODY_BYTES} bytes.`,
-        400,
-      ),
-      { cause: error },
-    )
-  }
-}
-
-/** The name in a Content-Disposition header (RFC 6266; `filename*` wins). */
-function fileNameOf(header: string): string {
-  if (!header) {
-    throw new ApiError(
-      'rest_upload_no_content_disposition',
-      'No Content-Disposition supplied: send Content-Disposition: attachment; filename="name.jpg".',
-      400,
-    )
-  }
-  const extended = /filename\*\s*=\s*utf-8''([^;\s]+)/i.exec(header)?.[1]
-  const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(header)
-  const name = (extended && safeDecode(extended)) || plain?.[1] || plain?.[2]
-  if (!name) {
-    throw new ApiError(
-      'rest_upload_invalid_disposition',
-      'Invalid Content-Disposition supplied: it has no filename.',
-      400,
-    )
-  }
-  return name.split(/[\\/]/).at(-1) || 'image'
-}
-
-function safeDecode(text: string): string | null {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return null
-  }
 }

@@ -89,7 +89,8 @@ export async function toInput(
   return input
 }
 
-function dateOf(
+/** The moment that a body gives, null where it takes the date away, undefined where it says nothing. */
+export function dateOf(
   body: { date?: string | null | undefined; date_gmt?: string | null | undefined },
   timezone: string,
 ): number | null | undefined {
@@ -110,7 +111,12 @@ function checkStatus(principal: Principal, status: ArticleStatus): ArticleStatus
   return status
 }
 
-async function checkAuthor(c: ApiContext, principal: Principal, id: number): Promise<number> {
+/** The author that a body names. @throws ApiError for one that is not there, or not this user's to name */
+export async function checkAuthor(
+  c: ApiContext,
+  principal: Principal,
+  id: number,
+): Promise<number> {
   if (id !== principal.userId && !can(principal, 'edit_others_posts')) {
     throw new ApiError(
       'rest_cannot_edit_others',

@@ -111,6 +111,36 @@ export function checkOrder(query: {
   }
 }
 
+interface Paged {
+  page: number
+  per_page: number
+  offset?: number | undefined
+}
+
+/** What a page of posts or media begins at. WordPress takes an offset below zero for one above it. */
+export function offsetOf({ page, per_page: limit, offset }: Paged) {
+  return { limit, offset: offset === undefined ? (page - 1) * limit : Math.abs(offset) }
+}
+
+/**
+ * How many there are. Rows that were not found are not counted either, unless it is for the page's number alone that there
+ * are none. @throws ApiError 400 for a page beyond the last
+ */
+export function totalOf(
+  { page, per_page, offset }: Paged,
+  { rows, total }: { rows: readonly unknown[]; total: number },
+): number {
+  if (rows.length === 0 && (offset !== undefined || page === 1)) return 0
+  if (total > 0 && page > Math.ceil(total / per_page)) {
+    throw new ApiError(
+      'rest_post_invalid_page_number',
+      'The page number requested is larger than the number of pages available.',
+      400,
+    )
+  }
+  return total
+}
+
 /** Published ones are everybody's to ask for; others are for who may write, whatever their names. */
 function checkStatuses(principal: Principal | null, type: ArticleType, wanted: readonly string[]) {
   const isWriter = can(principal, type === 'page' ? 'edit_pages' : 'edit_posts')

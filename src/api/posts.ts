@@ -20,7 +20,7 @@ import { can, type Principal } from './keys.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { methodsFor } from './links.ts'
 import { articleBody, toInput } from './post-input.ts'
-import { checkOrder, parsePostQuery, toFilter } from './post-query.ts'
+import { checkOrder, offsetOf, parsePostQuery, toFilter, totalOf } from './post-query.ts'
 import { articleLink, mayEdit, mayRead, shapeContext, toPost } from './post-shape.ts'
 import { articleShows, listShows } from './shows.ts'
 import { headForms } from './yoast.ts'
@@ -43,8 +43,6 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
     )
   }
   checkOrder(query)
-  // WordPress takes an offset below zero for one above it.
-  const offset = query.offset === undefined ? undefined : Math.abs(query.offset)
   const embeds = parseEmbeds(c)
   const shape = withHead(c)
   const filter = toFilter(c, type, query)
@@ -53,8 +51,7 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
     region.code,
     filter,
     {
-      limit: query.per_page,
-      offset: offset ?? (query.page - 1) * query.per_page,
+      ...offsetOf(query),
       orderBy: query.orderby,
       isAscending: query.order === 'asc',
     },
@@ -64,16 +61,7 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
       isShownOnly: query.context !== 'edit',
     },
   )
-  // Rows that were not found are not counted either, unless it is for the page's number alone that there are none.
-  const isBeyond = listed.rows.length === 0 && (offset !== undefined || query.page === 1)
-  const total = isBeyond ? 0 : listed.total
-  if (total > 0 && query.page > Math.ceil(total / query.per_page)) {
-    throw new ApiError(
-      'rest_post_invalid_page_number',
-      'The page number requested is larger than the number of pages available.',
-      400,
-    )
-  }
+  const total = totalOf(query, listed)
   // WordPress leaves out what this user may not read, or edit in edit context; the totals keep counting it.
   const isShown = query.context === 'edit' ? mayEdit : mayRead
   const shown = listed.rows.filter(({ article }) => isShown(principal, article))
@@ -188,7 +176,8 @@ function mayCreate(principal: Principal | null, type: ArticleType): boolean {
 }
 
 /** With the head, as far as `_fields` leaves it. */
-function withHead(c: ApiContext) {
+/** Links as this request's user sees them, and the forms of the head that it asks for. */
+export function withHead(c: ApiContext) {
   return { ...shapeContext(c), head: headForms(c) }
 }
 

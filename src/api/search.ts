@@ -12,9 +12,11 @@ import { collectionParams, integer, listOf, parseCollection } from './input.ts'
 import { can } from './keys.ts'
 import { methodsFor } from './links.ts'
 import { apiUrl } from './media-shape.ts'
-import { escapeText, inEmbedContext, mayEdit, shapeContext, toPost } from './post-shape.ts'
-import { collection } from './shows.ts'
+import { escapeText, inEmbedContext, mayEdit, toPost } from './post-shape.ts'
+import { withHead } from './posts.ts'
+import { collection, everything } from './shows.ts'
 import { ROUTES, toTerm } from './terms.ts'
+import { headForms } from './yoast.ts'
 
 /** What can be looked for, by type; formats have no pages of their own here, so that none is ever found. */
 const SUBTYPES = { post: ['post', 'page'], term: ['category', 'post_tag'], 'post-format': [] }
@@ -53,8 +55,13 @@ export async function searchRoute(c: ApiContext): Promise<Response> {
   const isFollowed = embeds === 'all' || embeds?.includes('self')
   const selves = isFollowed ? await embedded() : []
   const page = { number: query.page, perPage: query.per_page, total }
+  const { code } = c.var.region
   return answerPage(c, items, page, {
-    shows: [collection(c.var.region.code, query.type === 'term' ? 'terms' : 'articles')],
+    shows: [
+      collection(code, query.type === 'term' ? 'terms' : 'articles'),
+      // Heads name authors and pictures.
+      ...(isFollowed ? everything(code) : []),
+    ],
     finish: (picked, index) => withSelf(picked, selves[index]),
   })
 }
@@ -97,8 +104,11 @@ async function findArticles(
     const all = { type: 'any' as const, statuses: ['publish'], include: ids }
     const order = { orderBy: 'include' as const, isAscending: true }
     const page = { limit: ids.length, offset: 0, ...order }
-    const { rows: found } = await listArticles(db, region.code, all, page)
-    return found.map(({ article, beside }) => toPost(shapeContext(c), article, beside, 'embed'))
+    const shape = withHead(c)
+    const { rows: found } = await listArticles(db, region.code, all, page, {
+      withDocument: shape.head !== null,
+    })
+    return found.map(({ article, beside }) => toPost(shape, article, beside, 'embed'))
   }
   return { items: rows.map((row) => toArticleResult(c, row)), total, embedded }
 }
@@ -122,7 +132,7 @@ async function findTerms(
 ): Promise<Results> {
   const { db, region } = c.var
   const { search, include, exclude } = query
-  const { rows, total } = await listTerms(
+  const { rows, total, listed } = await listTerms(
     db,
     region.code,
     { taxonomy, search, include, exclude },
@@ -131,7 +141,11 @@ async function findTerms(
   return {
     items: rows.map((row) => toTermResult(c, row)),
     total,
-    embedded: () => Promise.resolve(rows.map((row) => inEmbedContext('term', toTerm(c, row)))),
+    embedded: () => {
+      const forms = headForms(c)
+      const items = rows.map((row) => toTerm(c, row, forms, listed.get(row.id)))
+      return Promise.resolve(items.map((item) => inEmbedContext('term', item)))
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ContentError } from '#content/errors.ts'
 import { isLocale, isTimezone, updateRegion, type RegionInput } from '#content/region-settings.ts'
-import { listRegions, type RegionSettings } from '#content/regions.ts'
+import { findFrame, type RegionSettings } from '#content/regions.ts'
 import { dateFormat } from '#regions/format.ts'
 import { answer, pickFields } from './answers.ts'
 import { demand, purgeNow, readParams, type ApiContext } from './context.ts'
@@ -70,8 +70,8 @@ export async function updateSettings(c: ApiContext): Promise<Response> {
     throw invalidParams({ default_category: badParam(String(error.details.message)) })
   }
   await purgeNow(c)
-  const regions = await listRegions(c.env.DB)
-  return answerSettings(c, regions.find(({ code }) => code === region.code) ?? region)
+  const { region: changed } = await findFrame(c.env.DB, region.path)
+  return answerSettings(c, changed ?? region)
 }
 
 function toInput(body: z.output<typeof settingsBody>): RegionInput {

@@ -35,7 +35,8 @@ export function listShows(
   return [collection(region, 'articles'), ...(isFew ? items : everything(region))]
 }
 
-function everything(region: string): Subject[] {
+/** Whatever an article's item tells of beside itself. */
+export function everything(region: string): Subject[] {
   return [collection(region, 'terms'), collection(region, 'media'), { kind: 'authors' }]
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { findArticle } from '#content/article-row.ts'
 import {
   createTerm,
   deleteTerm,
@@ -12,11 +13,19 @@ import { listTerms, TERM_ORDERS } from '#content/term-lists.ts'
 import { absoluteUrl, apiPath, termPath } from '#regions/permalink.ts'
 import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
-import { ApiError, noRoute } from './errors.ts'
-import { checkRequired, flag, integer, listOf, parseParams } from './input.ts'
+import { ApiError, forbidden, noRoute } from './errors.ts'
+import {
+  checkRequired,
+  collectionParams,
+  flag,
+  integer,
+  listOf,
+  parseCollection,
+  parseParams,
+} from './input.ts'
 import { can } from './keys.ts'
 import { CURIES, methodsFor, selfLink } from './links.ts'
-import { escapeText } from './post-shape.ts'
+import { escapeText, inEmbedContext, mayRead, type View } from './post-shape.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { collection } from './shows.ts'
 import { headForms, termHead, type HeadForms } from './yoast.ts'
@@ -32,31 +41,44 @@ export const termBody = z
 
 export const newTermBody = termBody.required({ name: true })
 
-export const listQuery = z.object({
-  page: integer.pipe(z.number().min(1).max(1_000_000)).default(1),
-  per_page: integer.pipe(z.number().min(1).max(100)).default(10),
-  offset: integer.pipe(z.number().min(0)).optional(),
-  search: z.string().max(200).optional(),
+const common = z.object({
+  ...collectionParams,
   slug: listOf(z.string()).optional(),
   include: listOf(integer).optional(),
   exclude: listOf(integer).optional(),
-  parent: integer.optional(),
   post: integer.optional(),
   hide_empty: flag.default(false),
   order: z.enum(['asc', 'desc']).default('asc'),
   orderby: z.enum(TERM_ORDERS).default('name'),
 })
 
+const oneQuery = z.object({ context: collectionParams.context })
+
+/** What a list of each takes: those of a tree are narrowed by parent, the others may begin anywhere. */
+export const queries = {
+  category: common.extend({ parent: integer.optional() }),
+  post_tag: common.extend({ offset: integer.pipe(z.number().min(0)).optional() }),
+}
+type TermQuery = z.output<typeof common> & {
+  parent?: number | undefined
+  offset?: number | undefined
+}
+
 /** Of each taxonomy below wp/v2. */
 export const ROUTES = { category: 'categories', post_tag: 'tags' } as const
 
 /** GET of a list. A page past the end is an empty list: WordPress's rule for terms. */
 export async function listTermsRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
-  const query = parseParams(listQuery, queryParams(new URL(c.req.url).searchParams))
+  const params = queryParams(new URL(c.req.url).searchParams)
+  const query: TermQuery = parseCollection(queries[taxonomy], params)
+  const { db, region } = c.var
+  if (query.context === 'edit') demandEditing(c, 'rest_forbidden_context', 'edit terms')
+  if (query.post) await checkPost(c, taxonomy, query.post)
   const forms = headForms(c)
+  const offset = query.offset || (query.page - 1) * query.per_page
   const { rows, total, listed } = await listTerms(
-    c.var.db,
-    c.var.region.code,
+    db,
+    region.code,
     {
       taxonomy,
       search: query.search,
@@ -69,20 +91,49 @@ export async function listTermsRoute(c: ApiContext, taxonomy: Taxonomy): Promise
     },
     {
       limit: query.per_page,
-      offset: query.offset ?? (query.page - 1) * query.per_page,
+      offset,
       orderBy: query.orderby,
       isAscending: query.order === 'asc',
     },
   )
-  const items = rows.map((term) => toTerm(c, term, forms, listed.get(term.id)))
-  const page = { number: query.page, perPage: query.per_page, total }
-  return answerPage(c, items, page, { shows: [collection(c.var.region.code, 'terms')] })
+  const items = rows.map((term) =>
+    inContext(toTerm(c, term, forms, listed.get(term.id)), query.context),
+  )
+  // An offset leads to the pages around it.
+  const number = Math.ceil(offset / query.per_page) + 1
+  const page = { number, perPage: query.per_page, total }
+  return answerPage(c, items, page, { shows: [collection(region.code, 'terms')] })
+}
+
+/** @throws ApiError for an article that is not there, has no such terms, or is not for this user to read */
+async function checkPost(c: ApiContext, taxonomy: Taxonomy, id: number): Promise<void> {
+  const { db, region, principal } = c.var
+  const article = await findArticle(db, region.code, id)
+  if (article === null) throw new ApiError('rest_post_invalid_id', 'Invalid post ID.', 400)
+  if (article.type === 'post' && mayRead(principal, article)) return
+  const message = `Sorry, you are not allowed to view the ${taxonomy} terms of this post.`
+  throw forbidden('rest_forbidden_context', message, principal !== null)
 }
 
 /** GET of one. */
 export async function getTerm(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
-  const forms = headForms(c)
-  if (forms === null) return answerTerm(c, await findOne(c, taxonomy))
+  const { context } = parseParams(oneQuery, queryParams(new URL(c.req.url).searchParams))
+  const { term, total } = await findShown(c, taxonomy)
+  if (context === 'edit') demandEditing(c, 'rest_forbidden_context', 'edit this term')
+  return answerTerm(c, term, { context, total })
+}
+
+function demandEditing(c: ApiContext, code: string, what: string): void {
+  demand(c, 'manage_categories', code, `Sorry, you are not allowed to ${what}.`)
+}
+
+function inContext(item: Record<string, unknown>, view: View | undefined) {
+  return view === 'embed' ? inEmbedContext('term', item) : item
+}
+
+/** The term that the address names, with the number of its articles where its head tells of it. @throws ApiError 404 */
+async function findShown(c: ApiContext, taxonomy: Taxonomy) {
+  if (headForms(c) === null) return { term: await findOne(c, taxonomy), total: 0 }
   const { rows, listed } = await listTerms(
     c.var.db,
     c.var.region.code,
@@ -90,17 +141,18 @@ export async function getTerm(c: ApiContext, taxonomy: Taxonomy): Promise<Respon
     { limit: 1, offset: 0, orderBy: 'id', isAscending: true },
   )
   const term = rows[0] ?? refuseMissing()
-  return answerTerm(c, term, { total: listed.get(term.id) ?? 0 })
+  return { term, total: listed.get(term.id) ?? 0 }
 }
 
 async function answerTerm(
   c: ApiContext,
   term: TermRow,
-  options: AnswerOptions & { total?: number } = {},
+  options: AnswerOptions & { total?: number; context?: View } = {},
 ): Promise<Response> {
   const forms = headForms(c)
   const total = forms && (options.total ?? (await countListed(c.var.db, term)))
-  const body = pickFields(c, toTerm(c, term, forms, total ?? 0))
+  const item = toTerm(c, term, forms, total ?? 0)
+  const body = pickFields(c, inContext(item, options.context))
   const headers = { ETag: etagOf(term), ...options.headers }
   if (options.status !== undefined) return answer(body, { status: options.status, headers })
   const { regionCode: region, id } = term
@@ -144,13 +196,8 @@ export async function createTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
 
 /** POST, PUT and PATCH of one. */
 export async function updateTermRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
-  demand(
-    c,
-    'manage_categories',
-    'rest_cannot_update',
-    'Sorry, you are not allowed to edit this term.',
-  )
   const before = await findOne(c, taxonomy)
+  demandEditing(c, 'rest_cannot_update', 'edit this term')
   const body = parseParams(termBody, await readParams(c))
   checkHierarchy(taxonomy, body)
   checkMatch(c, before)
@@ -158,7 +205,7 @@ export async function updateTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
     c,
     before,
     () => findOne(c, taxonomy),
-    (read) => updateTerm(termContext(c), read, toInput(body)),
+    (read) => updateTerm(termContext(c), read, toInput(body), { isLenient: true }),
   )
   await purgeNow(c)
   return answerTerm(c, term)
@@ -166,13 +213,8 @@ export async function updateTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
 
 /** DELETE with `force`: terms have no trash, so without it the answer is 501. */
 export async function deleteTermRoute(c: ApiContext, taxonomy: Taxonomy): Promise<Response> {
-  demand(
-    c,
-    'manage_categories',
-    'rest_cannot_delete',
-    'Sorry, you are not allowed to delete this term.',
-  )
   const term = await findOne(c, taxonomy)
+  demandEditing(c, 'rest_cannot_delete', 'delete this term')
   const { force } = parseParams(z.object({ force: flag.default(false) }), await readParams(c))
   if (!force) {
     throw new ApiError(
@@ -234,7 +276,7 @@ export function toTerm(
   return {
     id: term.id,
     count: term.count,
-    description: escapeText(term.description),
+    description: term.descriptionHtml,
     link: absoluteUrl(c.env.SITE_URL, termPath(region, term.taxonomy, term.path)),
     name: escapeText(term.name),
     slug: term.slug,

@@ -65,7 +65,7 @@ export function termHead(
   total: number,
   forms: HeadForms,
 ): Record<string, unknown> {
-  const { id, taxonomy, path, name, description } = row
+  const { id, taxonomy, path, name, descriptionHtml: description } = row
   const seo = JSON.parse(row.seoJson) as SeoFields // checked when it was written
   const term = { id, taxonomy, path, name, description, seo }
   const kind = taxonomy === 'category' ? 'category' : 'tag'

@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { articles } from '../schema.ts'
 import type { ArticleType } from './article-row.ts'
 import { parseSearch } from './article-search-terms.ts'
-import { among, given, notAmong } from './conditions.ts'
+import { among, given, indexIn, notAmong } from './conditions.ts'
 import type { Taxonomy } from './terms.ts'
 
 /** Texts that a search looks through, by WordPress's names of them. */
@@ -170,17 +170,15 @@ export function orderOf(order: ArticleOrder, isAscending: boolean, filter: Artic
   const byId = direction(articles.id)
   const byDate = direction(articles.publishedAt)
   // The order of a given list is that list's own, whatever direction is asked for.
-  const asListed = (column: SQLiteColumn, values: readonly (number | string)[]) =>
-    sql`(select min(key) from json_each(${JSON.stringify(values)}) where value = ${column})`
   switch (order) {
     case 'date':
       return [byDate, byId]
     case 'id':
       return [byId]
     case 'include':
-      return [asListed(articles.id, filter.include ?? []), byId]
+      return [indexIn(filter.include ?? [], articles.id), byId]
     case 'include_slugs':
-      return filter.slugs?.length ? [asListed(articles.slug, filter.slugs), byId] : [byDate, byId]
+      return filter.slugs?.length ? [indexIn(filter.slugs, articles.slug), byId] : [byDate, byId]
     case 'relevance':
       return [...(filter.search ? [relevance(filter.search)] : []), byDate, byId]
     case 'title':

@@ -11,3 +11,8 @@ export async function toCaptionHtml(caption: string): Promise<SafeHtml> {
   const { html } = sanitizeBody(caption, { cleanerVersion: 0, mediaIds: [] })
   return html
 }
+
+/** A term's description as pages print it: a caption whose words all stay, as WordPress has it (wp_filter_kses). */
+export function toDescriptionHtml(description: string): Promise<SafeHtml> {
+  return toCaptionHtml(description.replace(/<\/?(?:script|style|iframe)\b[^>]*>/gi, ''))
+}

@@ -1,4 +1,4 @@
-import { not, type SQL } from 'drizzle-orm'
+import { not, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { inJson } from './database.ts'
 
@@ -23,4 +23,9 @@ export function among(
 /** That the column has none of the values. */
 export function notAmong(column: SQLiteColumn, values: readonly number[] = []): SQL | undefined {
   return values.length > 0 ? not(inJson(column, values)) : undefined
+}
+
+/** The place of the column's value in a given list, to order by. */
+export function indexIn(values: readonly (number | string)[], column: SQLiteColumn): SQL {
+  return sql`(select min(key) from json_each(${JSON.stringify(values)}) where value = ${column})`
 }

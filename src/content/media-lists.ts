@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
 import { media } from '../schema.ts'
-import { among, given, notAmong } from './conditions.ts'
+import { among, given, indexIn, notAmong } from './conditions.ts'
 import type { Database } from './database.ts'
 import { renditionsOf, type MediaRow } from './media.ts'
 
@@ -21,10 +21,14 @@ export interface MediaFilter {
   include?: readonly number[] | undefined
   exclude?: readonly number[] | undefined
   authorIds?: readonly number[] | undefined
+  notAuthorIds?: readonly number[] | undefined
   parentIds?: readonly number[] | undefined
+  notParentIds?: readonly number[] | undefined
   /** Epoch seconds, exclusive. */
   after?: number | undefined
   before?: number | undefined
+  modifiedAfter?: number | undefined
+  modifiedBefore?: number | undefined
 }
 
 /** Columns that a list may be ordered by. */
@@ -35,8 +39,22 @@ const ORDERS = {
   title: media.title,
   slug: media.slug,
   author: media.authorId,
+  parent: media.parentId,
+  // None is more to the point than another: the newest comes first.
+  relevance: media.createdAt,
 } as const
-export const MEDIA_ORDERS = ['date', 'modified', 'id', 'title', 'slug', 'author'] as const
+export const MEDIA_ORDERS = [
+  'date',
+  'modified',
+  'id',
+  'title',
+  'slug',
+  'author',
+  'parent',
+  'relevance',
+  'include',
+  'include_slugs',
+] as const
 export type MediaOrder = (typeof MEDIA_ORDERS)[number]
 
 /** A page of a region's media, and how many there are. */
@@ -53,12 +71,21 @@ export async function listMedia(
       .select()
       .from(media)
       .where(where)
-      .orderBy(direction(ORDERS[page.orderBy]), direction(media.id))
+      .orderBy(...orderOf(page.orderBy, direction, filter))
       .limit(page.limit)
       .offset(page.offset),
     db.select({ total: count() }).from(media).where(where),
   ])
   return { rows, total: counted[0]?.total ?? 0 }
+}
+
+function orderOf(order: MediaOrder, direction: typeof asc, filter: MediaFilter): SQL[] {
+  const listed = { include: filter.include, include_slugs: filter.slugs }
+  if (order !== 'include' && order !== 'include_slugs') {
+    return [direction(ORDERS[order]), direction(media.id)]
+  }
+  const column = order === 'include' ? media.id : media.slug
+  return [indexIn(listed[order] ?? [], column), direction(media.id)]
 }
 
 function conditions(filter: MediaFilter): (SQL | undefined)[] {
@@ -73,10 +100,12 @@ function conditions(filter: MediaFilter): (SQL | undefined)[] {
     among(media.slug, filter.slugs),
     among(media.id, filter.include),
     notAmong(media.id, filter.exclude),
-    among(media.authorId, filter.authorIds),
-    among(media.parentId, filter.parentIds),
+    notAmong(media.authorId, filter.notAuthorIds) ?? among(media.authorId, filter.authorIds),
+    among(media.parentId, filter.parentIds) ?? notAmong(media.parentId, filter.notParentIds),
     given(filter.after, (at) => gt(media.createdAt, at)),
     given(filter.before, (at) => lt(media.createdAt, at)),
+    given(filter.modifiedAfter, (at) => gt(media.modifiedAt, at)),
+    given(filter.modifiedBefore, (at) => lt(media.modifiedAt, at)),
   ]
 }
 

@@ -9,6 +9,7 @@ import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { readImageHeader } from './image-header.ts'
+import { namedSizes, renderSizes } from './renditions.ts'
 import { slugCandidate, toSlug } from './slugs.ts'
 import { decodePath, fileCandidates } from './upload-paths.ts'
 
@@ -37,13 +38,6 @@ interface MediaContext {
 export const MAX_UPLOAD_BYTES = 5_000_000
 /** Above this many pixels an image is refused unopened: a small file may claim a huge canvas. */
 export const MAX_PIXELS = 50_000_000
-/** Widths made of an upload, in pixels (WordPress's medium, medium_large, large). */
-const RENDITION_WIDTHS = [
-  { name: 'medium', widthPx: 320 },
-  { name: 'medium_large', widthPx: 640 },
-  { name: 'large', widthPx: 1024 },
-]
-
 /** The renditions of a row; what is in the column was checked when it was written. */
 export function renditionsOf(row: Pick<MediaRow, 'sizesJson'>): Rendition[] {
   return JSON.parse(row.sizesJson) as Rendition[]
@@ -145,6 +139,7 @@ export async function createMedia(
   const made = await renderSizes(images, upload.bytes, header).catch((error: unknown) => {
     throw notAnImage(upload, error)
   })
+  const named = namedSizes(header)
   const name = upload.fileName.replace(/\.[a-z0-9]+$/i, '')
   const stem = toSlug(name) || 'image'
   const date = new Date(now * 1000)
@@ -177,12 +172,15 @@ export async function createMedia(
       widthPx: header.widthPx,
       heightPx: header.heightPx,
       bytes: upload.bytes.length,
-      sizesJson: JSON.stringify(renditions.map(({ size }) => size)),
+      sizesJson: JSON.stringify([
+        ...named.map((size) => ({ ...size, file: `${path}-${size.file}.${header.extension}` })),
+        ...renditions.map(({ size }) => size),
+      ]),
       sourceUrl: null,
       isStored: 1,
       guid: absoluteUrl(context.siteUrl, mediaPath(region, file)),
       authorId: context.userId,
-      parentId: 0,
+      parentId: upload.parentId ?? 0,
       metaJson: '{}',
       createdAt: now,
       modifiedAt: now,
@@ -213,6 +211,7 @@ interface Upload {
   alt?: string
   caption?: string
   description?: string
+  parentId?: number
 }
 
 function notAnImage({ fileName }: Upload, cause?: unknown): ContentError {
@@ -286,16 +285,34 @@ export async function putFile(
   })
 }
 
-/** Changes the words of a medium. @throws ContentError `version_conflict` */
+/** What may change of a medium. */
+export interface MediaInput {
+  title?: string
+  alt?: string
+  caption?: string
+  description?: string
+  slug?: string
+  authorId?: number
+  /** The article that it belongs to; 0 for none. */
+  parentId?: number
+  /** Epoch seconds. */
+  createdAt?: number
+}
+
+/** Changes what is said of a medium. @throws ContentError `version_conflict` */
 export async function updateMedia(
   context: Pick<MediaContext, 'db' | 'now'>,
   before: MediaRow,
-  input: { title?: string; alt?: string; caption?: string; description?: string },
+  input: MediaInput,
 ): Promise<MediaRow> {
   const { db, now } = context
   const { caption } = input
+  const wanted = toSlug(input.slug ?? '') || before.slug
+  const isMoved = wanted !== before.slug
+  const slug = isMoved ? await freeSlug(db, before.regionCode, wanted) : before.slug
   const words = {
     ...input,
+    slug,
     ...(caption !== undefined && { captionHtml: await toCaptionHtml(caption) }),
   }
   const row = { ...before, ...words, modifiedAt: now, version: before.version + 1 }
@@ -309,7 +326,15 @@ export async function updateMedia(
       .update(media)
       .set({ ...words, modifiedAt: now, version: row.version })
       .where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id))),
-    recordChange(db, [{ kind: 'media', region: row.regionCode, id: row.id }], now),
+    recordChange(
+      db,
+      [
+        { kind: 'media', region: row.regionCode, id: row.id },
+        // The address of its page leads to the file; whoever asked too early holds a 404.
+        ...(isMoved ? [{ kind: 'path' as const, region: row.regionCode, path: slug }] : []),
+      ],
+      now,
+    ),
   ])
   return row
 }
@@ -334,34 +359,4 @@ export async function deleteMedia(
   ])
   const files = [row.file, ...renditionsOf(row).map((size) => size.file)]
   await context.bucket.delete(files.map((file) => objectKey(row.regionCode, file)))
-}
-
-/** WebP and AVIF in the usual widths below the original's own; `file` is the end of each one's name. */
-async function renderSizes(
-  images: ImagesBinding,
-  bytes: Uint8Array,
-  header: { widthPx: number; heightPx: number; mimeType: string },
-): Promise<{ size: Rendition; bytes: Uint8Array }[]> {
-  // An animation would lose its frames.
-  if (header.mimeType === 'image/gif') return []
-  const widths = RENDITION_WIDTHS.filter((size) => size.widthPx < header.widthPx)
-  const made: { size: Rendition; bytes: Uint8Array }[] = []
-  for (const { name, widthPx } of widths) {
-    const heightPx = Math.max(1, Math.round((header.heightPx * widthPx) / header.widthPx))
-    for (const format of ['webp', 'avif'] as const) {
-      const mimeType = `image/${format}` as const
-      const source = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream()
-      const output = await images
-        .input(source)
-        .transform({ width: widthPx, height: heightPx })
-        .output({ format: mimeType })
-      const encoded = new Uint8Array(await output.response().arrayBuffer())
-      const file = `${widthPx}x${heightPx}.${format}`
-      made.push({
-        size: { name, file, widthPx, heightPx, mimeType, bytes: encoded.length },
-        bytes: encoded,
-      })
-    }
-  }
-  return made
 }

@@ -132,7 +132,7 @@ export type ListingFound = Found & {
   subject: string | null
   cards: Card[]
   total: number
-  term: (TermFields & { description: string; seo: SeoFields }) | null
+  term: (TermFields & { description: SafeHtml | ''; seo: SeoFields }) | null
   author: Author | null
 }
 
@@ -355,7 +355,7 @@ function subjectOf(address: ListingAddress): { value: string; sql: string; about
       return {
         value: slug,
         sql: `(select 'term:' || id from terms where ${where})`,
-        about: `select json_object('id', id, 'taxonomy', taxonomy, 'path', path, 'name', name, 'description', description, 'seo', json(seo_json)) as document from terms where ${where}`,
+        about: `select json_object('id', id, 'taxonomy', taxonomy, 'path', path, 'name', name, 'description', description_html, 'seo', json(seo_json)) as document from terms where ${where}`,
       }
     }
     case 'author':

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, not, sql, type SQL } from 'drizzle-orm'
 import { listingCounts, terms } from '../schema.ts'
+import { indexIn } from './conditions.ts'
 import { inJson, type Database } from './database.ts'
 import type { Taxonomy, TermRow } from './terms.ts'
 
@@ -9,6 +10,7 @@ export const TERM_ORDERS = [
   'include',
   'name',
   'slug',
+  'include_slugs',
   'term_group',
   'description',
   'count',
@@ -102,8 +104,7 @@ function orderColumn(order: (typeof TERM_ORDERS)[number], filter: TermFilter) {
   if (order === 'count') return terms.count
   if (order === 'description') return terms.description
   if (order === 'id') return terms.id
-  if (order === 'include' && filter.include) {
-    return sql`(select key from json_each(${JSON.stringify(filter.include)}) where value = ${terms.id})`
-  }
+  if (order === 'include' && filter.include) return indexIn(filter.include, terms.id)
+  if (order === 'include_slugs' && filter.slugs) return indexIn(filter.slugs, terms.slug)
   return sql`${terms.name} collate nocase`
 }

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { articleTerms, terms } from '../schema.ts'
+import { toDescriptionHtml } from './captions.ts'
 import { recordChange, type PurgeTime, type Subject } from './changes.ts'
 import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
@@ -127,6 +128,7 @@ export async function createTerm(
       path: pathUnder(parent, slug),
       name: input.name,
       description: input.description ?? '',
+      descriptionHtml: await toDescriptionHtml(input.description ?? ''),
       parentId: parent?.id ?? 0,
       count: 0,
       seoJson: JSON.stringify(input.seo ?? {}),
@@ -187,21 +189,26 @@ async function findNamesake(
 }
 
 /**
- * Changes a term; its children's addresses follow a changed slug or parent.
+ * Changes a term; its children's addresses follow a changed slug or parent. A parent that is the term itself or below it
+ * is none where `isLenient` (wp_check_term_hierarchy_for_loops), and refused otherwise.
  * @throws ContentError `term_exists`, `version_conflict`
  */
 export async function updateTerm(
   context: TermContext,
   before: TermRow,
   input: TermInput,
+  { isLenient = false } = {},
 ): Promise<TermRow> {
   const { db, regionCode, now } = context
   const parentId = input.parentId ?? before.parentId
-  const parent = await parentOf(context, before.taxonomy, parentId)
+  const wanted = await parentOf(context, before.taxonomy, parentId)
   const isOwnDescendant =
-    parent !== null &&
-    (parent.id === before.id || (await findAncestorIds(db, parent)).includes(before.id))
-  if (isOwnDescendant) throw new ContentError('term_not_found', { details: { parent: parentId } })
+    wanted !== null &&
+    (wanted.id === before.id || (await findAncestorIds(db, wanted)).includes(before.id))
+  if (isOwnDescendant && !isLenient) {
+    throw new ContentError('term_not_found', { details: { parent: parentId } })
+  }
+  const parent = isOwnDescendant ? null : wanted
   const slug = input.slug === undefined ? before.slug : toSlug(input.slug) || before.slug
   const taken = await findBySlug(db, regionCode, before.taxonomy, slug)
   if (taken && taken.id !== before.id) {
@@ -212,7 +219,10 @@ export async function updateTerm(
     slug,
     path: pathUnder(parent, slug),
     name: input.name ?? before.name,
-    description: input.description ?? before.description,
+    ...(input.description !== undefined && {
+      description: input.description,
+      descriptionHtml: await toDescriptionHtml(input.description),
+    }),
     parentId: parent?.id ?? 0,
     seoJson: input.seo === undefined ? before.seoJson : JSON.stringify(input.seo),
     sourceId: input.sourceId ?? before.sourceId,

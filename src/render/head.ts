@@ -93,9 +93,21 @@ export function seoTags(seo: SeoView, words: Words): HeadTag[] {
 }
 
 /** What leads writing tools and other programs from a page to the API (WordPress: rest_output_link_wp_head). */
-function apiTags({ root, item }: ApiLinks): HeadTag[] {
+function apiTags({ root, item, embeds }: ApiLinks): HeadTag[] {
   const json = { type: 'application/json', title: 'JSON' }
-  return [link('https://api.w.org/', root), ...(item ? [link('alternate', item, json)] : [])]
+  return [
+    link('https://api.w.org/', root),
+    ...(item ? [link('alternate', item, json)] : []),
+    ...(embeds ? embedTags(`${root}oembed/1.0/embed?url=${encodeURIComponent(embeds)}`) : []),
+  ]
+}
+
+/** How other sites may show the page (https://oembed.com, discovery). */
+function embedTags(href: string): HeadTag[] {
+  return [
+    link('alternate', href, { type: 'application/json+oembed', title: 'oEmbed (JSON)' }),
+    link('alternate', `${href}&format=xml`, { type: 'text/xml+oembed', title: 'oEmbed (XML)' }),
+  ]
 }
 
 /** The same as a Link header (RFC 8288). */

@@ -6,6 +6,9 @@ import type { ImageView, PictureView } from './views.ts'
 /** Types that browsers choose over the original's, the best first. */
 const BETTER_TYPES = ['image/avif', 'image/webp']
 
+/** A size as high as it is wide, by its name. */
+const SQUARE = /-(\d+)x\1\.\w+$/
+
 /** A medium as the head names it: its own file alone. */
 export function toPictureView(
   media: MediaFields | CardMedia | null,
@@ -35,9 +38,12 @@ export function toImageView(
   const { mimeType: ownType } = media
   const srcsets = new Map<string, string>()
   let ownCount = 0
+  const isSquare = media.widthPx === media.heightPx
   for (const [file, widthPx, mimeType] of media.files) {
     // Some exports tell the address of a picture and not how wide it is.
     if (widthPx === 0) continue
+    // WordPress cuts its smallest out of the middle: it shows something else.
+    if (!isSquare && SQUARE.test(file)) continue
     const before = srcsets.get(mimeType)
     const candidate = `${mediaAddress(media, region, file)} ${widthPx}w`
     srcsets.set(mimeType, before === undefined ? candidate : `${before}, ${candidate}`)

@@ -1,4 +1,6 @@
+import type { SafeHtml } from '#content/body.ts'
 import { authorBox } from './article.ts'
+import { renderBody } from './body.ts'
 import { renderCard } from './card.ts'
 import { renderLayout } from './layout.ts'
 import { html, type Markup } from './markup.ts'
@@ -30,8 +32,16 @@ function heading(view: ListingView, words: Words): Markup {
   }
   return html`<header class="listing-head">
     <h1 class="listing-title">${view.title}${suffix}</h1>
-    ${view.author ? view.author.description && authorBox(view.author, { isOwnPage: true }) : view.description && html`<p class="standfirst">${view.description}</p>`}
+    ${view.author ? view.author.description && authorBox(view.author, { isOwnPage: true }) : about(view.description)}
   </header>`
+}
+
+/** A line stands in a paragraph; blocks are ones of their own. */
+function about(description: SafeHtml | ''): Markup | '' {
+  if (description === '') return ''
+  return /<(?:p|ul|ol|div|h[2-6])\b/.test(description)
+    ? html`<div class="standfirst">${renderBody(description)}</div>`
+    : html`<p class="standfirst">${renderBody(description)}</p>`
 }
 
 function cards(view: ListingView, words: Words, isFront: boolean): Markup {

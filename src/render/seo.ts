@@ -3,6 +3,7 @@ import type { RegionLink, RegionSettings } from '#content/regions.ts'
 import { toUtcTimestamp } from '#regions/format.ts'
 import { hreflangCluster } from '#regions/hreflang.ts'
 import { absoluteUrl, apiPath, articlePath, homePath, mediaPath } from '#regions/permalink.ts'
+import { wordsOf } from './body.ts'
 import type { ApiLinks, PictureView, SeoView } from './views.ts'
 import { wordsFor } from './words.ts'
 
@@ -77,7 +78,10 @@ export function toArticleSeo(
     ),
     previousHref: null,
     nextHref: null,
-    api: apiLinks(siteUrl, region, `${article.type}s/${article.id}`),
+    api: {
+      ...apiLinks(siteUrl, region, `${article.type}s/${article.id}`),
+      embeds: absoluteUrl(siteUrl, address),
+    },
   }
 }
 
@@ -169,7 +173,7 @@ export function toListingSeo(
   const name = isHome ? [region.name, region.tagline].filter(Boolean).join(' | ') : title
   const derived = isHome ? `${name}${suffix}` : `${name}${suffix} | ${region.name}`
   const seoTitle = own.title ? own.title + suffix : derived
-  const about = found.term?.description || found.author?.description || ''
+  const about = wordsOf(found.term?.description ?? '') || found.author?.description || ''
   const description = own.description || about || (isHome ? region.tagline : '')
   const ogTitle = own.ogTitle ? own.ogTitle + suffix : seoTitle
   const ogDescription = own.ogDescription || description

@@ -136,6 +136,8 @@ export interface SeoView {
 export interface ApiLinks {
   root: string
   item: string | null
+  /** The page's own address, where other sites may embed it. */
+  embeds?: string
 }
 
 /** What the head and its structured data say of an article. */
@@ -198,8 +200,8 @@ export interface ListingHeadView {
 
 export interface ListingView extends ListingHeadView {
   site: SiteView
-  /** Plain text; may be empty. */
-  description: string
+  /** Of a term; may be empty. */
+  description: SafeHtml | ''
   /** First page of home: the first card leads. */
   cards: CardView[]
 }

@@ -125,7 +125,7 @@ export async function toListingView(
   return {
     ...toListingHead(siteUrl, region, address, found, page),
     site: await toSiteView(siteUrl, found.regions, region, path),
-    description: found.term?.description || found.author?.description || '',
+    description: found.term?.description ?? '',
     cards: found.cards.map((card) => toCardView(card, region)),
   }
 }

@@ -93,3 +93,70 @@ test('editors are told what they may do with a picture', async () => {
   const seen = await (await api('GET', `media/${ids.harbour}`, undefined, author)).json<Medium>()
   expect(Object.keys(seen._links)).not.toContain('wp:action-assign-author')
 })
+
+const outcome = async (path: string, headers = {}, method = 'GET', body?: unknown) => {
+  const response = await api(method, path, body, headers)
+  const json = await response.json<{ code?: string }>()
+  return json.code === undefined ? [response.status] : [response.status, json.code]
+}
+
+test('raw values are for whoever may change them', async () => {
+  const author = { Authorization: await signUp('anna', 'author') }
+  const stranger = { Authorization: '' }
+  for (const path of ['media?context=edit', `media/${ids.harbour}?context=edit`]) {
+    expect(await outcome(path, stranger)).toEqual([401, 'rest_forbidden_context'])
+  }
+  expect(await outcome(`media/${ids.harbour}?context=edit`, author)).toEqual([
+    403,
+    'rest_forbidden_context',
+  ])
+  const own = await api('GET', 'media?context=edit', undefined, author)
+  expect(await own.json()).toEqual([])
+  expect(await outcome('media?context=all')).toEqual([400, 'rest_invalid_param'])
+  const embedded = await apiJson<object>('GET', `media/${ids.harbour}?context=embed`)
+  expect(embedded).not.toHaveProperty('description')
+  expect(embedded).toHaveProperty('source_url')
+})
+
+test('a medium gets another slug, author, date and article', async () => {
+  const { id: post } = await apiJson('POST', 'posts', { title: 'Host', status: 'publish' })
+  const [author] = await apiJson<Medium[]>('GET', 'users?search=anna')
+  const changed = await apiJson<Medium>('PUT', `media/${ids.mountain}`, {
+    slug: 'Harbour',
+    author: author?.id,
+    post,
+    date_gmt: '2020-02-03T04:05:06',
+  })
+  expect(changed).toMatchObject({
+    slug: 'harbour-2',
+    author: author?.id,
+    post,
+    date_gmt: '2020-02-03T04:05:06',
+  })
+  expect(await slugsOf(`parent=${post}`)).toEqual(['harbour-2'])
+  expect(await slugsOf(`parent_exclude=${post}&author=${author?.id}`)).toEqual([])
+  expect(await slugsOf(`include=${ids.mountain},${ids.meadow}&orderby=include`)).toEqual([
+    'harbour-2',
+    'meadow',
+  ])
+  expect(await outcome(`media/${ids.mountain}`, {}, 'PUT', { post: 99_999 })).toEqual([
+    400,
+    'rest_invalid_param',
+  ])
+  expect(await outcome(`media/${ids.mountain}`, {}, 'PUT', { author: 99_999 })).toEqual([
+    400,
+    'rest_invalid_author',
+  ])
+  const anna = { Authorization: await signUp('anne', 'author') }
+  expect(await outcome(`media/${ids.mountain}`, anna, 'PUT', { title: 'Mine' })).toEqual([
+    403,
+    'rest_cannot_edit',
+  ])
+})
+
+test('a page beyond the last is refused, an offset beyond it finds nothing', async () => {
+  expect(await outcome('media?page=99')).toEqual([400, 'rest_post_invalid_page_number'])
+  const response = await api('GET', 'media?offset=99')
+  expect([response.status, response.headers.get('X-WP-Total')]).toEqual([200, '0'])
+  expect(await outcome('media?orderby=relevance')).toEqual([400, 'rest_no_search_term_defined'])
+})

@@ -188,6 +188,18 @@ const CHANGES: Record<string, () => Promise<unknown>> = {
   'a post is trashed': () => api('DELETE', `posts/${id('post10')}`),
   'and restored': () => apiJson('PUT', `posts/${id('post10')}`, { status: 'publish' }),
   'a post is deleted': () => api('DELETE', `posts/${id('post11')}?force=true`),
+  'the settings of the region change': () =>
+    apiJson('POST', 'settings', { title: 'North', description: 'By the sea', posts_per_page: 4 }),
+  'its language and time zone change': () =>
+    apiJson('POST', 'settings', { language: 'en_GB', timezone: 'Pacific/Auckland' }),
+  'and they change back': () =>
+    apiJson('POST', 'settings', {
+      language: 'en_CA',
+      timezone: 'America/Toronto',
+      posts_per_page: 10,
+    }),
+  'a category is described': () =>
+    apiJson('PUT', `categories/${id('child')}`, { description: 'A <b>few</b> words.' }),
   'a category is renamed': () => apiJson('PUT', `categories/${id('child')}`, { name: 'Infant' }),
   'a category with children gets another slug': () =>
     apiJson('PUT', `categories/${id('parent')}`, { slug: 'renamed' }),

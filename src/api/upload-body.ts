@@ -1,0 +1,91 @@
+import { MAX_BODY_BYTES, queryParams, readBytes, type ApiContext } from './context.ts'
+import { ApiError } from './errors.ts'
+
+interface Upload {
+  bytes: Uint8Array
+  fileName: string
+  fields: Record<string, unknown>
+}
+
+/** The file of an upload, with what is said of it. @throws ApiError for a body that is none */
+export async function readUpload(c: ApiContext): Promise<Upload> {
+  const query = queryParams(new URL(c.req.url).searchParams)
+  const type = c.req.header('Content-Type') ?? ''
+  // Read before it is parsed: the limit holds for forms as well.
+  const bytes = await readBytes(c)
+  await checkHash(c, bytes)
+  if (!/^multipart\/form-data/i.test(type)) {
+    if (bytes.length === 0) throw new ApiError('rest_upload_no_data', 'No data supplied.', 400)
+    const fileName = fileNameOf(c.req.header('Content-Disposition') ?? '')
+    return { bytes, fileName, fields: query }
+  }
+  const form = await parseForm(bytes, type)
+  const file = form.get('file')
+  if (!(file instanceof File)) {
+    throw new ApiError(
+      'rest_upload_no_data',
+      'No data supplied: send the file in the form field "file".',
+      400,
+    )
+  }
+  const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
+  return {
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    fileName: file.name || 'image',
+    fields: { ...query, ...fields },
+  }
+}
+
+/** Whether the bytes arrived as they left. @throws ApiError 412 when Content-MD5 (hex, as WordPress has it) says no */
+async function checkHash(c: ApiContext, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const wanted = c.req.header('Content-MD5')?.trim().toLowerCase()
+  if (!wanted) return
+  const digest = new Uint8Array(await crypto.subtle.digest('MD5', bytes))
+  if ([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') === wanted) return
+  throw new ApiError('rest_upload_hash_mismatch', 'Content hash did not match expected.', 412)
+}
+
+async function parseForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
+  try {
+    return await new Response(bytes, { headers: { 'Content-Type': type } }).formData()
+  } catch (error) {
+    throw Object.assign(
+      new ApiError(
+        'rest_upload_no_data',
+        `The form could not be read: send multipart/form-data of at most ${MAX_BODY_BYTES} bytes.`,
+        400,
+      ),
+      { cause: error },
+    )
+  }
+}
+
+/** The name in a Content-Disposition header (RFC 6266; `filename*` wins). */
+function fileNameOf(header: string): string {
+  if (!header) {
+    throw new ApiError(
+      'rest_upload_no_content_disposition',
+      'No Content-Disposition supplied: send Content-Disposition: attachment; filename="name.jpg".',
+      400,
+    )
+  }
+  const extended = /filename\*\s*=\s*utf-8''([^;\s]+)/i.exec(header)?.[1]
+  const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(header)
+  const name = (extended && safeDecode(extended)) || plain?.[1] || plain?.[2]
+  if (!name) {
+    throw new ApiError(
+      'rest_upload_invalid_disposition',
+      'Invalid Content-Disposition supplied: it has no filename.',
+      400,
+    )
+  }
+  return name.split(/[\\/]/).at(-1) || 'image'
+}
+
+function safeDecode(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
