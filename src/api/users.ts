@@ -11,7 +11,7 @@ import { answer, answerPage, pickFields } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { ApiError, badParam, forbidden, invalidParams, noRoute } from './errors.ts'
 import { parseParams } from './input.ts'
-import { can, createKey, createUser, replaceKey, type Principal } from './keys.ts'
+import { can, createUser, setPassword, type Principal } from './keys.ts'
 import { roleCan, ROLES } from './roles.ts'
 import { mayEditUser, toUser, userMethods, type UserView } from './user-shape.ts'
 import {
@@ -23,8 +23,8 @@ import {
   userUpdate,
 } from './user-input.ts'
 
-/** The name of the application password that an account is made with. */
-const FIRST_KEY = 'Password'
+/** Under what name the list of application passwords has the chosen one. */
+const PASSWORD_NAME = 'Password'
 
 /** GET users/me: who the credentials belong to. */
 export async function getMe(c: ApiContext): Promise<Response> {
@@ -147,7 +147,7 @@ export async function createUserRoute(c: ApiContext): Promise<Response> {
     },
     now,
   )
-  await createKey(db, id, FIRST_KEY, now, body.password)
+  await setPassword(db, id, PASSWORD_NAME, body.password, now)
   return answerUser(c, await findOne(c, id), 'edit', {
     status: 201,
     headers: {
@@ -215,7 +215,9 @@ async function update(c: ApiContext, person: Person): Promise<Response> {
   const change = toPersonChange(body)
   if (body.roles) change.role = await checkRole(c, person, body.roles[0] ?? null)
   await updatePerson(db, region.code, person, change, now)
-  if (body.password && person.account) await replaceKey(db, id, FIRST_KEY, now, body.password)
+  if (body.password && person.account) {
+    await setPassword(db, id, PASSWORD_NAME, body.password, now)
+  }
   await purgeNow(c)
   return answerUser(c, await findOne(c, id), 'edit')
 }
