@@ -99,7 +99,8 @@ export function createApi(prepare: PrepareBody) {
 /** A request that one request brings along: with its own method, address and body, and the same credentials. */
 type Ask = (c: ApiContext, request: Request) => Response | Promise<Response>
 
-function regionRoutes(ask: Ask) {
+/** The routes of one region below `wp-json`; `ask` answers a request that another brings along. */
+export function regionRoutes(ask: Ask) {
   const routes = new Hono<ApiEnv>({ strict: false })
   routes.get('/', apiIndex)
   routes.get('/:vendor/:version', namespaceIndex)
