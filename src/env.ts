@@ -4,6 +4,7 @@ export interface Env {
   MEDIA: R2Bucket
   IMAGES: ImagesBinding
   SIGN_IN_LIMIT?: RateLimit
+  KEY_LIMIT?: RateLimit
   VERSION?: WorkerVersionMetadata
   /** Public origin in absolute addresses, without a slash at the end. */
   SITE_URL: string

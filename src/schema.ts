@@ -121,7 +121,7 @@ export const applicationPasswords = sqliteTable(
       .references(() => users.userId, { onDelete: 'cascade' }),
     name: text().notNull(),
     appId: text('app_id').notNull().default(''),
-    /** Hex SHA-256 of salt and password; the password has 142 random bits, so a slow hash adds nothing. */
+    /** Hex SHA-256 of salt and password for a generated password, `pbkdf2-sha512:` and more for a chosen one. */
     passwordHash: text('password_hash').notNull(),
     salt: text().notNull(),
     createdAt: integer('created_at').notNull(),

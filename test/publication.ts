@@ -34,7 +34,7 @@ export async function signUp(
 ): Promise<string> {
   const db = openDatabase(bindings.DB)
   const id = await createUser(db, { login, name: login, role, ...(regions && { regions }) }, 1)
-  const { password } = await createKey(db, id, 'test', 1)
+  const { password } = await createKey(db, id, { name: 'test' }, 1)
   return `Basic ${btoa(`${login}:${password}`)}`
 }
 

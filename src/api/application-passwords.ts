@@ -99,7 +99,12 @@ export async function createKeyRoute(c: ApiContext): Promise<Response> {
   checkRequired(keyCreate, params)
   const body = parseParams(keyCreate, params)
   const { db, now } = c.var
-  const made = await createKey(db, person.author.authorId, body.name, now, undefined, body.app_id)
+  const made = await createKey(
+    db,
+    person.author.authorId,
+    { name: body.name, appId: body.app_id },
+    now,
+  )
   const key = await findKey(db, person.author.authorId, made.uuid)
   if (!key) throw new Error('the password was not stored')
   const chunks = made.password.match(/.{1,4}/g) ?? []

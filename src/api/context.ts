@@ -7,8 +7,10 @@ import { cacheOf, drainChanges } from '#edge/purge.ts'
 import type { Env } from '../env.ts'
 import { joinBytes } from './bytes.ts'
 import { ApiError, forbidden } from './errors.ts'
-import { can, findPrincipal, parseBasic, recordUse, type Principal } from './keys.ts'
+import { can, type Principal } from './keys.ts'
+import { isCleanlyEncoded, parseJsonObject } from './json-body.ts'
 import type { Capability } from './roles.ts'
+import { signIn } from './sign-in.ts'
 
 /** What a request to the API carries from the door to the handler. */
 export interface ApiVariables {
@@ -48,6 +50,7 @@ export async function enter(c: ApiContext, regionPath: string): Promise<Recalled
       404,
     )
   }
+  checkEncoding(new URL(c.req.url).search)
   const db = openDatabase(d1)
   c.set('db', db)
   c.set('region', frame.region)
@@ -58,29 +61,6 @@ export async function enter(c: ApiContext, regionPath: string): Promise<Recalled
 
 function isRead(c: ApiContext): boolean {
   return c.req.method === 'GET' || c.req.method === 'HEAD'
-}
-
-async function signIn(c: ApiContext, db: Database, regionCode: string): Promise<Principal | null> {
-  const header = c.req.header('Authorization')
-  const credentials = parseBasic(header ?? null)
-  if (credentials === null) return null
-  const address = c.req.header('CF-Connecting-IP') ?? '127.0.0.1'
-  const principal = await findPrincipal(db, regionCode, credentials, c.var.now)
-  if (principal?.isUseNews) await recordUse(db, principal.keyUuid, c.var.now, address)
-  if (principal) return principal
-  const limit = await c.env.SIGN_IN_LIMIT?.limit({ key: address })
-  if (limit && !limit.success) {
-    throw new ApiError(
-      'rest_too_many_attempts',
-      'Too many failed sign-ins. Wait a minute and try again.',
-      429,
-    )
-  }
-  throw new ApiError(
-    'incorrect_password',
-    'The user name or the application password is wrong. Spaces in the password do not matter; ask an administrator for a new one if it is lost.',
-    401,
-  )
 }
 
 /** @throws ApiError 401 or 403 unless whoever asks may do that in this region */
@@ -143,31 +123,24 @@ export async function readParams(c: ApiContext): Promise<Record<string, unknown>
   const query = queryParams(new URL(c.req.url).searchParams)
   const bytes = await readBytes(c)
   if (bytes.length === 0) return query
-  const text = new TextDecoder().decode(bytes)
   if (/^application\/x-www-form-urlencoded/i.test(c.req.header('Content-Type') ?? '')) {
+    const text = new TextDecoder().decode(bytes)
+    checkEncoding(text)
     return { ...query, ...queryParams(new URLSearchParams(text)) }
   }
-  try {
-    const json: unknown = JSON.parse(text, (_key, value: unknown) =>
-      typeof value === 'string' ? toStorable(value) : value,
-    )
-    if (json === null || typeof json !== 'object' || Array.isArray(json))
-      throw new Error('no object')
-    return { ...query, ...json }
-  } catch (error) {
-    throw Object.assign(
-      new ApiError('rest_invalid_json', 'Invalid JSON body passed: send one JSON object.', 400, {
-        json_error_code: 4,
-        json_error_message: 'Syntax error',
-      }),
-      { cause: error },
-    )
-  }
+  // An old site's texts are taken as they are, without what cannot be stored.
+  const isStrict = !c.req.path.includes('/meridian/v1/import')
+  return { ...query, ...parseJsonObject(bytes, isStrict) }
 }
 
-/** A text that SQLite, JSON and HTML all hold: without NUL, and a half of a surrogate pair as U+FFFD. */
-function toStorable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '')
+/** @throws ApiError 400 for a query or form body that is no text */
+function checkEncoding(query: string): void {
+  if (isCleanlyEncoded(query)) return
+  throw new ApiError(
+    'rest_invalid_param',
+    'The parameters are no text: encode them as UTF-8, and leave NUL out.',
+    400,
+  )
 }
 
 /** Deeper brackets in a parameter's name than any parameter here has. */

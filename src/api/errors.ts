@@ -5,12 +5,20 @@ export class ApiError extends Error {
   readonly code: string
   readonly status: number
   readonly data: Record<string, unknown>
+  readonly headers: Record<string, string>
 
-  constructor(code: string, message: string, status: number, data: Record<string, unknown> = {}) {
+  constructor(
+    code: string,
+    message: string,
+    status: number,
+    data: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ) {
     super(message)
     this.code = code
     this.status = status
     this.data = data
+    this.headers = headers
   }
 
   /** The JSON document of the answer. */

@@ -2,6 +2,14 @@ import { and, eq, or, sql, type SQL } from 'drizzle-orm'
 import { writeBatch, type Database } from '#content/database.ts'
 import type { AccountRow } from '#content/accounts.ts'
 import { slugCandidate, toSlug } from '#content/slugs.ts'
+import {
+  findMatch,
+  generatePassword,
+  hashChosen,
+  hashGenerated,
+  isWeaklyKept,
+  SLOW_HASH,
+} from './passwords.ts'
 import { roleCan, toRole, type Capability, type Role } from './roles.ts'
 import { applicationPasswords, authors, userRoles, users } from '../schema.ts'
 
@@ -17,6 +25,8 @@ export interface Principal {
   keyUuid: string
   /** Whether the password's use is to be kept. */
   isUseNews: boolean
+  /** Whether a chosen password is kept under the hash of generated ones. */
+  isWeaklyKept: boolean
 }
 
 /** Whether a role may do something (WordPress: Roles and Capabilities). */
@@ -24,68 +34,54 @@ export function can(principal: Principal | null, capability: Capability): boolea
   return principal?.role != null && roleCan(principal.role, capability)
 }
 
-/** Spaces in an application password are for the eye (WordPress shows them in fours). */
-function withoutSpaces(password: string): string {
-  return password.replace(/\s+/g, '')
-}
-
-async function hashPassword(salt: string, password: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`${salt}:${withoutSpaces(password)}`)
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return toHex(digest)
-}
-
-function toHex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-/** 24 letters and digits: 142 random bits, as WordPress makes them. */
-export function generatePassword(): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-  let password = ''
-  while (password.length < 24) {
-    // 248 is the largest multiple of 62 in a byte: what lies above would favour the first letters.
-    for (const byte of crypto.getRandomValues(new Uint8Array(32))) {
-      if (byte < 248 && password.length < 24) password += alphabet[byte % 62]
-    }
-  }
-  return password
-}
-
 /** A stored application password; never the password itself. */
 export type KeyRow = typeof applicationPasswords.$inferSelect
 
-async function keyValues(userId: number, name: string, now: number, password: string, appId = '') {
-  const salt = toHex(crypto.getRandomValues(new Uint8Array(16)))
-  const passwordHash = await hashPassword(salt, password)
-  return { uuid: crypto.randomUUID(), userId, name, appId, passwordHash, salt, createdAt: now }
-}
+const keyRow = (
+  userId: number,
+  key: { name: string; appId?: string | undefined },
+  now: number,
+) => ({
+  uuid: crypto.randomUUID(),
+  userId,
+  name: key.name,
+  appId: key.appId ?? '',
+  createdAt: now,
+})
 
-/** Stores a new application password and gives it back in clear, for the only time. */
+/** Makes an application password, stores it and gives it back in clear, for the only time. */
 export async function createKey(
   db: Database,
   userId: number,
-  name: string,
+  key: { name: string; appId?: string | undefined },
   now: number,
-  password: string = generatePassword(),
-  appId?: string,
 ): Promise<{ uuid: string; password: string }> {
-  const values = await keyValues(userId, name, now, password, appId)
-  await db.insert(applicationPasswords).values(values)
-  return { uuid: values.uuid, password }
+  const password = generatePassword()
+  const row = { ...keyRow(userId, key, now), ...(await hashGenerated(password)) }
+  await db.insert(applicationPasswords).values(row)
+  return { uuid: row.uuid, password }
 }
 
-/** Puts a password in the place of those that bear its name. */
-export async function replaceKey(
+/** Gives an account the one password that its owner chose, listed under `name`; the one before it is revoked. */
+export async function setPassword(
   db: Database,
   userId: number,
   name: string,
-  now: number,
   password: string,
+  now: number,
 ): Promise<void> {
+  const row = { ...keyRow(userId, { name }, now), ...(await hashChosen(password)) }
+  const { passwordHash } = applicationPasswords
   await writeBatch(db, [
-    db.delete(applicationPasswords).where(ofUser(userId, eq(applicationPasswords.name, name))),
-    db.insert(applicationPasswords).values(await keyValues(userId, name, now, password)),
+    db
+      .delete(applicationPasswords)
+      .where(
+        ofUser(
+          userId,
+          or(sql`instr(${passwordHash}, ${SLOW_HASH}) = 1`, eq(applicationPasswords.name, name)),
+        ),
+      ),
+    db.insert(applicationPasswords).values(row),
   ])
 }
 
@@ -131,17 +127,17 @@ function isUseNews(key: KeyRow, now: number): boolean {
   return key.lastUsedAt === null || key.lastUsedAt + USE_SECONDS <= now
 }
 
-/** Keeps when and from where a password was used. */
+/** Keeps when and from where a password was used, and a chosen one under the hash that it should have. */
 export async function recordUse(
   db: Database,
-  uuid: string,
-  now: number,
-  address: string,
+  { keyUuid, isWeaklyKept: isWeak }: Principal,
+  use: { now: number; address: string; password: string },
 ): Promise<void> {
+  const hash = isWeak && (await hashChosen(use.password))
   await db
     .update(applicationPasswords)
-    .set({ lastUsedAt: now, lastIp: address })
-    .where(eq(applicationPasswords.uuid, uuid))
+    .set({ lastUsedAt: use.now, lastIp: use.address, ...hash })
+    .where(eq(applicationPasswords.uuid, keyUuid))
 }
 
 /**
@@ -220,15 +216,19 @@ export function parseBasic(header: string | null): { user: string; password: str
   }
 }
 
+/** More passwords than anybody has: what is beyond them signs nobody in. */
+const MAX_KEYS = 500
+
 /**
- * The account behind a login (or e-mail) and application password, with its role in the region; null when they do
- * not belong together. An unknown user costs a hash as well, so that both failures take as long.
+ * The account behind a login (or e-mail) and password, with its role in the region; null when they do not belong
+ * together. `beforeSlow` is called before a password that is not known to be right costs more than a look, and may throw.
  */
 export async function findPrincipal(
   db: Database,
   regionCode: string,
-  credentials: { user: string; password: string },
+  { user, password }: { user: string; password: string },
   now: number,
+  beforeSlow: () => void,
 ): Promise<Principal | null> {
   const rows = await db
     .select({ user: users, key: applicationPasswords, regional: userRoles.role })
@@ -238,25 +238,24 @@ export async function findPrincipal(
       userRoles,
       and(eq(userRoles.userId, users.userId), eq(userRoles.regionCode, regionCode)),
     )
-    .where(
-      or(
-        eq(users.login, credentials.user),
-        and(eq(users.email, credentials.user), sql`${users.email} <> ''`),
-      ),
-    )
-    .limit(50)
-  if (rows.length === 0) await hashPassword('', credentials.password)
-  for (const { user, key, regional } of rows) {
-    if ((await hashPassword(key.salt, credentials.password)) !== key.passwordHash) continue
-    return {
-      userId: user.userId,
-      login: user.login,
-      email: user.email,
-      role: toRole(user.role) ?? toRole(regional),
-      isPublicationWide: user.role !== null,
-      keyUuid: key.uuid,
-      isUseNews: isUseNews(key, now),
-    }
+    .where(or(eq(users.login, user), and(eq(users.email, user), sql`${users.email} <> ''`)))
+    .limit(MAX_KEYS)
+  const key = await findMatch(
+    rows.map((row) => row.key),
+    password,
+    now,
+    beforeSlow,
+  )
+  const row = rows.find((candidate) => candidate.key === key)
+  if (!row || !key) return null
+  return {
+    userId: row.user.userId,
+    login: row.user.login,
+    email: row.user.email,
+    role: toRole(row.user.role) ?? toRole(row.regional),
+    isPublicationWide: row.user.role !== null,
+    keyUuid: key.uuid,
+    isUseNews: isUseNews(key, now),
+    isWeaklyKept: isWeaklyKept(key, password),
   }
-  return null
 }

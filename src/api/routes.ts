@@ -120,7 +120,8 @@ export function createApi(prepare: PrepareBody) {
   }
 }
 
-function regionRoutes(ask: Ask) {
+/** The routes of one region below `wp-json`; `ask` answers a request that another brings along. */
+export function regionRoutes(ask: Ask) {
   const routes = new Hono<ApiEnv>({ strict: false })
   routes.get('/', apiIndex)
   routes.get('/:vendor/:version', namespaceIndex)
@@ -246,10 +247,7 @@ function answerError(error: Error, c: { req: { method: string; path: string } })
 }
 
 function refuse(error: ApiError): Response {
-  // RFC 9110 §11.6.1 wants a challenge on 401, and browsers would ask readers for a password; only keys get one.
-  const headers: Record<string, string> =
-    error.code === 'incorrect_password' ? { 'WWW-Authenticate': 'Basic realm="Meridian"' } : {}
-  return answer(error.toBody(), { status: error.status, headers })
+  return answer(error.toBody(), { status: error.status, headers: error.headers })
 }
 
 function causes(error: unknown): string {

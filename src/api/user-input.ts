@@ -4,6 +4,7 @@ import { toSlug } from '#content/slugs.ts'
 import type { ApiContext } from './context.ts'
 import { ApiError, badParam, invalidParams, type ParamFault } from './errors.ts'
 import { flag, integer, listOf } from './input.ts'
+import { isLongEnough, PASSWORD_RULE } from './passwords.ts'
 import { ROLES } from './roles.ts'
 
 /** WordPress's logins (validate_username, strict). A colon would end the user in an Authorization header. */
@@ -80,6 +81,7 @@ const profile = z.object({
     .string()
     .min(8)
     .max(200)
+    .refine(isLongEnough, PASSWORD_RULE)
     .regex(/^[^\\]*$/, 'A password has no backslash.')
     .describe('Password for the API.'),
   meta: z

@@ -11,7 +11,7 @@ import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { ApiError, badParam, forbidden, invalidParams, noRoute } from './errors.ts'
 import { checkRequired, parseParams } from './input.ts'
-import { can, createKey, createUser, replaceKey, type Principal } from './keys.ts'
+import { can, createUser, setPassword, type Principal } from './keys.ts'
 import { roleCan, ROLES } from './roles.ts'
 import { mayEditUser, toUser, userMethods, type UserView } from './user-shape.ts'
 import {
@@ -24,8 +24,8 @@ import {
 } from './user-input.ts'
 import { headForms } from './yoast.ts'
 
-/** The name of the application password that an account is made with. */
-const FIRST_KEY = 'Password'
+/** Under what name the list of application passwords has the chosen one. */
+const PASSWORD_NAME = 'Password'
 
 /** GET users/me: who the credentials belong to. */
 export async function getMe(c: ApiContext): Promise<Response> {
@@ -142,7 +142,7 @@ export async function createUserRoute(c: ApiContext): Promise<Response> {
     },
     now,
   )
-  await createKey(db, id, FIRST_KEY, now, body.password)
+  await setPassword(db, id, PASSWORD_NAME, body.password, now)
   return answerUser(c, await findOne(c, id), 'edit', {
     status: 201,
     headers: {
@@ -210,7 +210,9 @@ async function update(c: ApiContext, person: Person): Promise<Response> {
   const change = toPersonChange(body)
   if (body.roles) change.role = await checkRole(c, person, body.roles[0] ?? null)
   await updatePerson(db, region.code, person, change, now)
-  if (body.password && person.account) await replaceKey(db, id, FIRST_KEY, now, body.password)
+  if (body.password && person.account) {
+    await setPassword(db, id, PASSWORD_NAME, body.password, now)
+  }
   await purgeNow(c)
   return answerUser(c, await findOne(c, id), 'edit')
 }

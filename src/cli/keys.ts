@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { createKey, createUser } from '#api/keys.ts'
+import { createKey, createUser, setPassword } from '#api/keys.ts'
+import { isLongEnough, PASSWORD_RULE } from '#api/passwords.ts'
 import { ROLES, type Role } from '#api/roles.ts'
 import { openDatabase } from '#content/database.ts'
 import { listRegions } from '#content/regions.ts'
@@ -22,6 +23,9 @@ export async function keys(args: readonly string[], settings: Settings): Promise
   if (!LOGIN.test(options.login)) {
     throw new UsageError('A login has letters, digits, spaces and . _ - @, at most 60 of them.')
   }
+  if (options.password !== undefined && !isLongEnough(options.password)) {
+    throw new UsageError(PASSWORD_RULE)
+  }
   const machine = await startMachine({ stateDir: settings.stateDir })
   try {
     await migrate(machine.d1)
@@ -39,7 +43,10 @@ export async function keys(args: readonly string[], settings: Settings): Promise
     if (known) console.log(`${login} has an account already: its role stays, the password is new.`)
     const account = { login, name: login, role, ...(regions && { regions }) }
     const userId = known?.userId ?? (await createUser(db, account, now))
-    const { password } = await createKey(db, userId, 'Command line', now, options.password)
+    const name = 'Command line'
+    const { password: chosen } = options
+    if (chosen !== undefined) await setPassword(db, userId, name, chosen, now)
+    const password = chosen ?? (await createKey(db, userId, { name }, now)).password
     console.log(`user ${login}, application password ${password}`)
   } finally {
     await machine.stop()

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { openDatabase } from '#content/database.ts'
-import { createKey, createUser, hasUsers } from '#api/keys.ts'
+import { openDatabase, type Database } from '#content/database.ts'
+import { createKey, createUser, hasUsers, setPassword } from '#api/keys.ts'
 import { buildWorker } from './bundle.ts'
 import { seedDemo } from './seed.ts'
 import { UsageError, type Settings } from './settings.ts'
@@ -59,10 +59,16 @@ export async function fill(machine: Machine, settings: Settings): Promise<void> 
   const login = settings.adminKey?.login ?? 'admin'
   // The account comes last: a start that was interrupted is a first start still.
   const userId = await createUser(db, { login, name: 'Administrator', role: 'administrator' }, now)
-  const { password } = await createKey(db, userId, 'First start', now, settings.adminKey?.password)
-  // An application password of one's own choosing is known already.
-  const shown = settings.adminKey ? 'the password of ADMIN_KEY' : password
+  const shown = await firstKey(db, userId, settings, now)
   console.log(`Sign in         user ${login}, application password ${shown}`)
+}
+
+async function firstKey(db: Database, userId: number, { adminKey }: Settings, now: number) {
+  const name = 'First start'
+  if (adminKey === null) return (await createKey(db, userId, { name }, now)).password
+  await setPassword(db, userId, name, adminKey.password, now)
+  // One of one's own choosing is known already.
+  return 'the password of ADMIN_KEY'
 }
 
 /** Miniflare would listen elsewhere or crash late: the port's owner is told at once. */

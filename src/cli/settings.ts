@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
+import { isLongEnough, PASSWORD_RULE } from '#api/passwords.ts'
 
 /** What is wrong with how the command was called, in one line for whoever typed it. */
 export class UsageError extends Error {}
@@ -29,7 +30,8 @@ const environment = z.object({
   /** `user:password` of the administrator, made on the first start. */
   ADMIN_KEY: z
     .string()
-    .regex(/^[^:]+:.{8,}$/, 'write user:password, with a password of at least 8 characters')
+    .regex(/^[^:]+:/, 'write user:password')
+    .refine((pair) => isLongEnough(pair.slice(pair.indexOf(':') + 1)), PASSWORD_RULE)
     .optional(),
   /** The local cache in front. */
   EDGE_CACHE: onOff.default('on'),

@@ -52,7 +52,10 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     scriptPath,
     bindings: options.variables ?? {},
     images: { binding: 'IMAGES' },
-    ratelimits: { SIGN_IN_LIMIT: { namespace_id: '1001', simple: { limit: 60, period: 60 } } },
+    ratelimits: {
+      SIGN_IN_LIMIT: { namespace_id: '1001', simple: { limit: 40, period: 60 } },
+      KEY_LIMIT: { namespace_id: '1002', simple: { limit: 3000, period: 60 } },
+    },
     versionMetadata: 'VERSION',
     ...(options.port !== undefined && {
       unsafeDirectSockets: [{ host: '127.0.0.1', port: options.port }],
