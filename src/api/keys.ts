@@ -1,6 +1,7 @@
 import { and, eq, or, sql, type SQL } from 'drizzle-orm'
 import { writeBatch, type Database } from '#content/database.ts'
 import type { AccountRow } from '#content/accounts.ts'
+import { arrivalStatements } from '#content/authors.ts'
 import { slugCandidate, toSlug } from '#content/slugs.ts'
 import { roleCan, toRole, type Capability, type Role } from './roles.ts'
 import { applicationPasswords, authors, userRoles, users } from '../schema.ts'
@@ -185,6 +186,7 @@ export async function createUser(
     ...(regions ?? []).map((regionCode) =>
       db.insert(userRoles).values({ userId: id, regionCode, role }),
     ),
+    ...(await arrivalStatements(db, nicename, now)),
   ])
   const [made] = await db.select({ id: users.userId }).from(users).where(eq(users.login, login))
   return made?.id ?? 0

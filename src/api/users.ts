@@ -143,6 +143,7 @@ export async function createUserRoute(c: ApiContext): Promise<Response> {
     now,
   )
   await createKey(db, id, FIRST_KEY, now, body.password)
+  await purgeNow(c)
   return answerUser(c, await findOne(c, id), 'edit', {
     status: 201,
     headers: {
