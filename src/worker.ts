@@ -5,6 +5,7 @@ import { openDatabase } from '#content/database.ts'
 import { publishDue } from '#content/publishing.ts'
 import { listRegions } from '#content/regions.ts'
 import { cacheOf, drainChanges } from '#edge/purge.ts'
+import { createPrivatePages, isPrivate } from '#site/private-pages.ts'
 import { site } from '#site/routes.ts'
 import type { Env } from './env.ts'
 
@@ -15,10 +16,11 @@ const prepare: PrepareBody = async (input, context) => {
 }
 
 const api = createApi(prepare)
+const privatePages = createPrivatePages(prepare)
 
 export default {
   fetch(request, env, context) {
-    const app = isApiUrl(request.url) ? api : site
+    const app = isApiUrl(request.url) ? api : isPrivate(request) ? privatePages : site
     return app.fetch(request, env, context)
   },
 

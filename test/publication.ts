@@ -38,6 +38,9 @@ export async function signUp(
   return `Basic ${btoa(`${login}:${password}`)}`
 }
 
+/** A request of any kind, as it is. */
+export const send = (request: Request): Promise<Response> => worker().fetch(request)
+
 /** A reader's request. */
 export function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
   return worker().fetch(ORIGIN + path, { redirect: 'manual', headers })

@@ -6,7 +6,7 @@ import { recallFrame, type Recalled } from '#content/remembered.ts'
 import { cacheOf, drainChanges } from '#edge/purge.ts'
 import type { Env } from '../env.ts'
 import { joinBytes } from './bytes.ts'
-import { ApiError, forbidden } from './errors.ts'
+import { ApiError, forbidden, tooManyAttempts } from './errors.ts'
 import { can, findPrincipal, parseBasic, recordUse, type Principal } from './keys.ts'
 import type { Capability } from './roles.ts'
 
@@ -70,11 +70,7 @@ async function signIn(c: ApiContext, db: Database, regionCode: string): Promise<
   if (principal) return principal
   const limit = await c.env.SIGN_IN_LIMIT?.limit({ key: address })
   if (limit && !limit.success) {
-    throw new ApiError(
-      'rest_too_many_attempts',
-      'Too many failed sign-ins. Wait a minute and try again.',
-      429,
-    )
+    throw tooManyAttempts('Too many failed sign-ins. Wait a minute and try again.')
   }
   throw new ApiError(
     'incorrect_password',

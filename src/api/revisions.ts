@@ -132,7 +132,7 @@ export async function createAutosave(c: ApiContext, type: ArticleType): Promise<
       (before) => updateArticle(context, before, input),
     )
     await purgeNow(c)
-    return answer(pickFields(c, toOwnAutosave(c, written.article)), { headers })
+    return answer(pickFields(c, await toOwnAutosave(c, written.article)), { headers })
   }
   const row = await saveAutosave(context, article, input)
   return answer(pickFields(c, await toRevision(c, context, article, row, 'edit')), { headers })

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { fileSubject } from '#content/media.ts'
 import { makeSize } from '#content/media-sizes.ts'
 import {
@@ -57,7 +57,8 @@ import {
 } from './subjects.ts'
 import { toArticleView, toCardView, toListingView, toSiteView } from './views.ts'
 
-interface Visit {
+/** A reader's request, its address in its one spelling. */
+export interface Visit {
   env: Env
   request: Request
   url: URL
@@ -88,26 +89,27 @@ site.get('*', async (c) => {
   if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.known)
   return answer(visit, query)
 })
-site.all('*', () =>
-  stamp(
+site.all('*', () => notAllowed())
+site.onError((error, c) => pageFailed(error, c))
+
+/** 405: nothing here is written to. */
+export function notAllowed(): Response {
+  return stamp(
     new Response('Only GET and HEAD are answered here.\n', {
       status: 405,
       headers: { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' },
     }),
     PRIVATE,
     [],
-  ),
-)
-site.onError((error, c) => {
-  console.error(
-    JSON.stringify({
-      event: 'page_failed',
-      path: new URL(c.req.url).pathname,
-      error: String(error),
-    }),
   )
-  return serverError(c.env, new URL(c.req.url))
-})
+}
+
+/** 500, and a line in the log. */
+export function pageFailed(error: Error, c: Context<{ Bindings: Env }>): Promise<Response> {
+  const url = new URL(c.req.url)
+  console.error(JSON.stringify({ event: 'page_failed', path: url.pathname, error: String(error) }))
+  return serverError(c.env, url)
+}
 
 type Query =
   | { kind: 'none' }
@@ -438,7 +440,7 @@ async function chooser(
 }
 
 /** A 404 that helps, kept briefly under the address's own tag: publishing there clears it at once. */
-async function missing(
+export async function missing(
   visit: Visit,
   found: Found,
   extra: readonly Subject[] = [],
@@ -478,7 +480,7 @@ function pathBelow(visit: Visit, region: RegionSettings): string {
 }
 
 /** To where something is for good; by another policy, to where it is for now. */
-function redirect(
+export function redirect(
   location: string,
   subjects: readonly Subject[],
   policy: Policy = REDIRECT,
@@ -487,10 +489,11 @@ function redirect(
   return stamp(new Response(null, { status, headers: { Location: location } }), policy, subjects)
 }
 
-async function page(
+/** A page as it leaves, or that its reader has it already. */
+export async function page(
   visit: Visit,
   html: string,
-  status: 200 | 404,
+  status: number,
   policy: Policy,
   subjects: readonly Subject[],
   rowsRead: number,
