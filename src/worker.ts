@@ -1,3 +1,4 @@
+import { forgetAnswers } from '#api/idempotency.ts'
 import { isApiUrl } from '#api/request.ts'
 import { createApi } from '#api/routes.ts'
 import type { PrepareBody } from '#content/write-context.ts'
@@ -30,5 +31,6 @@ export default {
     const regions = await listRegions(env.DB)
     await publishDue({ db, regions, siteUrl: env.SITE_URL, now, prepare })
     await drainChanges(env.DB, cacheOf(context), now)
+    await forgetAnswers(env.DB, now)
   },
 } satisfies ExportedHandler<Env>

@@ -5,6 +5,7 @@ import {
   updatePerson,
   type Person,
 } from '#content/accounts.ts'
+import { isUniqueViolation } from '#content/database.ts'
 import { listRegions } from '#content/regions.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
@@ -141,7 +142,7 @@ export async function createUserRoute(c: ApiContext): Promise<Response> {
       profile,
     },
     now,
-  )
+  ).catch(refuseTaken(c, body))
   await createKey(db, id, FIRST_KEY, now, body.password)
   await purgeNow(c)
   return answerUser(c, await findOne(c, id), 'edit', {
@@ -150,6 +151,14 @@ export async function createUserRoute(c: ApiContext): Promise<Response> {
       Location: absoluteUrl(c.env.SITE_URL, apiPath(region, `wp/v2/users/${id}`)),
     },
   })
+}
+
+/** Tells who lost a race for a login or slug as whoever came later is told. */
+function refuseTaken(c: ApiContext, body: Parameters<typeof checkFree>[1], exceptId = 0) {
+  return async (error: unknown): Promise<never> => {
+    if (isUniqueViolation(error, '')) await checkFree(c, body, exceptId)
+    throw error
+  }
 }
 
 /** The regions of a new role, undefined for all. @throws ApiError for those beyond whoever gives it */
@@ -210,7 +219,8 @@ async function update(c: ApiContext, person: Person): Promise<Response> {
   await checkFree(c, { email: body.email, slug: body.slug }, id)
   const change = toPersonChange(body)
   if (body.roles) change.role = await checkRole(c, person, body.roles[0] ?? null)
-  await updatePerson(db, region.code, person, change, now)
+  const taken = refuseTaken(c, { slug: body.slug }, id)
+  await updatePerson(db, region.code, person, change, now).catch(taken)
   if (body.password && person.account) await replaceKey(db, id, FIRST_KEY, now, body.password)
   await purgeNow(c)
   return answerUser(c, await findOne(c, id), 'edit')
