@@ -87,3 +87,11 @@ export function upload(fileName: string): Promise<Response> {
 }
 
 export const statusOf = (response: Response) => response.headers.get('cf-cache-status')
+
+/** What the cron does at a time. */
+export async function runCron(scheduledTime: Date): Promise<void> {
+  const cron = worker() as Fetcher & {
+    scheduled(options: { scheduledTime: Date; cron: string }): Promise<unknown>
+  }
+  await cron.scheduled({ scheduledTime, cron: '* * * * *' })
+}

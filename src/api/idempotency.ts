@@ -27,7 +27,7 @@ export function once(handler: Handler): Handler {
     const bytes = await readBytes(c)
     const fingerprint = await fingerprintOf(c, bytes)
     // The handler reads the body itself.
-    c.req.raw = new Request(c.req.raw, { body: bytes })
+    c.req.raw = new Request(c.req.raw, { method: 'POST', body: bytes })
     for (let waitMs = 50; ; waitMs *= 2) {
       const known = await claim(c, key, fingerprint)
       if (known === null) return finish(c, handler, key)

@@ -1,6 +1,7 @@
 import { oldForms } from '#regions/paths.ts'
 import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
 import type { Heading, SafeHtml } from './body.ts'
+import { STICKY } from './listings.ts'
 import { parseOnce } from './parsed.ts'
 import type { SeoFields } from './import-document.ts'
 
@@ -304,11 +305,16 @@ export async function findListingPage(
   const listed = `select region_code, article_id from listings where region_code = ${REGION} and subject = ${subject.sql}
     order by published_at desc, article_id desc limit ${perPage} offset ?3 * ${perPage}`
   const at = (sql: string) => d1.prepare(sql).bind(regionPath, subject.value)
+  // What is sticky stands first, as in WordPress, in no page's number.
+  const isFront = address.kind === 'home' && page === 1
+  const sticky = `select 'sticky' as kind, c.document from (
+    select region_code, article_id from listings where region_code = ${REGION} and subject = '${STICKY}'
+    order by published_at desc, article_id desc limit ${perPage}) l ${CARD_OF} union all `
   const results = await d1.batch<Row>([
     d1.prepare(FRAME_SQL).bind(regionPath),
     d1
       .prepare(
-        `select 'card' as kind, c.document from (${listed}) l ${CARD_OF}
+        `${isFront ? sticky : ''}select 'card' as kind, c.document from (${listed}) l ${CARD_OF}
         union all ${recentUnless(`exists (${listed})`)}`,
       )
       .bind(regionPath, subject.value, page - 1),
@@ -330,7 +336,7 @@ export async function findListingPage(
   return {
     ...found(results),
     subject: isNamed ? listingName(address, term, author) : null,
-    cards: cardsOf(cards, 'card'),
+    cards: withFirst(cardsOf(cards, 'sticky'), cardsOf(cards, 'card')),
     recent: cardsOf(cards, 'recent'),
     total: Number(count?.results[0]?.total ?? 0),
     term,
@@ -548,7 +554,11 @@ function rowsOf(result: D1Result<Row> | undefined, kind: string): Row[] {
   return (result?.results ?? []).filter((row) => row.kind === kind)
 }
 
-function cardsOf(result: D1Result<Row> | undefined, kind: 'card' | 'recent'): Card[] {
+function withFirst(first: Card[], cards: Card[]): Card[] {
+  return [...first, ...cards.filter(({ id }) => !first.some((card) => card.id === id))]
+}
+
+function cardsOf(result: D1Result<Row> | undefined, kind: 'card' | 'recent' | 'sticky'): Card[] {
   return newestFirst(rowsOf(result, kind).map((row) => parseCard(String(row.document))))
 }
 
