@@ -17,6 +17,7 @@ import { batch, type Ask } from './batch.ts'
 import { getQueue, purgeCache } from './cache.ts'
 import { createComment, getComment, listComments } from './comments.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
+import { getDiff } from './diff.ts'
 import { apiIndex, describeRoute, namespaceIndex } from './discovery.ts'
 import { ApiError, noRoute, toApiError } from './errors.ts'
 import {
@@ -202,6 +203,8 @@ function regionRoutes(ask: Ask) {
 
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)
+  routes.get('/meridian/v1/posts/:id/diff', (c) => getDiff(c, 'post'))
+  routes.get('/meridian/v1/pages/:id/diff', (c) => getDiff(c, 'page'))
   routes.get('/meridian/v1/export', exportRoute)
   routes.get('/meridian/v1/export/authors', exportAuthorsRoute)
   routes.get('/meridian/v1/export/media', exportMediaRoute)
