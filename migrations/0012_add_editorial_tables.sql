@@ -20,3 +20,6 @@ CREATE TABLE stored_answers (
   PRIMARY KEY (user_id, idempotency_key)
 ) STRICT;
 CREATE INDEX stored_answers_by_age ON stored_answers (created_at);
+
+-- Counts an account's own changes, so that two who change it at once notice; those of the byline count on the author.
+ALTER TABLE users ADD COLUMN account_version integer NOT NULL DEFAULT 1;

@@ -95,6 +95,8 @@ export const users = sqliteTable('users', {
   locale: text().notNull().default(''),
   /** What editors' tools keep for the user (WordPress: meta.persisted_preferences). */
   preferencesJson: text('preferences_json').notNull().default('{}'),
+  /** Counts the account's own changes; named apart from the author's, beside which it is read. */
+  accountVersion: integer('account_version').notNull().default(1),
 })
 
 /** A role within one region, for a user who has none publication-wide. */

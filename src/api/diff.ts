@@ -5,8 +5,7 @@ import { diffTexts } from '#content/text-diff.ts'
 import { toUtcDateTime } from '#regions/format.ts'
 import { answer, pickFields } from './answers.ts'
 import { queryParams, type ApiContext } from './context.ts'
-import { ApiError } from './errors.ts'
-import { integer, parseParams } from './input.ts'
+import { checkRequired, integer, parseParams } from './input.ts'
 import { findReadable, findRevisionOf } from './revisions.ts'
 
 const revision = integer.pipe(z.number().min(1))
@@ -21,10 +20,7 @@ export const diffQuery = z.object({
 /** GET meridian/v1/posts/{id}/diff: what changed between two revisions, or since one, field by field. */
 export async function getDiff(c: ApiContext, type: ArticleType): Promise<Response> {
   const params = queryParams(new URL(c.req.url).searchParams)
-  if (params.from === undefined) {
-    const message = 'Missing parameter(s): from'
-    throw new ApiError('rest_missing_callback_param', message, 400, { params: ['from'] })
-  }
+  checkRequired(diffQuery, params)
   const query = parseParams(diffQuery, params)
   const { article } = await findReadable(c, type, 'revisions')
   const [from, to] = await Promise.all([

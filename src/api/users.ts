@@ -2,6 +2,7 @@ import {
   findPerson,
   hasOtherAdministrator,
   listPeople,
+  personVersion,
   updatePerson,
   type Person,
 } from '#content/accounts.ts'
@@ -13,6 +14,7 @@ import { demand, purgeNow, queryParams, readParams, type ApiContext } from './co
 import { ApiError, badParam, forbidden, invalidParams, noRoute } from './errors.ts'
 import { checkRequired, parseParams } from './input.ts'
 import { can, createKey, createUser, replaceKey, type Principal } from './keys.ts'
+import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { roleCan, ROLES } from './roles.ts'
 import { mayEditUser, toUser, userMethods, type UserView } from './user-shape.ts'
 import {
@@ -219,8 +221,14 @@ async function update(c: ApiContext, person: Person): Promise<Response> {
   await checkFree(c, { email: body.email, slug: body.slug }, id)
   const change = toPersonChange(body)
   if (body.roles) change.role = await checkRole(c, person, body.roles[0] ?? null)
+  checkMatch(c, versionOf(person))
   const taken = refuseTaken(c, { slug: body.slug }, id)
-  await updatePerson(db, region.code, person, change, now).catch(taken)
+  await retryUnmatched(
+    c,
+    person,
+    () => findOne(c, id),
+    (read) => updatePerson(db, region.code, read, change, now).catch(taken),
+  )
   if (body.password && person.account) await replaceKey(db, id, FIRST_KEY, now, body.password)
   await purgeNow(c)
   return answerUser(c, await findOne(c, id), 'edit')
@@ -285,6 +293,11 @@ function idOf(c: ApiContext): number {
   return Number(id)
 }
 
+const versionOf = (person: Person) => ({
+  id: person.author.authorId,
+  version: personVersion(person),
+})
+
 function answerUser(
   c: ApiContext,
   person: Person,
@@ -292,7 +305,11 @@ function answerUser(
   options: AnswerOptions = {},
 ): Response {
   const body = pickFields(c, toUser(c, person, view, headForms(c)))
-  const headers = { Allow: userMethods(c.var.principal, person).join(', '), ...options.headers }
+  const headers = {
+    ETag: etagOf(versionOf(person)),
+    Allow: userMethods(c.var.principal, person).join(', '),
+    ...options.headers,
+  }
   if (options.status !== undefined) return answer(body, { status: options.status, headers })
   const { authorId: id } = person.author
   const listing = { kind: 'listing', region: c.var.region.code, listing: `author:${id}` } as const

@@ -103,10 +103,13 @@ export async function updateAuthor(
   purge: PurgeTime = 'now',
 ): Promise<AuthorRow> {
   await writeBatch(db, [
-    db.update(authors).set(fields).where(eq(authors.authorId, author.authorId)),
+    db
+      .update(authors)
+      .set({ ...fields, version: sql`${authors.version} + 1` })
+      .where(eq(authors.authorId, author.authorId)),
     ...(await changeStatements(db, author, fields.nicename, now, purge)),
   ])
-  return { ...author, ...fields }
+  return { ...author, ...fields, version: author.version + 1 }
 }
 
 /** The author whose page has this slug, or null. */

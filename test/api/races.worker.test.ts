@@ -97,3 +97,54 @@ test('three editors on three fields lose nothing', async () => {
   const html = await (await get('/ca/t/')).text()
   for (const text of ['title 9', 'content 9', 'excerpt 9']) expect(html).toContain(text)
 }, 60_000)
+
+test('of 10 who change an account with one ETag one wins, and without it nothing is lost', async () => {
+  const user = { username: 'rob', email: 'rob@example.org', password: 'long enough' }
+  const made = await api('POST', 'users', user)
+  const { id } = (await made.json()) as Edited
+  const etag = made.headers.get('ETag') ?? ''
+  expect((await api('GET', `users/${id}`)).headers.get('ETag')).toBe(etag)
+  const answers = await Promise.all(
+    numbers(10).map((number) =>
+      // Half of them change the byline, half the account.
+      api('PUT', `users/${id}`, number % 2 ? { name: `R${number}` } : { nickname: `R${number}` }, {
+        'If-Match': etag,
+      }),
+    ),
+  )
+  expect(answers.filter(({ status }) => status === 200).length).toBe(1)
+  expect(answers.filter(({ status }) => status === 412).length).toBe(9)
+  const fields = {
+    name: 'Rob',
+    description: 'Writes.',
+    first_name: 'Robert',
+    email: 'r@example.org',
+  }
+  const each = Object.entries(fields).map(([name, value]) =>
+    api('PUT', `users/${id}`, { [name]: value }),
+  )
+  expect((await Promise.all(each)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  expect(await apiJson('GET', `users/${id}?context=edit`)).toMatchObject(fields)
+})
+
+test.each(['categories', 'tags'])(
+  'of 10 who rename one of %s with one ETag one wins',
+  async (route) => {
+    const made = await api('POST', route, { name: 'Raced' })
+    const { id } = (await made.json()) as Edited
+    const answers = await Promise.all(
+      numbers(10).map((number) =>
+        api(
+          'PUT',
+          `${route}/${id}`,
+          { slug: `raced-${number}` },
+          { 'If-Match': made.headers.get('ETag') },
+        ),
+      ),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+      200,
+      ...numbers(9).map(() => 412),
+    ])
+  },
+)
