@@ -286,6 +286,11 @@ export async function deleteTerm(
     ...(await relistSubjects(db, term, changedIds)),
   ]
   await writeBatch(db, [
+    guardVersion(
+      db,
+      sql`(select version from terms where region_code = ${regionCode} and id = ${term.id})`,
+      term.version,
+    ),
     closeRanks(db, term, orphanIds),
     ...toDefault,
     ...lifted.statements,

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { api, apiJson, get, openPublication } from '../publication.ts'
+import { api, apiJson, get, openPublication, upload } from '../publication.ts'
 
 // Many writers at once: none of them is answered with a fault of ours, and none loses anything silently.
 
@@ -146,5 +146,28 @@ test.each(['categories', 'tags'])(
       200,
       ...numbers(9).map(() => 412),
     ])
+  },
+)
+
+test.each(['posts', 'tags', 'media'])(
+  '%s: what was changed since is not deleted',
+  async (route) => {
+    const made =
+      route === 'media'
+        ? await upload('dot.png')
+        : await api('POST', route, { name: 'N', title: 'N' })
+    const { id } = (await made.json()) as Edited
+    const etag = made.headers.get('ETag')
+    const one = `${route}/${id}`
+    const answers = await Promise.all([
+      ...numbers(4).map((number) =>
+        api('PUT', one, { description: `${number}`, title: `${number}` }, { 'If-Match': etag }),
+      ),
+      ...numbers(4).map(() => api('DELETE', `${one}?force=true`, undefined, { 'If-Match': etag })),
+    ])
+    const won = answers.filter(({ status }) => status === 200)
+    expect(won.length).toBe(1)
+    for (const { status } of answers) expect([200, 404, 412]).toContain(status)
+    expect((await api('DELETE', `${one}?force=true`)).status).toBeOneOf([200, 404])
   },
 )
