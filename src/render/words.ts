@@ -33,7 +33,7 @@ const ENGLISH = {
   writtenBy: 'Written by',
   readingTime: 'Est. reading time',
   readingMinutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
-  preview: 'This is a preview. Readers do not see it.',
+  preview: 'This is a preview, not the page that readers see.',
   badLink: 'This preview link is not valid',
   badLinkHint:
     'It has expired, or it was changed on its way. Open a new preview where the article is edited.',

@@ -120,7 +120,10 @@ test('lists, searches and the API say nothing of what it holds', async () => {
     expect(text).toContain('Behind a door')
     expect(text.toLowerCase()).not.toContain('hidden harbour')
   }
+  const link = encodeURIComponent(ORIGIN + PATH)
+  expect(await read(`../../oembed/1.0/embed?url=${link}`)).not.toContain('harbour')
   expect(await read('posts?search=harbour')).toBe('[]')
+  expect(await read('search?search=harbour')).toBe('[]')
   expect(await read(`posts/${id}?password=third`)).toContain(SECRET)
 })
 
