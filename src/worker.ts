@@ -1,3 +1,4 @@
+import { forgetAnswers } from '#api/idempotency.ts'
 import { isApiUrl } from '#api/request.ts'
 import { createApi } from '#api/routes.ts'
 import type { PrepareBody } from '#content/write-context.ts'
@@ -5,6 +6,7 @@ import { openDatabase } from '#content/database.ts'
 import { publishDue } from '#content/publishing.ts'
 import { listRegions } from '#content/regions.ts'
 import { cacheOf, drainChanges } from '#edge/purge.ts'
+import { createPrivatePages, isPrivate } from '#site/private-pages.ts'
 import { site } from '#site/routes.ts'
 import type { Env } from './env.ts'
 
@@ -15,10 +17,11 @@ const prepare: PrepareBody = async (input, context) => {
 }
 
 const api = createApi(prepare)
+const privatePages = createPrivatePages(prepare)
 
 export default {
   fetch(request, env, context) {
-    const app = isApiUrl(request.url) ? api : site
+    const app = isApiUrl(request.url) ? api : isPrivate(request) ? privatePages : site
     return app.fetch(request, env, context)
   },
 
@@ -28,5 +31,6 @@ export default {
     const regions = await listRegions(env.DB)
     await publishDue({ db, regions, siteUrl: env.SITE_URL, now, prepare })
     await drainChanges(env.DB, cacheOf(context), now)
+    await forgetAnswers(env.DB, now)
   },
 } satisfies ExportedHandler<Env>

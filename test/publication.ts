@@ -38,6 +38,9 @@ export async function signUp(
   return `Basic ${btoa(`${login}:${password}`)}`
 }
 
+/** A request of any kind, as it is. */
+export const send = (request: Request): Promise<Response> => worker().fetch(request)
+
 /** A reader's request. */
 export function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
   return worker().fetch(ORIGIN + path, { redirect: 'manual', headers })
@@ -84,3 +87,11 @@ export function upload(fileName: string): Promise<Response> {
 }
 
 export const statusOf = (response: Response) => response.headers.get('cf-cache-status')
+
+/** What the cron does at a time. */
+export async function runCron(scheduledTime: Date): Promise<void> {
+  const cron = worker() as Fetcher & {
+    scheduled(options: { scheduledTime: Date; cron: string }): Promise<unknown>
+  }
+  await cron.scheduled({ scheduledTime, cron: '* * * * *' })
+}

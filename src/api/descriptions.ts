@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { keyCreate, keyUpdate } from './application-passwords.ts'
+import { diffQuery } from './diff.ts'
 import { flag, integer } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import type { ItemTitle } from './item-shapes.ts'
@@ -174,6 +175,12 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
     ],
   },
   ...SITE_DESCRIPTIONS,
+  ...(['posts', 'pages'] as const).map((route) => ({
+    path: `/meridian/v1/${route}/:id/diff`,
+    endpoints: [
+      { methods: ['GET'], args: withId(diffQuery), capability: `edit_${route}` },
+    ] as const,
+  })),
 ]
 
 const PATTERNS: Record<string, string> = {

@@ -35,6 +35,7 @@ const article = z.object({
   password: text,
   permalink_template: text,
   generated_slug: text,
+  preview_link: links.optional(),
   class_list: z.array(text),
   title: rendered,
   content: guarded,

@@ -1,6 +1,7 @@
 import { and, eq, or, sql, type SQL } from 'drizzle-orm'
-import { writeBatch, type Database } from '#content/database.ts'
+import { isUniqueViolation, writeBatch, type Database } from '#content/database.ts'
 import type { AccountRow } from '#content/accounts.ts'
+import { arrivalStatements } from '#content/authors.ts'
 import { slugCandidate, toSlug } from '#content/slugs.ts'
 import {
   findMatch,
@@ -160,28 +161,38 @@ export async function createUser(
   now: number,
 ): Promise<number> {
   const { login, role, regions } = input
-  const nicename = await freeNicename(db, input.nicename || login)
-  const id = sql`(select author_id from authors where nicename = ${nicename})`
-  await writeBatch(db, [
-    db.insert(authors).values({
-      authorId: sql`(select coalesce(max(author_id), 0) + 1 from authors)`,
-      nicename,
-      name: input.name,
-      description: input.description ?? '',
-      url: input.url ?? '',
-    }),
-    db.insert(users).values({
-      userId: id,
-      login,
-      email: input.email ?? '',
-      role: regions ? null : role,
-      createdAt: now,
-      ...input.profile,
-    }),
-    ...(regions ?? []).map((regionCode) =>
-      db.insert(userRoles).values({ userId: id, regionCode, role }),
-    ),
-  ])
+  for (let attempt = 0; ; attempt++) {
+    const nicename = await freeNicename(db, input.nicename || login)
+    const id = sql`(select author_id from authors where nicename = ${nicename})`
+    const statements = [
+      db.insert(authors).values({
+        authorId: sql`(select coalesce(max(author_id), 0) + 1 from authors)`,
+        nicename,
+        name: input.name,
+        description: input.description ?? '',
+        url: input.url ?? '',
+      }),
+      db.insert(users).values({
+        userId: id,
+        login,
+        email: input.email ?? '',
+        role: regions ? null : role,
+        createdAt: now,
+        ...input.profile,
+      }),
+      ...(regions ?? []).map((regionCode) =>
+        db.insert(userRoles).values({ userId: id, regionCode, role }),
+      ),
+      ...(await arrivalStatements(db, nicename, now)),
+    ]
+    try {
+      await writeBatch(db, statements)
+      break
+    } catch (error) {
+      // Another account took the slug after it was found free.
+      if (attempt >= 20 || !isUniqueViolation(error, 'authors.nicename')) throw error
+    }
+  }
   const [made] = await db.select({ id: users.userId }).from(users).where(eq(users.login, login))
   return made?.id ?? 0
 }

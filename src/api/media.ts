@@ -236,7 +236,13 @@ export async function deleteMediaRoute(c: ApiContext): Promise<Response> {
   }
   checkMatch(c, before)
   const previous = toMedia(c, before, true)
-  await deleteMedia({ db: c.var.db, now: c.var.now, bucket: c.env.MEDIA }, before)
+  const context = { db: c.var.db, now: c.var.now, bucket: c.env.MEDIA }
+  await retryUnmatched(
+    c,
+    before,
+    () => findOne(c),
+    (read) => deleteMedia(context, read),
+  )
   await purgeNow(c)
   return answer({ deleted: true, previous })
 }

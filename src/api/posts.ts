@@ -3,6 +3,7 @@ import { findFreeSlug, type ArticleRow, type ArticleType } from '#content/articl
 import { createArticle, deleteArticle, trashArticle, updateArticle } from '#content/articles.ts'
 import { findListedArticle, listArticles, NOTHING, type Wanted } from '#content/article-lists.ts'
 import { toSlug } from '#content/slugs.ts'
+import { mayAttempt } from '#edge/attempts.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, answerShared, pickFields } from './answers.ts'
 import {
@@ -14,12 +15,13 @@ import {
   type ApiContext,
 } from './context.ts'
 import { parseEmbeds, withEmbeds } from './embeds.ts'
-import { ApiError, forbidden, noRoute } from './errors.ts'
+import { ApiError, forbidden, noRoute, tooManyAttempts } from './errors.ts'
 import { collectionParams, flag, parseParams } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { methodsFor } from './links.ts'
 import { articleBody, toInput } from './post-input.ts'
+import { previewLink } from './preview-link.ts'
 import { checkOrder, offsetOf, parsePostQuery, toFilter, totalOf } from './post-query.ts'
 import { articleLink, mayEdit, mayRead, shapeContext, toPost } from './post-shape.ts'
 import { articleShows, listShows } from './shows.ts'
@@ -66,6 +68,9 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
   const isShown = query.context === 'edit' ? mayEdit : mayRead
   const shown = listed.rows.filter(({ article }) => isShown(principal, article))
   const items = shown.map(({ article, beside }) => toPost(shape, article, beside, query.context))
+  if (query.context === 'edit') {
+    await Promise.all(shown.map(({ article }, index) => setPreview(c, article, items[index])))
+  }
   return answerPage(
     c,
     items,
@@ -99,6 +104,9 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
     throw forbidden('rest_forbidden_context', message, isSignedIn)
   }
   // A password that is not the post's is refused even where none is needed: WordPress's rule.
+  if (query.password && !(await mayAttempt(c.env.SIGN_IN_LIMIT, c.req.raw.headers))) {
+    throw tooManyAttempts('Too many passwords were tried. Wait a minute and try again.')
+  }
   if (query.password && query.password !== article.password) {
     throw new ApiError('rest_post_incorrect_password', 'Incorrect post password.', 403)
   }
@@ -107,7 +115,7 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
   }
   const isUnlocked = query.password === article.password
   const item = toPost(shape, article, beside, query.context, isUnlocked)
-  if (query.context === 'edit') await setFreeSlug(c, article, item)
+  if (query.context === 'edit') await setEditValues(c, article, item)
   const picked = pickFields(c, item)
   const body = withEmbeds(c, shape, picked, listed, around, embeds)
   return answerShared(c, body, articleShows(c.var.region.code, listed), headersOf(c, article))
@@ -230,8 +238,16 @@ function headersOf(c: ApiContext, article: ArticleRow): Record<string, string> {
   }
 }
 
+type Item = Record<string, unknown>
+
+async function setPreview(c: ApiContext, article: ArticleRow, item: Item | undefined) {
+  const link = await previewLink(c, article)
+  if (item && link !== null) item.preview_link = link
+}
+
 /** A draft without a slug tells the one that it would get among those there are; lists do not look. */
-async function setFreeSlug(c: ApiContext, article: ArticleRow, item: Record<string, unknown>) {
+async function setEditValues(c: ApiContext, article: ArticleRow, item: Item) {
+  await setPreview(c, article, item)
   if (article.slug !== '') return
   item.generated_slug = await findFreeSlug(c.var.db, article, toSlug(article.titleText))
 }
@@ -247,7 +263,7 @@ async function answerWritten(
     withDocument: shape.head !== null,
   })
   const item = toPost(shape, article, listed?.beside ?? NOTHING, 'edit')
-  await setFreeSlug(c, article, item)
+  await setEditValues(c, article, item)
   return answer(pickFields(c, item), {
     ...options,
     headers: { ...headersOf(c, article), ...options.headers },

@@ -5,7 +5,8 @@ import type { WriteContext } from '#content/write-context.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath, shortlinkPath } from '#regions/permalink.ts'
 import type { ApiContext } from './context.ts'
-import { articleLink, escapeText, renderParagraphs, type View } from './post-shape.ts'
+import { previewLink } from './preview-link.ts'
+import { escapeText, renderParagraphs, type View } from './post-shape.ts'
 
 const EMBED_KEYS = ['author', 'date', 'id', 'parent', 'slug', 'title', 'excerpt', '_links']
 
@@ -34,7 +35,7 @@ export async function toRevision(
   const parent = absoluteUrl(SITE_URL, apiPath(region, `wp/v2/${route}/${article.id}`))
   const item = {
     ...shown,
-    ...(view === 'edit' && isAutosave && { preview_link: previewLink(c, article) }),
+    ...(view === 'edit' && isAutosave && { preview_link: await previewLink(c, article) }),
     _links: { parent: [{ href: parent }] },
   }
   return view === 'embed'
@@ -43,7 +44,10 @@ export async function toRevision(
 }
 
 /** A draft into which its author's autosave went, as the answer to that. */
-export function toOwnAutosave(c: ApiContext, article: ArticleRow): Record<string, unknown> {
+export async function toOwnAutosave(
+  c: ApiContext,
+  article: ArticleRow,
+): Promise<Record<string, unknown>> {
   const shown = toVersion(c, article, true, {
     author: article.authorId,
     id: article.id,
@@ -52,7 +56,7 @@ export function toOwnAutosave(c: ApiContext, article: ArticleRow): Record<string
     slug: article.slug,
     guid: article.guid,
   })
-  return { ...shown, preview_link: previewLink(c, article) }
+  return { ...shown, preview_link: await previewLink(c, article) }
 }
 
 interface VersionFields {
@@ -86,10 +90,4 @@ function toVersion(c: ApiContext, row: ArticleRow, isEdit: boolean, fields: Vers
     excerpt: text(renderParagraphs(row.excerptText), row.excerptRaw),
     meta: JSON.parse(row.metaJson) as unknown,
   }
-}
-
-function previewLink(c: ApiContext, article: ArticleRow): string {
-  const url = new URL(articleLink({ ...c.var, siteUrl: c.env.SITE_URL }, article))
-  url.searchParams.set('preview', 'true')
-  return url.href
 }

@@ -78,7 +78,7 @@ export const revisionQuery = z.object({ context: collectionParams.context })
 export async function getRevision(c: ApiContext, type: ArticleType): Promise<Response> {
   const { context } = parseParams(revisionQuery, queryParams(new URL(c.req.url).searchParams))
   const { article, principal } = await findReadable(c, type, 'revisions')
-  const row = await findOne(c, article)
+  const row = await findRevisionOf(c, article, idOf(c, 'revision'))
   return answerOne(c, principal, article, row, context)
 }
 
@@ -86,7 +86,7 @@ export async function getRevision(c: ApiContext, type: ArticleType): Promise<Res
 export async function deleteRevision(c: ApiContext, type: ArticleType): Promise<Response> {
   parseParams(z.object({ force: flag.default(false) }), await readParams(c))
   const { article } = await findReadable(c, type, 'revisions', 'rest_cannot_delete')
-  await findOne(c, article)
+  await findRevisionOf(c, article, idOf(c, 'revision'))
   const message = 'Sorry, you are not allowed to delete this revision.'
   throw new ApiError('rest_cannot_delete', message, 403)
 }
@@ -132,7 +132,7 @@ export async function createAutosave(c: ApiContext, type: ArticleType): Promise<
       (before) => updateArticle(context, before, input),
     )
     await purgeNow(c)
-    return answer(pickFields(c, toOwnAutosave(c, written.article)), { headers })
+    return answer(pickFields(c, await toOwnAutosave(c, written.article)), { headers })
   }
   const row = await saveAutosave(context, article, input)
   return answer(pickFields(c, await toRevision(c, context, article, row, 'edit')), { headers })
@@ -164,8 +164,8 @@ async function toRevisions(
   return items
 }
 
-/** The post whose history is asked for, by somebody who may change it. */
-async function findReadable(
+/** The post whose history is asked for, by somebody who may change it. @throws ApiError 404, 401, 403 */
+export async function findReadable(
   c: ApiContext,
   type: ArticleType,
   what: 'revisions' | 'autosaves',
@@ -182,8 +182,13 @@ async function findReadable(
   return { article, principal }
 }
 
-async function findOne(c: ApiContext, article: ArticleRow): Promise<RevisionRow> {
-  const row = await findRevision(c.var.db, article.regionCode, idOf(c, 'revision'))
+/** A revision or autosave of the post. @throws ApiError 404 */
+export async function findRevisionOf(
+  c: ApiContext,
+  article: ArticleRow,
+  id: number,
+): Promise<RevisionRow> {
+  const row = await findRevision(c.var.db, article.regionCode, id)
   if (row === null) throw new ApiError('rest_post_invalid_id', 'Invalid revision ID.', 404)
   if (row.articleId !== article.id) {
     const message = `The revision does not belong to the specified parent with id of "${article.id}"`

@@ -17,6 +17,7 @@ import { batch, type Ask } from './batch.ts'
 import { getQueue, purgeCache } from './cache.ts'
 import { createComment, getComment, listComments } from './comments.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
+import { getDiff } from './diff.ts'
 import { apiIndex, describeRoute, namespaceIndex } from './discovery.ts'
 import { ApiError, noRoute, toApiError } from './errors.ts'
 import {
@@ -37,6 +38,7 @@ import {
 } from './import-library.ts'
 import { setApiHeaders } from './headers.ts'
 import { importAddresses, importSiblings, recleanRoute } from './import-links.ts'
+import { once } from './idempotency.ts'
 import { finishImport, importBatch, importRoute, importState } from './import.ts'
 import {
   getStatus,
@@ -135,7 +137,10 @@ export function regionRoutes(ask: Ask) {
     ['pages', 'page'],
   ] as const) {
     routes.get(`/wp/v2/${route}`, (c) => listPosts(c, type))
-    routes.post(`/wp/v2/${route}`, (c) => createPost(c, type))
+    routes.post(
+      `/wp/v2/${route}`,
+      once((c) => createPost(c, type)),
+    )
     routes.get(`/wp/v2/${route}/:id`, (c) => getPost(c, type))
     routes.on(EDIT_METHODS, `/wp/v2/${route}/:id`, (c) => updatePost(c, type))
     routes.delete(`/wp/v2/${route}/:id`, (c) => deletePost(c, type))
@@ -151,19 +156,22 @@ export function regionRoutes(ask: Ask) {
     ['tags', 'post_tag'],
   ] as const) {
     routes.get(`/wp/v2/${route}`, (c) => listTermsRoute(c, taxonomy))
-    routes.post(`/wp/v2/${route}`, (c) => createTermRoute(c, taxonomy))
+    routes.post(
+      `/wp/v2/${route}`,
+      once((c) => createTermRoute(c, taxonomy)),
+    )
     routes.get(`/wp/v2/${route}/:id`, (c) => getTerm(c, taxonomy))
     routes.on(EDIT_METHODS, `/wp/v2/${route}/:id`, (c) => updateTermRoute(c, taxonomy))
     routes.delete(`/wp/v2/${route}/:id`, (c) => deleteTermRoute(c, taxonomy))
   }
   routes.get('/wp/v2/media', listMediaRoute)
-  routes.post('/wp/v2/media', uploadMedia)
+  routes.post('/wp/v2/media', once(uploadMedia))
   routes.get('/wp/v2/media/:id', getMedia)
   routes.on(EDIT_METHODS, '/wp/v2/media/:id', updateMediaRoute)
   routes.delete('/wp/v2/media/:id', deleteMediaRoute)
 
   routes.get('/wp/v2/users', listUsers)
-  routes.post('/wp/v2/users', createUserRoute)
+  routes.post('/wp/v2/users', once(createUserRoute))
   routes.get('/wp/v2/users/me', getMe)
   routes.on(EDIT_METHODS, '/wp/v2/users/me', updateMe)
   routes.delete('/wp/v2/users/me', deleteUserRoute)
@@ -197,6 +205,8 @@ export function regionRoutes(ask: Ask) {
 
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)
+  routes.get('/meridian/v1/posts/:id/diff', (c) => getDiff(c, 'post'))
+  routes.get('/meridian/v1/pages/:id/diff', (c) => getDiff(c, 'page'))
   routes.get('/meridian/v1/export', exportRoute)
   routes.get('/meridian/v1/export/authors', exportAuthorsRoute)
   routes.get('/meridian/v1/export/media', exportMediaRoute)

@@ -225,7 +225,12 @@ export async function deleteTermRoute(c: ApiContext, taxonomy: Taxonomy): Promis
   }
   checkMatch(c, term)
   const previous = toTerm(c, term)
-  await deleteTerm(termContext(c), term, c.var.region.defaultCategoryId)
+  await retryUnmatched(
+    c,
+    term,
+    () => findOne(c, taxonomy),
+    (read) => deleteTerm(termContext(c), read, c.var.region.defaultCategoryId),
+  )
   await purgeNow(c)
   return answer({ deleted: true, previous })
 }

@@ -2,9 +2,11 @@ import {
   findPerson,
   hasOtherAdministrator,
   listPeople,
+  personVersion,
   updatePerson,
   type Person,
 } from '#content/accounts.ts'
+import { isUniqueViolation } from '#content/database.ts'
 import { listRegions } from '#content/regions.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
 import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
@@ -12,6 +14,7 @@ import { demand, purgeNow, queryParams, readParams, type ApiContext } from './co
 import { ApiError, badParam, forbidden, invalidParams, noRoute } from './errors.ts'
 import { checkRequired, parseParams } from './input.ts'
 import { can, createUser, setPassword, type Principal } from './keys.ts'
+import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { roleCan, ROLES } from './roles.ts'
 import { mayEditUser, toUser, userMethods, type UserView } from './user-shape.ts'
 import {
@@ -141,14 +144,23 @@ export async function createUserRoute(c: ApiContext): Promise<Response> {
       profile,
     },
     now,
-  )
+  ).catch(refuseTaken(c, body))
   await setPassword(db, id, PASSWORD_NAME, body.password, now)
+  await purgeNow(c)
   return answerUser(c, await findOne(c, id), 'edit', {
     status: 201,
     headers: {
       Location: absoluteUrl(c.env.SITE_URL, apiPath(region, `wp/v2/users/${id}`)),
     },
   })
+}
+
+/** Tells who lost a race for a login or slug as whoever came later is told. */
+function refuseTaken(c: ApiContext, body: Parameters<typeof checkFree>[1], exceptId = 0) {
+  return async (error: unknown): Promise<never> => {
+    if (isUniqueViolation(error, '')) await checkFree(c, body, exceptId)
+    throw error
+  }
 }
 
 /** The regions of a new role, undefined for all. @throws ApiError for those beyond whoever gives it */
@@ -209,7 +221,14 @@ async function update(c: ApiContext, person: Person): Promise<Response> {
   await checkFree(c, { email: body.email, slug: body.slug }, id)
   const change = toPersonChange(body)
   if (body.roles) change.role = await checkRole(c, person, body.roles[0] ?? null)
-  await updatePerson(db, region.code, person, change, now)
+  checkMatch(c, versionOf(person))
+  const taken = refuseTaken(c, { slug: body.slug }, id)
+  await retryUnmatched(
+    c,
+    person,
+    () => findOne(c, id),
+    (read) => updatePerson(db, region.code, read, change, now).catch(taken),
+  )
   if (body.password && person.account) {
     await setPassword(db, id, PASSWORD_NAME, body.password, now)
   }
@@ -276,6 +295,11 @@ function idOf(c: ApiContext): number {
   return Number(id)
 }
 
+const versionOf = (person: Person) => ({
+  id: person.author.authorId,
+  version: personVersion(person),
+})
+
 function answerUser(
   c: ApiContext,
   person: Person,
@@ -283,7 +307,11 @@ function answerUser(
   options: AnswerOptions = {},
 ): Response {
   const body = pickFields(c, toUser(c, person, view, headForms(c)))
-  const headers = { Allow: userMethods(c.var.principal, person).join(', '), ...options.headers }
+  const headers = {
+    ETag: etagOf(versionOf(person)),
+    Allow: userMethods(c.var.principal, person).join(', '),
+    ...options.headers,
+  }
   if (options.status !== undefined) return answer(body, { status: options.status, headers })
   const { authorId: id } = person.author
   const listing = { kind: 'listing', region: c.var.region.code, listing: `author:${id}` } as const

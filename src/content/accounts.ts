@@ -1,8 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, ne, not, sql, type SQL } from 'drizzle-orm'
 import { authors, userRoles, users } from '../schema.ts'
-import { recordChange } from './changes.ts'
-import { inJson, writeBatch, type Database, type Statement } from './database.ts'
-import type { AuthorRow } from './authors.ts'
+import { guardVersion, inJson, writeBatch, type Database, type Statement } from './database.ts'
+import { changeStatements, type AuthorRow } from './authors.ts'
 
 // An author is a byline, of every region; an account is what its owner signs in with. One id names both.
 
@@ -183,7 +182,15 @@ export interface PersonChange {
   role?: string | null
 }
 
-/** Changes a person; the pages that show the byline are purged, those of a new slug with everything. */
+/** Counts the changes of byline and account together. */
+export function personVersion({ author, account }: Person): number {
+  return author.version + (account?.accountVersion ?? 0)
+}
+
+/**
+ * Changes a person; the pages that show the byline are purged, and a new slug leaves a redirect.
+ * @throws ContentError `version_conflict` when another change came after `person` was read
+ */
 export async function updatePerson(
   db: Database,
   regionCode: string,
@@ -192,23 +199,25 @@ export async function updatePerson(
   now: number,
 ): Promise<void> {
   const id = person.author.authorId
-  const statements: Statement[] = []
+  const version = sql`(select a.version + coalesce(u.account_version, 0) from authors a
+    left join users u on u.user_id = a.author_id where a.author_id = ${id})`
+  const statements: Statement[] = [guardVersion(db, version, personVersion(person))]
   if (Object.keys(change.author).length > 0) {
     statements.push(
       db
         .update(authors)
         .set({ ...change.author, version: sql`${authors.version} + 1` })
         .where(eq(authors.authorId, id)),
-      // The pages of both addresses are not known here; an address changes once in the life of an account.
-      recordChange(
-        db,
-        [change.author.nicename === undefined ? { kind: 'author', id } : { kind: 'everything' }],
-        now,
-      ),
+      ...(await changeStatements(db, person.author, change.author.nicename, now)),
     )
   }
-  if (Object.keys(change.account).length > 0) {
-    statements.push(db.update(users).set(change.account).where(eq(users.userId, id)))
+  if (Object.keys(change.account).length > 0 || change.role !== undefined) {
+    statements.push(
+      db
+        .update(users)
+        .set({ ...change.account, accountVersion: sql`${users.accountVersion} + 1` })
+        .where(eq(users.userId, id)),
+    )
   }
   if (change.role !== undefined) {
     statements.push(...roleStatements(db, regionCode, person, change.role))

@@ -4,7 +4,7 @@ import { sameTerms } from './article-fields.ts'
 import { isLive, type ArticleRow } from './article-row.ts'
 import type { Subject } from './changes.ts'
 import type { Database } from './database.ts'
-import { listingsOf, neighbourSubjects, type ListedArticle } from './listings.ts'
+import { listingsOf, neighbourSubjects, STICKY, type ListedArticle } from './listings.ts'
 import type { PlacedTerm } from './terms.ts'
 import type { WriteContext } from './write-context.ts'
 
@@ -12,9 +12,7 @@ export function listedBefore(
   row: ArticleRow,
   termRows: readonly PlacedTerm[],
 ): ListedArticle | null {
-  return isLive(row) && row.type === 'post'
-    ? { id: row.id, publishedAt: row.publishedAt, authorId: row.authorId, terms: termRows }
-    : null
+  return isLive(row) && row.type === 'post' ? { ...row, terms: termRows } : null
 }
 
 /** Every subject that shows something else after the write than before it. */
@@ -41,8 +39,14 @@ export async function touchedSubjects(
       subjects.push({ kind: 'path', region: region.code, path: version.path })
     }
   }
-  const was = listedWas ? listingsOf(listedWas, context.region) : []
-  const is = listedIs ? listingsOf(listedIs, context.region) : []
+  // What is sticky is shown with the home page, and moves nothing else.
+  const listed = (article: ListedArticle | null) =>
+    article ? listingsOf(article, region).filter((name) => name !== STICKY) : []
+  const was = listed(listedWas)
+  const is = listed(listedIs)
+  if (listedWas?.isSticky !== listedIs?.isSticky) {
+    subjects.push({ kind: 'listing', region: region.code, listing: 'home' })
+  }
   const hasMoved =
     was.join() !== is.join() ||
     listedWas?.publishedAt !== listedIs?.publishedAt ||
@@ -51,8 +55,8 @@ export async function touchedSubjects(
     for (const listing of new Set([...was, ...is])) {
       subjects.push({ kind: 'listing', region: region.code, listing })
     }
-    for (const listed of [listedWas, listedIs]) {
-      if (listed) subjects.push(...(await neighbourSubjects(context.db, region.code, listed)))
+    for (const post of [listedWas, listedIs]) {
+      if (post) subjects.push(...(await neighbourSubjects(context.db, region.code, post)))
     }
   }
   // Siblings link to where it is: its words are its own.

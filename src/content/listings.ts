@@ -12,8 +12,12 @@ export interface ListedArticle {
   id: number
   publishedAt: number
   authorId: number
+  isSticky: number
   terms: readonly PlacedTerm[]
 }
+
+/** The listing of what stands before all others on the home's first page. */
+export const STICKY = 'sticky'
 
 /** How many older posts of its category an article page shows (the view page_links); as many newer ones may show it. */
 export const RELATED_COUNT = 3
@@ -21,7 +25,7 @@ export const RELATED_COUNT = 3
 /** Rows of one statement: each binds four values, and D1 takes 100. */
 const MAX_ROWS = 25
 
-/** The listings that a post is in, by name: `home`, `term:4`, `author:2`, `year:2025`, `month:…`, `day:…`. */
+/** The listings that a post is in, by name: `home`, `term:4`, `author:2`, `year:2025`, `month:…`, `day:…`, `sticky`. */
 export function listingsOf(article: ListedArticle, region: Pick<Region, 'timezone'>): string[] {
   const termIds = article.terms.flatMap((term) => [term.id, ...term.ancestorIds])
   return [
@@ -29,6 +33,7 @@ export function listingsOf(article: ListedArticle, region: Pick<Region, 'timezon
     ...[...new Set(termIds)].map((id) => `term:${id}`),
     ...(article.authorId === NO_AUTHOR ? [] : [`author:${article.authorId}`]),
     ...daysOf(article.publishedAt, region.timezone),
+    ...(article.isSticky ? [STICKY] : []),
   ]
 }
 

@@ -350,6 +350,11 @@ export async function deleteMedia(
     ...fileSubjects(row),
   ]
   await writeBatch(db, [
+    guardVersion(
+      db,
+      sql`(select version from media where region_code = ${row.regionCode} and id = ${row.id})`,
+      row.version,
+    ),
     db.delete(media).where(and(eq(media.regionCode, row.regionCode), eq(media.id, row.id))),
     db
       .update(articles)

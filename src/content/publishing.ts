@@ -40,7 +40,12 @@ export async function publishDue(context: {
       published++
     } catch (error) {
       // An editor saved it at this very moment: the next minute finds it as it is then.
-      if (!(error instanceof ContentError && error.code === 'version_conflict')) throw error
+      if (error instanceof ContentError && error.code === 'version_conflict') continue
+      // One that cannot come out keeps no other back.
+      const { regionCode, id } = article
+      console.error(
+        JSON.stringify({ event: 'publishing_failed', regionCode, id, error: String(error) }),
+      )
     }
   }
   return published

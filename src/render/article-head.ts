@@ -52,6 +52,7 @@ export function toArticleHead(
     kicker,
     author,
     publishedTime: toUtcTimestamp(article.publishedAt),
+    isProtected: article.isProtected,
     wordCount: article.wordCount,
     image,
     categories,

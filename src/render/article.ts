@@ -13,7 +13,8 @@ const LEAD_SIZES = '(min-width: 66rem) 62rem, 100vw'
 export function articlePage(view: ArticleView): string {
   const words = wordsFor(view.site.region.locale)
   const isPost = view.type === 'post'
-  const main = html`<article class="story">
+  const main = html`${view.audience === 'preview' && html`<p class="notice" role="status">${words.preview}</p>`}
+    <article class="story">
       <header class="story-head">
         ${view.kicker && html`<p class="kicker"><a href="${view.kicker.href}">${view.kicker.label}</a></p>`}
         <h1 dir="auto">${view.title}</h1>
@@ -21,11 +22,33 @@ export function articlePage(view: ArticleView): string {
         ${isPost && byline(view, words)}
       </header>
       ${leadImage(view, words)}
-      <div class="prose">${renderBody(view.body)}</div>
+      <div class="prose">${view.lock ? passwordForm(view.lock, words) : renderBody(view.body)}</div>
       ${isPost && storyFoot(view, words)}
     </article>
     ${isPost && neighbours(view, words)} ${isPost && related(view, words)}`
-  return renderLayout(view.site, renderPageHead(view, articleSeoHead(view)), main)
+  const seo = articleSeoHead(view)
+  const head = view.audience === 'everybody' ? seo : { ...seo, schema: null }
+  return renderLayout(view.site, renderPageHead(view, head), main)
+}
+
+/** What stands for a body that a password protects; the field has the name that it has in WordPress. */
+function passwordForm({ action, problem }: NonNullable<ArticleView['lock']>, words: Words): Markup {
+  return html`<form class="lock" method="post" action="${action}">
+    <p>${words.locked}</p>
+    ${problem && html`<p role="alert"><strong>${words[problem]}</strong></p>`}
+    <p>
+      <label for="post_password">${words.password}</label>
+      <input
+        id="post_password"
+        name="post_password"
+        type="password"
+        maxlength="255"
+        autocomplete="off"
+        required
+      />
+    </p>
+    <p><button class="button">${words.unlock}</button></p>
+  </form>`
 }
 
 function byline(view: ArticleView, words: Words): Markup {

@@ -5,12 +5,12 @@ import { html } from './markup.ts'
 import type { ErrorView } from './views.ts'
 import { wordsFor } from './words.ts'
 
-/** 404 with a way on, and 500. */
+/** 404 with a way on, 403 and 500. */
 export function errorPage(view: ErrorView): string {
   const { site, status, recent } = view
   const words = wordsFor(site.region.locale)
-  const title = status === 404 ? words.missing : words.failed
-  const hint = status === 404 && recent.length > 0 ? words.missingHint : words.failedHint
+  const title = { 403: words.badLink, 404: words.missing, 500: words.failed }[status]
+  const hint = { 403: words.badLinkHint, 404: words.missingHint, 500: words.failedHint }[status]
   const head = renderHead([
     ...pageTags(site.stylesheetHref, site.region.accent),
     { name: 'title', text: `${title} | ${site.region.name}` },
@@ -19,7 +19,7 @@ export function errorPage(view: ErrorView): string {
   const main = html`<header class="listing-head">
       <p class="kicker">${status}</p>
       <h1 class="listing-title">${title}</h1>
-      ${(status === 500 || recent.length > 0) && html`<p class="standfirst">${hint}</p>`}
+      ${(status !== 404 || recent.length > 0) && html`<p class="standfirst">${hint}</p>`}
       <p><a class="button" href="${site.region.homeHref}">${words.home}</a></p>
     </header>
     ${

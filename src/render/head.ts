@@ -89,7 +89,7 @@ export function seoTags(seo: SeoView, words: Words): HeadTag[] {
         meta(`twitter:data${index + 1}`, value),
       ]),
   ]
-  return tags.filter((tag) => tag.attributes?.content !== '')
+  return tags.filter(({ attributes }) => attributes?.content !== '' && attributes?.href !== '')
 }
 
 /** What leads writing tools and other programs from a page to the API (WordPress: rest_output_link_wp_head). */

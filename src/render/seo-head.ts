@@ -7,7 +7,8 @@ import { wordsFor } from './words.ts'
 /** What a head says to search engines and networks: on the page, and through the API. */
 export interface SeoHead {
   tags: HeadTag[]
-  schema: Schema
+  /** Null for a page that is not for machines. */
+  schema: Schema | null
 }
 
 /** The head of an article. */
@@ -22,7 +23,7 @@ export function listingSeoHead(view: ListingHeadView): SeoHead {
 
 /** The same as HTML, wherever it is printed. */
 export function renderSeoHead({ tags, schema }: SeoHead): string {
-  return `${renderHead(tags)}${renderSchema(schema)}`
+  return `${renderHead(tags)}${schema ? renderSchema(schema) : ''}`
 }
 
 /** The whole head of a page. */

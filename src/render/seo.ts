@@ -85,6 +85,11 @@ export function toArticleSeo(
   }
 }
 
+/** The head of a page for one pair of eyes: it is nobody's to find, and no copy of anything. */
+export function toPrivateSeo(seo: SeoView): SeoView {
+  return { ...seo, robots: 'noindex, nofollow', canonical: '', alternates: [] }
+}
+
 /** The picture that an editor chose for networks, else the lead. */
 function toSocialImage(
   siteUrl: string,

@@ -54,7 +54,7 @@ export function articleSchema(view: ArticleHeadView): Schema {
       articleSection: view.categories.map((term) => term.label),
     }),
     inLanguage: site.region.locale,
-    isAccessibleForFree: true,
+    isAccessibleForFree: !view.isProtected,
   }
   return schemaOf([
     ...(view.type === 'post' ? [article] : []),

@@ -81,6 +81,11 @@ figcaption{font-size:.8125rem;line-height:1.45;color:var(--soft);padding-block-s
 .prose summary{cursor:pointer;font-weight:700;padding-block:.3em}
 .prose .has-text-align-center{text-align:center}.prose .has-text-align-right{text-align:end}
 @media (min-width:60rem){.prose .alignwide,.prose .alignfull{margin-inline:-5rem}}
+.notice{margin-block-end:1.5rem;padding:.7rem 1rem;background:var(--panel);border-inline-start:4px solid var(--accent);font-family:var(--sans);font-weight:600}
+.lock{background:var(--panel);border-block-start:3px solid var(--accent);padding:1.25rem;display:grid;gap:1rem}
+.lock :is(label,input){display:block;inline-size:100%;box-sizing:border-box;font:1rem/1.4 var(--sans)}
+.lock input{max-inline-size:20rem;margin-block-start:.3rem;padding:.6rem;border:1px solid var(--soft);background:var(--paper);color:var(--ink)}
+.lock .button{border:0;cursor:pointer}
 .story-foot{max-inline-size:39rem;margin:2.5rem auto 0;display:grid;gap:1.5rem}
 .terms{font-size:.8125rem;color:var(--soft);border-block-start:1px solid var(--line);padding-block-start:1rem}
 .terms a{display:inline-block;padding:.2rem .6rem;margin:.15rem 0;border:1px solid var(--line);border-radius:1rem;color:var(--ink);text-decoration:none}

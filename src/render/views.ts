@@ -106,7 +106,7 @@ export interface SeoView {
   description: string
   /** Content of meta robots: `index, follow, max-image-preview:large`. */
   robots: string
-  /** Absolute. */
+  /** Absolute; empty where there is none. */
   canonical: string
   ogType: 'website' | 'article' | 'profile'
   ogTitle: string
@@ -155,6 +155,8 @@ export interface ArticleHeadView {
   author: AuthorView | null
   /** UTC, as of seo.modifiedTime. */
   publishedTime: string
+  /** Whether its text is for those who have its password. */
+  isProtected: boolean
   wordCount: number
   image: PictureView | null
   categories: LinkView[]
@@ -175,6 +177,10 @@ export interface ArticleView extends ArticleHeadView {
   previous: LinkView | null
   next: LinkView | null
   related: CardView[]
+  /** `preview` for an editor's eyes, `unlocked` for a reader who has given the password: nothing for machines. */
+  audience: 'everybody' | 'preview' | 'unlocked'
+  /** Where its password is to be sent; null when it needs none. */
+  lock: { action: string; problem: 'wrongPassword' | 'tooOften' | null } | null
 }
 
 export interface PaginationView {
@@ -221,6 +227,7 @@ export interface ChooserView {
 
 export interface ErrorView {
   site: SiteView
-  status: 404 | 500
+  /** 403: a signed link that is not good. */
+  status: 403 | 404 | 500
   recent: CardView[]
 }

@@ -33,6 +33,15 @@ const ENGLISH = {
   writtenBy: 'Written by',
   readingTime: 'Est. reading time',
   readingMinutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
+  preview: 'This is a preview, not the page that readers see.',
+  badLink: 'This preview link is not valid',
+  badLinkHint:
+    'It has expired, or it was changed on its way. Open a new preview where the article is edited.',
+  locked: 'This article is protected. Enter its password to read it.',
+  password: 'Password',
+  unlock: 'Open the article',
+  wrongPassword: 'That is not the password of this article.',
+  tooOften: 'Too many passwords were tried from here. Wait a minute and try again.',
 }
 
 export type Words = typeof ENGLISH

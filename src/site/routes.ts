@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { fileSubject } from '#content/media.ts'
 import { makeSize } from '#content/media-sizes.ts'
 import {
@@ -7,8 +7,10 @@ import {
   findQueryTarget,
   findRecent,
   findUpload,
+  sourcesOf,
   type Found,
   type ListingAddress,
+  type ListingFound,
   type Moved,
   type MovedMedia,
   type QueryFound,
@@ -55,7 +57,8 @@ import {
 } from './subjects.ts'
 import { toArticleView, toCardView, toListingView, toSiteView } from './views.ts'
 
-interface Visit {
+/** A reader's request, its address in its one spelling. */
+export interface Visit {
   env: Env
   request: Request
   url: URL
@@ -86,26 +89,27 @@ site.get('*', async (c) => {
   if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.known)
   return answer(visit, query)
 })
-site.all('*', () =>
-  stamp(
+site.all('*', () => notAllowed())
+site.onError((error, c) => pageFailed(error, c))
+
+/** 405: nothing here is written to. */
+export function notAllowed(): Response {
+  return stamp(
     new Response('Only GET and HEAD are answered here.\n', {
       status: 405,
       headers: { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' },
     }),
     PRIVATE,
     [],
-  ),
-)
-site.onError((error, c) => {
-  console.error(
-    JSON.stringify({
-      event: 'page_failed',
-      path: new URL(c.req.url).pathname,
-      error: String(error),
-    }),
   )
-  return serverError(c.env, new URL(c.req.url))
-})
+}
+
+/** 500, and a line in the log. */
+export function pageFailed(error: Error, c: Context<{ Bindings: Env }>): Promise<Response> {
+  const url = new URL(c.req.url)
+  console.error(JSON.stringify({ event: 'page_failed', path: url.pathname, error: String(error) }))
+  return serverError(c.env, url)
+}
 
 type Query =
   | { kind: 'none' }
@@ -247,9 +251,11 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
   return { ...found, response }
 }
 
-/** Where an old address leads; null when what it led to is not live. */
-function addressOf(visit: Visit, moved: Moved, region: RegionSettings): string | null {
+/** Where an old address leads, to the same page of a listing; null when what it led to is not live. */
+function addressOf(visit: Visit, moved: Moved, region: RegionSettings, number = 1): string | null {
   if (moved.target) return moved.target
+  if (moved.term) return termPath(region, moved.term.taxonomy, moved.term.path, number)
+  if (moved.author) return authorPath(region, moved.author.nicename, number)
   if (moved.path) return articlePath(region, moved.path)
   return moved.media ? uploadAddress(visit, moved.media, region, moved.media.file) : null
 }
@@ -275,7 +281,8 @@ async function listing(
   const found = await findListingPage(visit.env.DB, regionPath, address, number)
   const { region, subject } = found
   const response = async () => {
-    if (region === null || subject === null) return missing(visit, found)
+    if (region === null) return missing(visit, found)
+    if (subject === null) return movedListing(visit, found, region, address, number)
     const own = listingPath(region, address, found, number)
     const subjects = [
       ...listingSubjects(found, region, subject),
@@ -288,6 +295,25 @@ async function listing(
     return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
   }
   return { ...found, response }
+}
+
+/** An address at which nothing is listed: whatever takes it, under whichever parents, changes its answer on every page. */
+function movedListing(
+  visit: Visit,
+  found: ListingFound,
+  region: RegionSettings,
+  address: ListingAddress,
+  number: number,
+): Response | Promise<Response> {
+  const subjects = sourcesOf(address).map((path): Subject => ({
+    kind: 'path',
+    region: region.code,
+    path,
+  }))
+  const target = found.redirect && addressOf(visit, found.redirect, region, number)
+  if (!found.redirect || !target) return missing(visit, found, subjects)
+  const below = pathBelow(visit, region)
+  return redirect(target, [...subjects, ...redirectSubjects(found.redirect, region, below)])
 }
 
 async function mediaFile(visit: Visit, regionPath: string, file: string): Promise<Answer> {
@@ -355,6 +381,9 @@ async function answerQuery(visit: Visit, target: QueryTarget): Promise<Response>
   if (target.kind === 'term' && target.taxonomy === 'category') {
     subjects.push({ kind: 'term', region: region.code, id: Number(target.key) })
   }
+  if (target.kind === 'term' && target.taxonomy === 'post_tag') {
+    subjects.push({ kind: 'path', region: region.code, path: `tag/${target.key}` })
+  }
   if (found.target === null) return missing(visit, found, subjects)
   if (found.target.kind === 'media') {
     const { moved } = found.target
@@ -411,7 +440,7 @@ async function chooser(
 }
 
 /** A 404 that helps, kept briefly under the address's own tag: publishing there clears it at once. */
-async function missing(
+export async function missing(
   visit: Visit,
   found: Found,
   extra: readonly Subject[] = [],
@@ -451,7 +480,7 @@ function pathBelow(visit: Visit, region: RegionSettings): string {
 }
 
 /** To where something is for good; by another policy, to where it is for now. */
-function redirect(
+export function redirect(
   location: string,
   subjects: readonly Subject[],
   policy: Policy = REDIRECT,
@@ -460,10 +489,11 @@ function redirect(
   return stamp(new Response(null, { status, headers: { Location: location } }), policy, subjects)
 }
 
-async function page(
+/** A page as it leaves, or that its reader has it already. */
+export async function page(
   visit: Visit,
   html: string,
-  status: 200 | 404,
+  status: number,
   policy: Policy,
   subjects: readonly Subject[],
   rowsRead: number,

@@ -7,7 +7,7 @@ import { readingMinutes, titleOf, toArticleHead, toTermLink } from '#render/arti
 import { toImageView } from '#render/images.ts'
 import { listingPath, toListingHead } from '#render/listing-head.ts'
 import { toPublisherView } from '#render/publisher.ts'
-import { shorten } from '#render/seo.ts'
+import { shorten, toPrivateSeo } from '#render/seo.ts'
 import type { ArticleView, CardView, LinkView, ListingView, SiteView } from '#render/views.ts'
 import { wordsFor } from '#render/words.ts'
 import { stylesheetHref } from './stylesheet.ts'
@@ -84,6 +84,8 @@ export async function toArticleView(
   found: ArticleFound,
   region: RegionSettings,
   article: Article,
+  audience: ArticleView['audience'] = 'everybody',
+  problem: NonNullable<ArticleView['lock']>['problem'] = null,
 ): Promise<ArticleView> {
   const path = articlePath(region, article.path)
   const head = toArticleHead(siteUrl, found.regions, region, article)
@@ -98,6 +100,7 @@ export async function toArticleView(
   return {
     ...head,
     site: await toSiteView(siteUrl, found.regions, region, path, article.siblings),
+    seo: audience === 'everybody' ? head.seo : toPrivateSeo(head.seo),
     id: article.id,
     standfirst: article.type === 'post' ? article.excerpt : '',
     published,
@@ -110,6 +113,8 @@ export async function toArticleView(
     previous: link(found.previous),
     next: link(found.next),
     related: found.related.map((card) => toCardView(card, region)),
+    audience,
+    lock: article.isProtected ? { action: path, problem } : null,
   }
 }
 
