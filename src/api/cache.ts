@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { note } from '#content/audit.ts'
 import { recordChange, type Subject } from '#content/changes.ts'
+import { writeBatch } from '#content/database.ts'
 import { queueState } from '#edge/purge.ts'
 import { canonicalPath } from '#regions/paths.ts'
 import { regionRoot } from '#regions/permalink.ts'
@@ -32,7 +34,9 @@ export async function purgeCache(c: ApiContext): Promise<Response> {
       paths: badParam('Send {"everything":true} or {"paths":["/ca/about/"]}.'),
     })
   }
-  await recordChange(c.var.db, subjects, c.var.now)
+  const { db, now } = c.var
+  note(db, 'cache', { id: body.everything ? '*' : (body.paths ?? []).join() })
+  await writeBatch(db, [recordChange(db, subjects, now)])
   await purgeNow(c)
   const { pending } = await queueState(c.env.DB)
   return answer({ purged: pending === 0, pending })

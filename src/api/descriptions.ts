@@ -3,6 +3,7 @@ import { keyCreate, keyUpdate } from './application-passwords.ts'
 import { flag, integer } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import type { ItemTitle } from './item-shapes.ts'
+import { MERIDIAN } from './meridian-descriptions.ts'
 import { listQuery as mediaQuery, mediaBody } from './media.ts'
 import { articleBody } from './post-input.ts'
 import { queries } from './post-query.ts'
@@ -174,6 +175,7 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
     ],
   },
   ...SITE_DESCRIPTIONS,
+  ...MERIDIAN,
 ]
 
 const PATTERNS: Record<string, string> = {

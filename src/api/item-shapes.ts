@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { settingsBody } from './settings.ts'
+import { auditEntry } from './audit.ts'
 
 // What the items of each route hold, for the schemas that OPTIONS publishes.
 
@@ -80,6 +81,7 @@ const revision = z.object({
 
 /** By the title that WordPress gives the schema of each. */
 export const ITEM_SHAPES = {
+  'audit-entry': auditEntry,
   post: article.extend({
     format: text,
     sticky: z.boolean(),

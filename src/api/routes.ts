@@ -14,6 +14,7 @@ import {
 import { listBlockTypes, listPlugins, listThemes } from './absent.ts'
 import { answer } from './answers.ts'
 import { batch, type Ask } from './batch.ts'
+import { listAudit } from './audit.ts'
 import { getQueue, purgeCache } from './cache.ts'
 import { createComment, getComment, listComments } from './comments.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
@@ -112,6 +113,8 @@ export function createApi(prepare: PrepareBody) {
   api.notFound((c) => answerError(noRoute(), c))
   api.onError(answerError)
   return {
+    /** Every route below `wp-json`, for whoever has to know them all. */
+    routes: routes.routes.map(({ method, path }) => ({ method, path })),
     async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
       const asked = withMethod(toApiRequest(request))
       const response = await api.fetch(asked, env, context)
@@ -195,6 +198,7 @@ export function regionRoutes(ask: Ask) {
   routes.get('/wp/v2/plugins', listPlugins)
   routes.get('/wp/v2/block-types', listBlockTypes)
 
+  routes.get('/meridian/v1/audit', listAudit)
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)
   routes.get('/meridian/v1/export', exportRoute)

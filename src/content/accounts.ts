@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, ne, not, sql, type SQL } from 'drizzle-orm'
 import { authors, userRoles, users } from '../schema.ts'
+import { changedFields, note } from './audit.ts'
 import { recordChange } from './changes.ts'
 import { inJson, writeBatch, type Database, type Statement } from './database.ts'
 import type { AuthorRow } from './authors.ts'
@@ -192,6 +193,13 @@ export async function updatePerson(
   now: number,
 ): Promise<void> {
   const id = person.author.authorId
+  note(db, 'user', {
+    fields: [
+      ...changedFields(person.author, change.author),
+      ...changedFields(person.account ?? {}, change.account),
+      ...(change.role === undefined ? [] : ['role']),
+    ],
+  })
   const statements: Statement[] = []
   if (Object.keys(change.author).length > 0) {
     statements.push(
