@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SafeHtml } from '#content/body.ts'
 import {
+  blob,
   check,
   foreignKey,
   index,
@@ -490,16 +491,21 @@ export const redirects = sqliteTable(
     regionCode: text('region_code').notNull(),
     /** Below the region, without slashes at the ends. */
     source: text().notNull(),
-    /** Root-relative or absolute; null when article_id says where. */
+    /** Root-relative or absolute; null when an id says where. */
     target: text(),
     articleId: integer('article_id'),
     termId: integer('term_id'),
     status: integer().notNull().default(301),
     hits: integer().notNull().default(0),
     createdAt: integer('created_at').notNull(),
+    authorId: integer('author_id'),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.source] }),
+    // The old addresses of a term that is deleted.
+    index('redirects_by_term')
+      .on(t.regionCode, t.termId)
+      .where(sql`term_id is not null`),
     // The old addresses of an article that is deleted for good.
     index('redirects_by_article')
       .on(t.regionCode, t.articleId)
@@ -564,4 +570,34 @@ export const auditLog = sqliteTable(
   },
   // A region's log in the order of time, and what is old enough to be forgotten.
   (t) => [index('audit_log_by_region').on(t.regionCode, t.createdAt)],
+)
+
+/** Keys that this publication signs its own links with. */
+export const secrets = sqliteTable('secrets', {
+  /** What it is for: links. */
+  name: text().primaryKey(),
+  /** 32 random bytes in hex. */
+  value: text().notNull(),
+})
+
+/** What was answered to a creation that came with an Idempotency-Key, for a day. */
+export const storedAnswers = sqliteTable(
+  'stored_answers',
+  {
+    userId: integer('user_id').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    /** Hex SHA-256 of what was asked. */
+    fingerprint: text().notNull(),
+    /** Null while it is under way. */
+    status: integer(),
+    headersJson: text('headers_json').notNull().default('{}'),
+    /** Gzip of the JSON document. */
+    body: blob({ mode: 'buffer' }),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.idempotencyKey] }),
+    // The cron: what is a day old.
+    index('stored_answers_by_age').on(t.createdAt),
+  ],
 )

@@ -2,6 +2,7 @@ import { and, eq, or, sql, type SQL } from 'drizzle-orm'
 import { note } from '#content/audit.ts'
 import { writeBatch, type Database } from '#content/database.ts'
 import type { AccountRow } from '#content/accounts.ts'
+import { arrivalStatements } from '#content/authors.ts'
 import { slugCandidate, toSlug } from '#content/slugs.ts'
 import {
   findMatch,
@@ -190,6 +191,7 @@ export async function createUser(
     ...(regions ?? []).map((regionCode) =>
       db.insert(userRoles).values({ userId: id, regionCode, role }),
     ),
+    ...(await arrivalStatements(db, nicename, now)),
   ])
   const [made] = await db.select({ id: users.userId }).from(users).where(eq(users.login, login))
   const userIdMade = made?.id ?? 0

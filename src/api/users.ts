@@ -143,6 +143,7 @@ export async function createUserRoute(c: ApiContext): Promise<Response> {
     now,
   )
   await setPassword(db, id, PASSWORD_NAME, body.password, now)
+  await purgeNow(c)
   return answerUser(c, await findOne(c, id), 'edit', {
     status: 201,
     headers: {

@@ -1,9 +1,8 @@
 import { and, asc, desc, eq, getTableColumns, ne, not, sql, type SQL } from 'drizzle-orm'
 import { authors, userRoles, users } from '../schema.ts'
 import { changedFields, note } from './audit.ts'
-import { recordChange } from './changes.ts'
 import { inJson, writeBatch, type Database, type Statement } from './database.ts'
-import type { AuthorRow } from './authors.ts'
+import { changeStatements, type AuthorRow } from './authors.ts'
 
 // An author is a byline, of every region; an account is what its owner signs in with. One id names both.
 
@@ -184,7 +183,7 @@ export interface PersonChange {
   role?: string | null
 }
 
-/** Changes a person; the pages that show the byline are purged, those of a new slug with everything. */
+/** Changes a person; the pages that show the byline are purged, and a new slug leaves a redirect. */
 export async function updatePerson(
   db: Database,
   regionCode: string,
@@ -207,12 +206,7 @@ export async function updatePerson(
         .update(authors)
         .set({ ...change.author, version: sql`${authors.version} + 1` })
         .where(eq(authors.authorId, id)),
-      // The pages of both addresses are not known here; an address changes once in the life of an account.
-      recordChange(
-        db,
-        [change.author.nicename === undefined ? { kind: 'author', id } : { kind: 'everything' }],
-        now,
-      ),
+      ...(await changeStatements(db, person.author, change.author.nicename, now)),
     )
   }
   if (Object.keys(change.account).length > 0) {

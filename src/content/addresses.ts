@@ -1,5 +1,12 @@
 import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
-import { placeOf, placeStatements, targetStatement, type QueryTarget } from './reading.ts'
+import {
+  placeOf,
+  placeStatements,
+  sourcesOf,
+  targetStatement,
+  type ListingAddress,
+  type QueryTarget,
+} from './reading.ts'
 import { fileCandidates } from './upload-paths.ts'
 
 /** What an address of this publication leads to; null: a 404. */
@@ -79,6 +86,15 @@ function askPlace(d1: D1Database, regionPath: string, place: PlaceMatch): Questi
     statements: [d1.prepare(`${sql} limit 1`).bind(regionPath, value)],
     answer: ([found]) => (found?.results.length ? leadsTo : null),
   })
+  const listing = (address: ListingAddress, sql: string, value: string): Question => {
+    const redirect = `select 'redirect' from json_each(?3) n join redirects r
+      on r.region_code = ${region} and r.source = n.value`
+    const statement = d1.prepare(`${sql} union all ${redirect}`)
+    return {
+      statements: [statement.bind(regionPath, value, JSON.stringify(sourcesOf(address)))],
+      answer: ([found]) => (found?.results[0]?.leads_to ?? null) as LeadsTo, // of the two literals
+    }
+  }
   switch (place.kind) {
     case 'home':
       return always('listing')
@@ -86,14 +102,18 @@ function askPlace(d1: D1Database, regionPath: string, place: PlaceMatch): Questi
       return { statements: placeStatements(d1, regionPath, place.path), answer: placeOf }
     case 'category':
     case 'tag':
-      return one(
-        'listing',
-        `select 1 from terms where region_code = ${region} and slug = ?2
+      return listing(
+        place,
+        `select 'listing' as leads_to from terms where region_code = ${region} and slug = ?2
           and taxonomy = '${place.kind === 'tag' ? 'post_tag' : 'category'}'`,
         place.path.split('/').at(-1) ?? '',
       )
     case 'author':
-      return one('listing', 'select 1 from authors where ?1 = ?1 and nicename = ?2', place.nicename)
+      return listing(
+        place,
+        "select 'listing' as leads_to from authors where ?1 = ?1 and nicename = ?2",
+        place.nicename,
+      )
     case 'date':
       return one(
         'listing',

@@ -20,8 +20,8 @@ import { guardVersion, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
 import { listingStatements } from './listings.ts'
-import { adoptBelow, moveBelow, moveUp, pathAbove, redirectStatements } from './page-tree.ts'
-import { oldPathStatements } from './redirects.ts'
+import { adoptBelow, moveBelow, moveUp, pathAbove } from './page-tree.ts'
+import { endRedirect, oldPathStatements, redirectStatements } from './redirects.ts'
 import { revisionStatements } from './revisions.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { findTermsForArticle, type PlacedTerm } from './terms.ts'
@@ -300,8 +300,8 @@ function moveStatements(
   now: number,
 ): Statement[] {
   if (before && isLive(before) && article.status !== 'trash') {
-    return redirectStatements(db, before, article.path, now)
+    const paths = [before.path, article.path] as const
+    return redirectStatements(db, article.regionCode, { articleId: article.id }, paths, now)
   }
-  const here = and(eq(redirects.regionCode, article.regionCode), eq(redirects.source, article.path))
-  return isLive(article) ? [db.delete(redirects).where(here)] : []
+  return isLive(article) ? [endRedirect(db, [article.regionCode], article.path)] : []
 }

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { articles, authors, regions, users } from '../schema.ts'
-import { recordChange, type PurgeTime } from './changes.ts'
-import { writeBatch, type Database } from './database.ts'
+import { recordChange, type PurgeTime, type Subject } from './changes.ts'
+import { writeBatch, type Database, type Statement } from './database.ts'
+import { endRedirect, redirectStatements } from './redirects.ts'
 import { toSlug } from './slugs.ts'
 
 export type AuthorRow = typeof authors.$inferSelect
@@ -39,7 +40,6 @@ export async function ensureAuthor(
   const known = await findByNicename(db, nicename)
   if (known) return known
   const free = wanted.id !== undefined && wanted.id > 0 && !(await findAuthor(db, wanted.id))
-  const all = await db.select({ code: regions.code }).from(regions)
   await writeBatch(db, [
     db.insert(authors).values({
       authorId: free ? wanted.id : sql`(select coalesce(max(author_id), 0) + 1 from authors)`,
@@ -51,16 +51,50 @@ export async function ensureAuthor(
       portrait: wanted.portrait ?? '',
       schemaKey: free ? (wanted.schemaKey ?? '') : '',
     }),
-    recordChange(
-      db,
-      all.map(({ code }) => ({ kind: 'path', region: code, path: `author/${nicename}` })),
-      now,
-      purge,
-    ),
+    ...(await arrivalStatements(db, nicename, now, purge)),
   ])
   const made = await findByNicename(db, nicename)
   if (!made) throw new Error(`author ${nicename} was not stored`)
   return made
+}
+
+/** Where the author of a nicename is listed, below each region. */
+const authorKey = (nicename: string) => `author/${nicename}`
+
+/** What a new author writes beside its row: an old address of another's ends, and a 404 of every region. */
+export async function arrivalStatements(
+  db: Database,
+  nicename: string,
+  now: number,
+  purge: PurgeTime = 'now',
+): Promise<Statement[]> {
+  const codes = await regionCodes(db)
+  const path = authorKey(nicename)
+  const subjects = codes.map((region): Subject => ({ kind: 'path', region, path }))
+  return [endRedirect(db, codes, path), recordChange(db, subjects, now, purge)]
+}
+
+async function regionCodes(db: Database): Promise<string[]> {
+  return (await db.select({ code: regions.code }).from(regions)).map(({ code }) => code)
+}
+
+/** What a change of an author writes beside the row: another nicename leaves a redirect in every region. */
+export async function changeStatements(
+  db: Database,
+  { authorId, nicename }: AuthorRow,
+  wanted: string | undefined,
+  now: number,
+  purge: PurgeTime = 'now',
+): Promise<Statement[]> {
+  const paths = [authorKey(nicename), authorKey(wanted ?? nicename)] as const
+  const codes = paths[0] === paths[1] ? [] : await regionCodes(db)
+  const subjects = codes.flatMap((region) =>
+    paths.map((path): Subject => ({ kind: 'path', region, path })),
+  )
+  return [
+    ...codes.flatMap((code) => redirectStatements(db, code, { authorId }, paths, now)),
+    recordChange(db, [{ kind: 'author', id: authorId }, ...subjects], now, purge),
+  ]
 }
 
 /** Changes fields of an author; every page that shows them changes. */
@@ -73,13 +107,7 @@ export async function updateAuthor(
 ): Promise<AuthorRow> {
   await writeBatch(db, [
     db.update(authors).set(fields).where(eq(authors.authorId, author.authorId)),
-    // The pages of both addresses are not known here; an address changes once in the life of an account.
-    recordChange(
-      db,
-      [fields.nicename ? { kind: 'everything' } : { kind: 'author', id: author.authorId }],
-      now,
-      purge,
-    ),
+    ...(await changeStatements(db, author, fields.nicename, now, purge)),
   ])
   return { ...author, ...fields }
 }

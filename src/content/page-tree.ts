@@ -1,9 +1,10 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm'
-import { articles, redirects } from '../schema.ts'
+import { articles } from '../schema.ts'
 import type { ArticleRow } from './article-row.ts'
 import type { Subject } from './changes.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
+import { redirectStatements } from './redirects.ts'
 import { slugCandidate } from './slugs.ts'
 
 // Pages below pages: the address of one holds the addresses of those above it.
@@ -129,7 +130,7 @@ function movePage(
       .where(and(eq(articles.regionCode, regionCode), eq(articles.id, id))),
   ]
   if (page.status !== 'publish') return { statements, subjects: [] }
-  statements.push(...redirectStatements(db, page, path, now))
+  statements.push(...redirectStatements(db, regionCode, { articleId: id }, [page.path, path], now))
   return {
     statements,
     subjects: [
@@ -138,29 +139,6 @@ function movePage(
       { kind: 'path', region: regionCode, path },
     ],
   }
-}
-
-/** A live article that moves to `path` leaves a redirect, and ends the one that was there. */
-export function redirectStatements(
-  db: Database,
-  from: Placed,
-  path: string,
-  now: number,
-): Statement[] {
-  if (from.path === path) return []
-  const { regionCode } = from
-  return [
-    db
-      .delete(redirects)
-      .where(and(eq(redirects.regionCode, regionCode), eq(redirects.source, path))),
-    db
-      .insert(redirects)
-      .values({ regionCode, source: from.path, articleId: from.id, createdAt: now })
-      .onConflictDoUpdate({
-        target: [redirects.regionCode, redirects.source],
-        set: { articleId: from.id, target: null },
-      }),
-  ]
 }
 
 async function findBelow(db: Database, regionCode: string, path: string): Promise<ArticleRow[]> {

@@ -117,12 +117,14 @@ export type ArticleFound = Found & {
   redirect: Moved | null
 }
 
-/** Where an old address leads. */
+/** Where an old address leads; what of it is null or absent is nothing there, or nothing live. */
 export interface Moved {
   target: string | null
   articleId: number | null
   path: string | null
   media?: MovedMedia
+  term?: Pick<TermFields, 'id' | 'taxonomy' | 'path'> | null
+  author?: Pick<Author, 'id' | 'nicename'> | null
 }
 
 /** What tells where a medium's file is. */
@@ -134,6 +136,8 @@ export type ListingFound = Found & {
   total: number
   term: (TermFields & { description: SafeHtml | ''; seo: SeoFields }) | null
   author: Author | null
+  /** Where what was listed at the address is now; looked for where nothing is listed. */
+  redirect: Moved | null
 }
 
 const REGION = '(select code from regions where path = ?1)'
@@ -248,7 +252,7 @@ export async function findArticlePage(
 function redirectOf(result: D1Result<Row> | undefined): Moved | null {
   const found = rowsOf(result, 'redirect').flatMap((row) => parse<(Moved | null)[]>(row))
   // A redirect whose article is gone leads nowhere.
-  const leads = found.find((moved) => moved && (moved.target || moved.path || moved.media))
+  const leads = found.find((to) => to && (to.target || to.path || to.media || to.term || to.author))
   return leads ? { ...leads, target: leads.target ?? null } : null
 }
 
@@ -294,6 +298,7 @@ export async function findListingPage(
   page: number,
 ): Promise<ListingFound> {
   const subject = subjectOf(address)
+  const sources = sourcesOf(address)
   // A limit that is null is an error of SQLite's, and an unknown region has none.
   const perPage = '(select coalesce(max(posts_per_page), 1) from regions where path = ?1)'
   const listed = `select region_code, article_id from listings where region_code = ${REGION} and subject = ${subject.sql}
@@ -310,10 +315,14 @@ export async function findListingPage(
     at(
       `select total from listing_counts where region_code = ${REGION} and subject = ${subject.sql}`,
     ),
-    at(subject.about),
+    sources.length === 0
+      ? at(subject.about)
+      : d1
+          .prepare(`${subject.about} union all ${movedListing(subject.about)}`)
+          .bind(regionPath, subject.value, JSON.stringify(sources)),
   ])
   const [, cards, count, about] = results
-  const row = about?.results[0]
+  const row = about?.results.find(({ kind }) => kind === 'about')
   const isTerm = address.kind === 'category' || address.kind === 'tag'
   const term = isTerm && row ? parse<NonNullable<ListingFound['term']>>(row) : null
   const author = address.kind === 'author' && row ? parse<Author>(row) : null
@@ -326,6 +335,7 @@ export async function findListingPage(
     total: Number(count?.results[0]?.total ?? 0),
     term,
     author,
+    redirect: redirectOf(about),
   }
 }
 
@@ -341,7 +351,7 @@ function listingName(
 
 /** How a listing's subject is found in SQL from the bound ?2, and what else its page says of it. */
 function subjectOf(address: ListingAddress): { value: string; sql: string; about: string } {
-  const nothing = 'select 1 where ?1 = ?2 and 0'
+  const nothing = "select 'about' as kind, null as document where ?1 = ?2 and 0"
   switch (address.kind) {
     case 'home':
       return { value: 'home', sql: SECOND, about: nothing }
@@ -355,19 +365,47 @@ function subjectOf(address: ListingAddress): { value: string; sql: string; about
       return {
         value: slug,
         sql: `(select 'term:' || id from terms where ${where})`,
-        about: `select json_object('id', id, 'taxonomy', taxonomy, 'path', path, 'name', name, 'description', description_html, 'seo', json(seo_json)) as document from terms where ${where}`,
+        about: `select 'about' as kind, json_object('id', id, 'taxonomy', taxonomy, 'path', path, 'name', name, 'description', description_html, 'seo', json(seo_json)) as document from terms where ${where}`,
       }
     }
     case 'author':
       return {
         value: address.nicename,
         sql: `(select 'author:' || author_id from authors where nicename = ?2)`,
-        about: `select json_object('id', author_id, 'nicename', nicename, 'name', name, 'role', role, 'description', description,
+        about: `select 'about' as kind, json_object('id', author_id, 'nicename', nicename, 'name', name, 'role', role, 'description', description,
           'portrait', portrait, 'url', url, 'sameAs', json(same_as_json), 'schemaKey', schema_key) as document
           from authors where ?1 = ?1 and nicename = ?2`,
       }
   }
 }
+
+/** The addresses under which redirects know a listing that is gone, the surest first; none for those that never move. */
+export function sourcesOf(address: ListingAddress): string[] {
+  switch (address.kind) {
+    case 'home':
+    case 'date':
+      return []
+    case 'author':
+      return [`author/${address.nicename}`]
+    default:
+      // A category is known by its slug, whatever stands before it.
+      return [address.path, address.path.split('/').at(-1) ?? ''].map(
+        (path) => `${address.kind}/${path}`,
+      )
+  }
+}
+
+/** Where the addresses in the JSON list ?3 lead, unless `found` finds something; the first of them that does. */
+const movedListing = (found: string) => `select 'redirect', (
+    select json_array(json_object('target', r.target, 'articleId', r.article_id, 'path', p.path,
+      'term', iif(t.id is null, null, json_object('id', t.id, 'taxonomy', t.taxonomy, 'path', t.path)),
+      'author', iif(u.author_id is null, null, json_object('id', u.author_id, 'nicename', u.nicename))))
+    from json_each(?3) n join redirects r on r.region_code = ${REGION} and r.source = n.value
+    left join article_pages p on p.region_code = r.region_code and p.article_id = r.article_id
+    left join terms t on t.region_code = r.region_code and t.id = r.term_id
+    left join authors u on u.author_id = r.author_id
+    limit 1) as moved
+  where moved is not null and not exists (${found})`
 
 function dateSubject(date: string): string {
   return `${{ 4: 'year', 7: 'month', 10: 'day' }[date.length] ?? 'day'}:${date}`

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { canonicalPath } from '#regions/paths.ts'
+import { redirects } from '../schema.ts'
 import type { ArticleRow } from './article-row.ts'
 import type { Database, Statement } from './database.ts'
 
@@ -40,4 +41,37 @@ export function oldPathStatements(
         select 1 from article_pages p where p.region_code = ${regionCode} and p.path = value
       ) on conflict (region_code, source) do nothing`) as unknown as Statement, // SQLiteRaw is a batch item at run time
   ]
+}
+
+/** What an old address leads to, wherever that is today: there are no chains, and nothing to follow when it moves on. */
+export type Goal = Partial<Pick<typeof redirects.$inferSelect, 'articleId' | 'termId' | 'authorId'>>
+
+/** What moves from one path below its region to another leaves a redirect, and ends the one that was there. */
+export function redirectStatements(
+  db: Database,
+  regionCode: string,
+  goal: Goal,
+  [from, to]: readonly [from: string, to: string],
+  now: number,
+): Statement[] {
+  if (from === to) return []
+  const leadsTo = { target: null, articleId: null, termId: null, authorId: null, ...goal }
+  return [
+    endRedirect(db, [regionCode], to),
+    db
+      .insert(redirects)
+      .values({ regionCode, source: from, ...leadsTo, createdAt: now })
+      .onConflictDoUpdate({ target: [redirects.regionCode, redirects.source], set: leadsTo }),
+  ]
+}
+
+/** What takes an address ends the redirect that was there. */
+export function endRedirect(
+  db: Database,
+  regionCodes: readonly string[],
+  source: string,
+): Statement {
+  return db
+    .delete(redirects)
+    .where(and(inArray(redirects.regionCode, [...regionCodes]), eq(redirects.source, source)))
 }

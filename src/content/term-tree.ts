@@ -39,6 +39,11 @@ export function termAddress(term: Pick<TermRow, 'taxonomy' | 'path'>): string {
   return `${term.taxonomy === 'category' ? 'category' : 'tag'}/${term.path}`
 }
 
+/** The address by which a term is known whatever is above it: its slug alone, as WordPress looks it up. */
+export function termKey(term: Pick<TermRow, 'taxonomy' | 'slug'>): string {
+  return termAddress({ taxonomy: term.taxonomy, path: term.slug })
+}
+
 /** The posts that have this category alone. */
 export async function findOrphans(db: Database, term: TermRow): Promise<number[]> {
   const rows = await db.all<{ id: number }>(sql`
@@ -105,13 +110,17 @@ export async function moveToParent(
   return { statements, subjects }
 }
 
-/** What shows a term, and its address before and after it moves to `path`. */
+/** What shows a term, and its addresses before and after it moves to `path`, those by its slug alone included. */
 export function moveSubjects(term: TermRow, path: string): Subject[] {
   const { regionCode: region, taxonomy } = term
+  const paths = [term.path, path].flatMap((own) => [own, own.split('/').at(-1) ?? ''])
   return [
     { kind: 'term', region, id: term.id },
-    { kind: 'path', region, path: termAddress(term) },
-    { kind: 'path', region, path: termAddress({ taxonomy, path }) },
+    ...[...new Set(paths)].map((own): Subject => ({
+      kind: 'path',
+      region,
+      path: termAddress({ taxonomy, path: own }),
+    })),
   ]
 }
 

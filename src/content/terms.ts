@@ -1,12 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { articleTerms, terms } from '../schema.ts'
+import { articleTerms, redirects, terms } from '../schema.ts'
 import { changedFields, note } from './audit.ts'
 import { toDescriptionHtml } from './captions.ts'
-import { recordChange, type PurgeTime, type Subject } from './changes.ts'
+import { recordChange, type PurgeTime } from './changes.ts'
 import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
 import type { SeoFields } from './import-document.ts'
+import { endRedirect, redirectStatements } from './redirects.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { toSlug } from './slugs.ts'
 import {
@@ -21,7 +22,7 @@ import {
   moveToParent,
   relist,
   relistSubjects,
-  termAddress,
+  termKey,
   withAncestors,
 } from './term-tree.ts'
 
@@ -137,16 +138,13 @@ export async function createTerm(
       sourceId: input.sourceId ?? null,
       sourceParentId: input.sourceParentId ?? null,
     }
-    const subjects: Subject[] = [
-      { kind: 'term', region: regionCode, id },
-      { kind: 'path', region: regionCode, path: termAddress(row) },
-    ]
     try {
       note(db, taxonomy, { id })
       await writeBatch(db, [
         db.insert(terms).values(row),
+        endRedirect(db, [regionCode], termKey(row)),
         ...(importedId === undefined ? [] : [reserveId(db, regionCode, 'term', id)]),
-        recordChange(db, subjects, now, context.purge),
+        recordChange(db, moveSubjects(row, row.path), now, context.purge),
       ])
       return row
     } catch (error) {
@@ -246,6 +244,7 @@ export async function updateTerm(
       .update(terms)
       .set(values)
       .where(and(eq(terms.regionCode, regionCode), eq(terms.id, row.id))),
+    ...redirectStatements(db, regionCode, { termId: row.id }, [termKey(before), termKey(row)], now),
   ]
   if (row.path !== before.path) {
     for (const child of await findDescendants(db, before)) {
@@ -260,7 +259,16 @@ export async function updateTerm(
     statements.push(...relist(db, regionCode, await findListed(db, before)))
     subjects.push(...(await relistSubjects(db, before, changed)))
   }
-  await writeBatch(db, [...statements, recordChange(db, subjects, now, context.purge)])
+  try {
+    await writeBatch(db, [...statements, recordChange(db, subjects, now, context.purge)])
+  } catch (error) {
+    // Somebody took the slug at this very moment.
+    const other = isUniqueViolation(error, 'terms.slug')
+      ? await findBySlug(db, regionCode, before.taxonomy, slug)
+      : null
+    if (other === null) throw error
+    throw new ContentError('term_exists', { cause: error, details: { termId: other.id } })
+  }
   return row
 }
 
@@ -295,6 +303,9 @@ export async function deleteTerm(
     ...toDefault,
     ...lifted.statements,
     db.delete(terms).where(and(eq(terms.regionCode, regionCode), eq(terms.id, term.id))),
+    db
+      .delete(redirects)
+      .where(and(eq(redirects.regionCode, regionCode), eq(redirects.termId, term.id))),
     ...relist(db, regionCode, listedIds),
     recordChange(db, subjects, now),
   ])

@@ -7,8 +7,10 @@ import {
   findQueryTarget,
   findRecent,
   findUpload,
+  sourcesOf,
   type Found,
   type ListingAddress,
+  type ListingFound,
   type Moved,
   type MovedMedia,
   type QueryFound,
@@ -247,9 +249,11 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
   return { ...found, response }
 }
 
-/** Where an old address leads; null when what it led to is not live. */
-function addressOf(visit: Visit, moved: Moved, region: RegionSettings): string | null {
+/** Where an old address leads, to the same page of a listing; null when what it led to is not live. */
+function addressOf(visit: Visit, moved: Moved, region: RegionSettings, number = 1): string | null {
   if (moved.target) return moved.target
+  if (moved.term) return termPath(region, moved.term.taxonomy, moved.term.path, number)
+  if (moved.author) return authorPath(region, moved.author.nicename, number)
   if (moved.path) return articlePath(region, moved.path)
   return moved.media ? uploadAddress(visit, moved.media, region, moved.media.file) : null
 }
@@ -275,7 +279,8 @@ async function listing(
   const found = await findListingPage(visit.env.DB, regionPath, address, number)
   const { region, subject } = found
   const response = async () => {
-    if (region === null || subject === null) return missing(visit, found)
+    if (region === null) return missing(visit, found)
+    if (subject === null) return movedListing(visit, found, region, address, number)
     const own = listingPath(region, address, found, number)
     const subjects = [
       ...listingSubjects(found, region, subject),
@@ -288,6 +293,25 @@ async function listing(
     return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
   }
   return { ...found, response }
+}
+
+/** An address at which nothing is listed: whatever takes it, under whichever parents, changes its answer on every page. */
+function movedListing(
+  visit: Visit,
+  found: ListingFound,
+  region: RegionSettings,
+  address: ListingAddress,
+  number: number,
+): Response | Promise<Response> {
+  const subjects = sourcesOf(address).map((path): Subject => ({
+    kind: 'path',
+    region: region.code,
+    path,
+  }))
+  const target = found.redirect && addressOf(visit, found.redirect, region, number)
+  if (!found.redirect || !target) return missing(visit, found, subjects)
+  const below = pathBelow(visit, region)
+  return redirect(target, [...subjects, ...redirectSubjects(found.redirect, region, below)])
 }
 
 async function mediaFile(visit: Visit, regionPath: string, file: string): Promise<Answer> {
@@ -354,6 +378,9 @@ async function answerQuery(visit: Visit, target: QueryTarget): Promise<Response>
   if (target.kind === 'author') subjects.push({ kind: 'author', id: target.id })
   if (target.kind === 'term' && target.taxonomy === 'category') {
     subjects.push({ kind: 'term', region: region.code, id: Number(target.key) })
+  }
+  if (target.kind === 'term' && target.taxonomy === 'post_tag') {
+    subjects.push({ kind: 'path', region: region.code, path: `tag/${target.key}` })
   }
   if (found.target === null) return missing(visit, found, subjects)
   if (found.target.kind === 'media') {

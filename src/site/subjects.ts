@@ -68,8 +68,11 @@ export function redirectSubjects(moved: Moved, region: RegionSettings, below: st
 }
 
 /** Whose change may change where an old address leads. */
-export function movedSubjects({ articleId: id, media }: Moved, region: RegionSettings): Subject[] {
+export function movedSubjects(moved: Moved, region: RegionSettings): Subject[] {
+  const { articleId: id, media, term, author } = moved
   return [
+    ...(term ? [{ kind: 'term', region: region.code, id: term.id } as const] : []),
+    ...(author ? [{ kind: 'author', id: author.id } as const] : []),
     ...(id === null ? [] : [{ kind: 'article', region: region.code, id } as const]),
     ...(media ? [{ kind: 'media', region: region.code, id: media.id } as const] : []),
   ]
