@@ -67,6 +67,13 @@ import {
 import { searchRoute } from './search.ts'
 import { getSettings, updateSettings } from './settings.ts'
 import {
+  createRedirect,
+  deleteRedirectRoute,
+  getRedirect,
+  listRedirectsRoute,
+  updateRedirect,
+} from './redirects.ts'
+import {
   createTermRoute,
   deleteTermRoute,
   getTerm,
@@ -220,6 +227,11 @@ export function regionRoutes(ask: Ask) {
   routes.post('/meridian/v1/import/site', importSiteRoute)
   routes.post('/meridian/v1/import/state', importState)
   routes.post('/meridian/v1/import/terms', importTermsRoute)
+  routes.get('/meridian/v1/redirects', listRedirectsRoute)
+  routes.post('/meridian/v1/redirects', createRedirect)
+  routes.get('/meridian/v1/redirects/:redirect', getRedirect)
+  routes.on(EDIT_METHODS, '/meridian/v1/redirects/:redirect', updateRedirect)
+  routes.delete('/meridian/v1/redirects/:redirect', deleteRedirectRoute)
   routes.get('/meridian/v1/uploads/*', headUpload)
   routes.put('/meridian/v1/uploads/*', putUpload)
   return routes

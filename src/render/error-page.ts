@@ -5,12 +5,12 @@ import { html } from './markup.ts'
 import type { ErrorView } from './views.ts'
 import { wordsFor } from './words.ts'
 
-/** 404 with a way on, and 500. */
+/** 404 and 410 with a way on, and 500. */
 export function errorPage(view: ErrorView): string {
   const { site, status, recent } = view
   const words = wordsFor(site.region.locale)
-  const title = status === 404 ? words.missing : words.failed
-  const hint = status === 404 && recent.length > 0 ? words.missingHint : words.failedHint
+  const title = { 404: words.missing, 410: words.gone, 500: words.failed }[status]
+  const hint = status !== 500 && recent.length > 0 ? words.missingHint : words.failedHint
   const head = renderHead([
     ...pageTags(site.stylesheetHref, site.region.accent),
     { name: 'title', text: `${title} | ${site.region.name}` },

@@ -221,6 +221,6 @@ export interface ChooserView {
 
 export interface ErrorView {
   site: SiteView
-  status: 404 | 500
+  status: 404 | 410 | 500
   recent: CardView[]
 }

@@ -122,6 +122,13 @@ function termRoutes(route: 'categories' | 'tags', type: string) {
 
 const keys = () => `users/${editorId}/application-passwords`
 const KEYS = '/wp/v2/users/:id/application-passwords'
+const redirect = async () =>
+  (
+    await meridian<{ id: string }>('POST', 'redirects', {
+      from: `/ca/r-${++terms}/`,
+      to: 'https://elsewhere.example/',
+    })
+  ).id
 const imports = (route: string, body: unknown, action = route.split('/')[1] ?? 'import') => ({
   method: 'POST',
   path: `${MERIDIAN}/${route}`,
@@ -258,6 +265,23 @@ const SAMPLES: Record<string, typeof NEVER | (() => Promise<object>)> = {
         },
       ],
     }),
+  'POST /meridian/v1/redirects': async () => ({
+    method: 'POST',
+    path: `${MERIDIAN}/redirects`,
+    body: { from: `/ca/r-${++terms}/`, to: 'https://elsewhere.example/' },
+    entry: { action: 'create', object_type: 'redirect', object_id: `r-${terms}` },
+  }),
+  'EDIT /meridian/v1/redirects/:redirect': async () => {
+    const id = await redirect()
+    const body = { status: 302 }
+    const entry = { action: 'update', object_type: 'redirect', fields: ['status'] }
+    return { method: 'PUT', path: `${MERIDIAN}/redirects/${id}`, body, entry }
+  },
+  'DELETE /meridian/v1/redirects/:redirect': async () => {
+    const id = await redirect()
+    const entry = { action: 'delete', object_type: 'redirect', object_id: `r-${terms}` }
+    return { method: 'DELETE', path: `${MERIDIAN}/redirects/${id}`, entry }
+  },
   'PUT /meridian/v1/uploads/*': async () => ({
     method: 'PUT',
     path: `${MERIDIAN}/uploads/2020/02/${++terms}.svg`,
