@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { settingsBody } from './settings.ts'
 import { auditEntry } from './audit.ts'
+import { menuItem } from './navigation.ts'
 import { redirectItem } from './redirects.ts'
 
 // What the items of each route hold, for the schemas that OPTIONS publishes.
@@ -83,6 +84,7 @@ const revision = z.object({
 /** By the title that WordPress gives the schema of each. */
 export const ITEM_SHAPES = {
   'audit-entry': auditEntry,
+  menu: menuItem,
   redirect: redirectItem,
   post: article.extend({
     format: text,

@@ -54,6 +54,7 @@ import {
   updateMediaRoute,
   uploadMedia,
 } from './media.ts'
+import { deleteMenuRoute, getMenu, listMenus, replaceMenu } from './navigation.ts'
 import { embedRoute, proxyRoute } from './oembed.ts'
 import { createPost, deletePost, getPost, listPosts, updatePost } from './posts.ts'
 import {
@@ -227,6 +228,10 @@ export function regionRoutes(ask: Ask) {
   routes.post('/meridian/v1/import/site', importSiteRoute)
   routes.post('/meridian/v1/import/state', importState)
   routes.post('/meridian/v1/import/terms', importTermsRoute)
+  routes.get('/meridian/v1/navigation', listMenus)
+  routes.get('/meridian/v1/navigation/:location', getMenu)
+  routes.on(EDIT_METHODS, '/meridian/v1/navigation/:location', replaceMenu)
+  routes.delete('/meridian/v1/navigation/:location', deleteMenuRoute)
   routes.get('/meridian/v1/redirects', listRedirectsRoute)
   routes.post('/meridian/v1/redirects', createRedirect)
   routes.get('/meridian/v1/redirects/:redirect', getRedirect)

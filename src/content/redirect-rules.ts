@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
+import { matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
 import { regionRoot, termPath } from '#regions/permalink.ts'
 import { articlePages, redirects, terms } from '../schema.ts'
-import { findAddresses, type LeadsTo } from './addresses.ts'
+import { findAddresses, ownAddress } from './addresses.ts'
 import { inJson, type Database } from './database.ts'
 import { ContentError } from './errors.ts'
 import { sourcesOf } from './reading.ts'
@@ -29,16 +29,6 @@ const MAX_HOPS = 10
 
 export function refuse(field: 'from' | 'to', message: string): never {
   throw new ContentError('invalid_setting', { details: { field, message } })
-}
-
-/** An address of this publication, root-relative and in its one spelling; `rest` is its query and fragment. */
-function ownAddress(address: string, siteUrl: string): { path: string; rest: string } | null {
-  const url = /^\/(?![/\\])/.test(address) ? URL.parse(address, siteUrl) : URL.parse(address)
-  if (url === null || url.origin !== new URL(siteUrl).origin) return null
-  return {
-    path: canonicalPath(url.pathname) ?? url.pathname,
-    rest: url.search + url.hash,
-  }
 }
 
 /** The region that an own path is in, and what it names there; null where it is in none. */
@@ -97,7 +87,7 @@ export async function checkSource(
   return source
 }
 
-async function leadsToOf({ db, regions }: RuleContext, path: string): Promise<LeadsTo> {
+async function leadsToOf({ db, regions }: RuleContext, path: string) {
   const paths = regions.map((region) => region.path)
   const [leadsTo = null] = await findAddresses(db.$client, paths, [path])
   return leadsTo

@@ -11,6 +11,8 @@ export interface LinkView {
 
 export interface NavigationItemView extends LinkView {
   isCurrent: boolean
+  /** What stands below it. */
+  items: NavigationItemView[]
 }
 
 export interface RegionView {

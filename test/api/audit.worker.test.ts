@@ -265,6 +265,17 @@ const SAMPLES: Record<string, typeof NEVER | (() => Promise<object>)> = {
         },
       ],
     }),
+  'EDIT /meridian/v1/navigation/:location': async () => ({
+    method: 'PUT',
+    path: `${MERIDIAN}/navigation/footer`,
+    body: { items: [{ label: `Item ${++terms}`, url: '#' }] },
+    entry: { action: 'update', object_type: 'navigation', object_id: 'footer', fields: ['items'] },
+  }),
+  'DELETE /meridian/v1/navigation/:location': async () => {
+    await meridian('PUT', 'navigation/footer', { items: [{ label: 'x', url: '#' }] })
+    const entry = { action: 'delete', object_type: 'navigation', object_id: 'footer' }
+    return { method: 'DELETE', path: `${MERIDIAN}/navigation/footer`, entry }
+  },
   'POST /meridian/v1/redirects': async () => ({
     method: 'POST',
     path: `${MERIDIAN}/redirects`,
