@@ -3,6 +3,7 @@ import { settingsBody } from './settings.ts'
 import { auditEntry } from './audit.ts'
 import { menuItem } from './navigation.ts'
 import { redirectItem } from './redirects.ts'
+import { groupItem, missingItem } from './translations.ts'
 
 // What the items of each route hold, for the schemas that OPTIONS publishes.
 
@@ -86,6 +87,8 @@ export const ITEM_SHAPES = {
   'audit-entry': auditEntry,
   menu: menuItem,
   redirect: redirectItem,
+  translation: groupItem,
+  untranslated: missingItem,
   post: article.extend({
     format: text,
     sticky: z.boolean(),

@@ -37,6 +37,17 @@ export function can(principal: Principal | null, capability: Capability): boolea
   return principal?.role != null && roleCan(principal.role, capability)
 }
 
+/** The roles of a user who has none in every region, by the code of the region. */
+export async function rolesOf(db: Database, { userId }: Principal): Promise<Map<string, Role>> {
+  const rows = await db.select().from(userRoles).where(eq(userRoles.userId, userId))
+  return new Map(
+    rows.flatMap(({ regionCode, role }) => {
+      const known = toRole(role)
+      return known ? [[regionCode, known] as const] : []
+    }),
+  )
+}
+
 /** A stored application password; never the password itself. */
 export type KeyRow = typeof applicationPasswords.$inferSelect
 

@@ -3,10 +3,12 @@ import { auditQuery } from './audit.ts'
 import type { Method, RouteDescription } from './descriptions.ts'
 import { navigationBody } from './navigation.ts'
 import { redirectCreate, redirectQuery, redirectUpdate } from './redirects.ts'
+import { groupBody, groupQuery, missingQuery } from './translations.ts'
 
 const EDIT: readonly Method[] = ['POST', 'PUT', 'PATCH']
 const none = z.object({})
 const administrator = 'manage_options'
+const editor = 'edit_others_posts'
 
 /** What WordPress has no word for, in the order of the index. */
 export const MERIDIAN: readonly RouteDescription[] = [
@@ -44,6 +46,27 @@ export const MERIDIAN: readonly RouteDescription[] = [
       { methods: ['GET'], args: none, capability: administrator },
       { methods: EDIT, args: redirectUpdate, capability: administrator },
       { methods: ['DELETE'], args: none, capability: administrator },
+    ],
+  },
+  {
+    path: '/meridian/v1/translations',
+    item: 'translation',
+    endpoints: [
+      { methods: ['GET'], args: groupQuery, capability: editor },
+      { methods: ['POST'], args: groupBody, capability: editor },
+    ],
+  },
+  {
+    path: '/meridian/v1/translations/missing',
+    item: 'untranslated',
+    endpoints: [{ methods: ['GET'], args: missingQuery, capability: editor }],
+  },
+  {
+    path: '/meridian/v1/translations/:id',
+    item: 'translation',
+    endpoints: [
+      { methods: ['GET'], args: none, capability: editor },
+      { methods: ['DELETE'], args: none, capability: editor },
     ],
   },
 ]

@@ -81,6 +81,13 @@ import {
   listTermsRoute,
   updateTermRoute,
 } from './terms.ts'
+import {
+  getTranslation,
+  joinTranslations,
+  leaveTranslation,
+  listMissingRoute,
+  listTranslations,
+} from './translations.ts'
 import { toApiRequest } from './request.ts'
 import { isShared } from './shared.ts'
 import { headUpload, putUpload } from './uploads.ts'
@@ -237,6 +244,11 @@ export function regionRoutes(ask: Ask) {
   routes.get('/meridian/v1/redirects/:redirect', getRedirect)
   routes.on(EDIT_METHODS, '/meridian/v1/redirects/:redirect', updateRedirect)
   routes.delete('/meridian/v1/redirects/:redirect', deleteRedirectRoute)
+  routes.get('/meridian/v1/translations', listTranslations)
+  routes.post('/meridian/v1/translations', joinTranslations)
+  routes.get('/meridian/v1/translations/missing', listMissingRoute)
+  routes.get('/meridian/v1/translations/:id', getTranslation)
+  routes.delete('/meridian/v1/translations/:id', leaveTranslation)
   routes.get('/meridian/v1/uploads/*', headUpload)
   routes.put('/meridian/v1/uploads/*', putUpload)
   return routes

@@ -122,6 +122,10 @@ function termRoutes(route: 'categories' | 'tags', type: string) {
 
 const keys = () => `users/${editorId}/application-passwords`
 const KEYS = '/wp/v2/users/:id/application-passwords'
+const versions = async () => [
+  { region: 'ca', id: await post() },
+  { region: 'us', id: await made('../../../../us/wp-json/wp/v2/posts', { title: 'Old' }) },
+]
 const redirect = async () =>
   (
     await meridian<{ id: string }>('POST', 'redirects', {
@@ -292,6 +296,19 @@ const SAMPLES: Record<string, typeof NEVER | (() => Promise<object>)> = {
     const id = await redirect()
     const entry = { action: 'delete', object_type: 'redirect', object_id: `r-${terms}` }
     return { method: 'DELETE', path: `${MERIDIAN}/redirects/${id}`, entry }
+  },
+  'POST /meridian/v1/translations': async () => {
+    const articles = await versions()
+    const object_id = articles.map(({ region, id }) => `${region}:${id}`).join()
+    const entry = { action: 'join', object_type: 'translation', object_id }
+    return { method: 'POST', path: `${MERIDIAN}/translations`, body: { articles }, entry }
+  },
+  'DELETE /meridian/v1/translations/:id': async () => {
+    const { id } = await meridian<{ id: number }>('POST', 'translations', {
+      articles: await versions(),
+    })
+    const entry = { action: 'leave', object_type: 'translation', object_id: String(id) }
+    return { method: 'DELETE', path: `${MERIDIAN}/translations/${id}`, entry }
   },
   'PUT /meridian/v1/uploads/*': async () => ({
     method: 'PUT',
