@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { settingsBody } from './settings.ts'
 import { auditEntry } from './audit.ts'
+import { queueItem } from './cache.ts'
 import { menuItem } from './navigation.ts'
 import { redirectItem } from './redirects.ts'
 import { groupItem, missingItem } from './translations.ts'
@@ -86,6 +87,7 @@ const revision = z.object({
 export const ITEM_SHAPES = {
   'audit-entry': auditEntry,
   menu: menuItem,
+  'purge-queue': queueItem,
   redirect: redirectItem,
   translation: groupItem,
   untranslated: missingItem,

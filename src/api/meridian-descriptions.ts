@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { auditQuery } from './audit.ts'
+import { purgeBody } from './cache.ts'
 import type { Method, RouteDescription } from './descriptions.ts'
 import { navigationBody } from './navigation.ts'
 import { redirectCreate, redirectQuery, redirectUpdate } from './redirects.ts'
@@ -16,6 +17,20 @@ export const MERIDIAN: readonly RouteDescription[] = [
     path: '/meridian/v1/audit',
     item: 'audit-entry',
     endpoints: [{ methods: ['GET'], args: auditQuery, capability: administrator }],
+  },
+  {
+    path: '/meridian/v1/cache/purge',
+    endpoints: [{ methods: ['POST'], args: purgeBody, capability: administrator }],
+  },
+  {
+    path: '/meridian/v1/cache/queue',
+    item: 'purge-queue',
+    endpoints: [{ methods: ['GET'], args: none, capability: administrator }],
+  },
+  {
+    path: '/meridian/v1/cache/retry',
+    item: 'purge-queue',
+    endpoints: [{ methods: ['POST'], args: none, capability: administrator }],
   },
   {
     path: '/meridian/v1/navigation',

@@ -15,7 +15,7 @@ import { listBlockTypes, listPlugins, listThemes } from './absent.ts'
 import { answer } from './answers.ts'
 import { batch, type Ask } from './batch.ts'
 import { listAudit } from './audit.ts'
-import { getQueue, purgeCache } from './cache.ts'
+import { getQueue, purgeCache, retryPurges } from './cache.ts'
 import { createComment, getComment, listComments } from './comments.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
 import { apiIndex, describeRoute, namespaceIndex } from './discovery.ts'
@@ -216,6 +216,7 @@ export function regionRoutes(ask: Ask) {
   routes.get('/meridian/v1/audit', listAudit)
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)
+  routes.post('/meridian/v1/cache/retry', retryPurges)
   routes.get('/meridian/v1/export', exportRoute)
   routes.get('/meridian/v1/export/authors', exportAuthorsRoute)
   routes.get('/meridian/v1/export/media', exportMediaRoute)

@@ -214,6 +214,11 @@ const SAMPLES: Record<string, typeof NEVER | (() => Promise<object>)> = {
     body: { paths: ['/ca/about/'] },
     entry: { action: 'purge', object_type: 'cache', object_id: '/ca/about/' },
   }),
+  'POST /meridian/v1/cache/retry': async () => ({
+    method: 'POST',
+    path: `${MERIDIAN}/cache/retry`,
+    entry: { action: 'retry', object_type: 'cache', object_id: null },
+  }),
   'POST /meridian/v1/import': async () => ({
     ...imports('import', documentOf(7000 + ++terms)),
     entry: { action: 'import', object_id: String(7000 + terms) },
