@@ -125,9 +125,15 @@ const DERIVED = new Set(
 export function changedFields(before: object, after: object): string[] {
   const old = new Map<string, unknown>(Object.entries(before))
   return Object.entries(after)
-    .filter(([name, value]) => value !== undefined && value !== old.get(name))
+    .filter(([name, value]) => value !== undefined && !isSame(value, old.get(name)))
     .map(([name]) => toFieldName(name))
     .filter((name) => !DERIVED.has(name))
+}
+
+function isSame(value: unknown, old: unknown): boolean {
+  return value !== null && typeof value === 'object'
+    ? JSON.stringify(value) === JSON.stringify(old)
+    : value === old
 }
 
 function toFieldName(name: string): string {

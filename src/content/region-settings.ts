@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { listings, media, regions, terms } from '../schema.ts'
+import { changedFields, note } from './audit.ts'
 import { recordChange, type Subject } from './changes.ts'
 import { guardVersion, writeBatch, type Database, type Statement } from './database.ts'
 import { ContentError } from './errors.ts'
@@ -89,6 +90,8 @@ export async function updateRegion(
   const values = result.data
   if (Object.keys(values).length === 0) return
   await checkReferences(db, region.code, values)
+  for (const type of ['region', 'settings'])
+    note(db, type, { fields: changedFields(region, values) })
   const subjects: Subject[] = [{ kind: 'region', region: region.code }]
   const isShared = SHARED.some((name) => (values[name] ?? region[name]) !== region[name])
   if (isShared) subjects.push({ kind: 'publication' })

@@ -208,6 +208,21 @@ const SAMPLES: Record<string, typeof NEVER | (() => Promise<object>)> = {
     const entry = { action: 'delete', object_type: 'application-password', object_id: uuid }
     return { method: 'DELETE', path: `${keys()}/${uuid}`, entry }
   },
+  'EDIT /wp/v2/settings': async () => ({
+    method: 'POST',
+    path: 'settings',
+    body: { description: `A line ${++terms}`, title: 'Meridian Canada' },
+    entry: { action: 'update', object_type: 'settings', object_id: null, fields: ['tagline'] },
+  }),
+  'POST /wp/v2/comments': NEVER,
+  'EDIT /wp/v2/comments/:id': NEVER,
+  'DELETE /wp/v2/comments/:id': NEVER,
+  'POST /batch/v1': async () => ({
+    method: 'POST',
+    path: '../../batch/v1',
+    body: { requests: [{ method: 'POST', path: '/wp/v2/posts', body: { title: 'In a batch' } }] },
+    entry: { action: 'create', object_type: 'post', object_id: /^\d+$/ },
+  }),
   'POST /meridian/v1/cache/purge': async () => ({
     method: 'POST',
     path: `${MERIDIAN}/cache/purge`,
