@@ -4,6 +4,7 @@ import { auditEntry } from './audit.ts'
 import { queueItem } from './cache.ts'
 import { menuItem } from './navigation.ts'
 import { redirectItem } from './redirects.ts'
+import { regionItem } from './regions.ts'
 import { groupItem, missingItem } from './translations.ts'
 
 // What the items of each route hold, for the schemas that OPTIONS publishes.
@@ -89,6 +90,7 @@ export const ITEM_SHAPES = {
   menu: menuItem,
   'purge-queue': queueItem,
   redirect: redirectItem,
+  region: regionItem,
   translation: groupItem,
   untranslated: missingItem,
   post: article.extend({

@@ -37,15 +37,14 @@ export function can(principal: Principal | null, capability: Capability): boolea
   return principal?.role != null && roleCan(principal.role, capability)
 }
 
-/** The roles of a user who has none in every region, by the code of the region. */
-export async function rolesOf(db: Database, { userId }: Principal): Promise<Map<string, Role>> {
+/** The role that a user has in each region, by its code. */
+export async function rolesIn(
+  db: Database,
+  { userId, isPublicationWide, role }: Principal,
+): Promise<(regionCode: string) => Role | null> {
+  if (isPublicationWide) return () => role
   const rows = await db.select().from(userRoles).where(eq(userRoles.userId, userId))
-  return new Map(
-    rows.flatMap(({ regionCode, role }) => {
-      const known = toRole(role)
-      return known ? [[regionCode, known] as const] : []
-    }),
-  )
+  return (code) => toRole(rows.find(({ regionCode }) => regionCode === code)?.role ?? null)
 }
 
 /** A stored application password; never the password itself. */

@@ -4,6 +4,7 @@ import { purgeBody } from './cache.ts'
 import type { Method, RouteDescription } from './descriptions.ts'
 import { navigationBody } from './navigation.ts'
 import { redirectCreate, redirectQuery, redirectUpdate } from './redirects.ts'
+import { regionCreate, regionQuery, regionRemoval, regionUpdate } from './regions.ts'
 import { groupBody, groupQuery, missingQuery } from './translations.ts'
 
 const EDIT: readonly Method[] = ['POST', 'PUT', 'PATCH']
@@ -61,6 +62,23 @@ export const MERIDIAN: readonly RouteDescription[] = [
       { methods: ['GET'], args: none, capability: administrator },
       { methods: EDIT, args: redirectUpdate, capability: administrator },
       { methods: ['DELETE'], args: none, capability: administrator },
+    ],
+  },
+  {
+    path: '/meridian/v1/regions',
+    item: 'region',
+    endpoints: [
+      { methods: ['GET'], args: regionQuery },
+      { methods: ['POST'], args: regionCreate, capability: administrator },
+    ],
+  },
+  {
+    path: '/meridian/v1/regions/:code',
+    item: 'region',
+    endpoints: [
+      { methods: ['GET'], args: regionQuery },
+      { methods: EDIT, args: regionUpdate, capability: administrator },
+      { methods: ['DELETE'], args: regionRemoval, capability: administrator },
     ],
   },
   {

@@ -75,6 +75,13 @@ import {
   updateRedirect,
 } from './redirects.ts'
 import {
+  createRegionRoute,
+  deleteRegionRoute,
+  getRegion,
+  listRegionsRoute,
+  updateRegionRoute,
+} from './regions.ts'
+import {
   createTermRoute,
   deleteTermRoute,
   getTerm,
@@ -245,6 +252,11 @@ export function regionRoutes(ask: Ask) {
   routes.get('/meridian/v1/redirects/:redirect', getRedirect)
   routes.on(EDIT_METHODS, '/meridian/v1/redirects/:redirect', updateRedirect)
   routes.delete('/meridian/v1/redirects/:redirect', deleteRedirectRoute)
+  routes.get('/meridian/v1/regions', listRegionsRoute)
+  routes.post('/meridian/v1/regions', createRegionRoute)
+  routes.get('/meridian/v1/regions/:code', getRegion)
+  routes.on(EDIT_METHODS, '/meridian/v1/regions/:code', updateRegionRoute)
+  routes.delete('/meridian/v1/regions/:code', deleteRegionRoute)
   routes.get('/meridian/v1/translations', listTranslations)
   routes.post('/meridian/v1/translations', joinTranslations)
   routes.get('/meridian/v1/translations/missing', listMissingRoute)

@@ -18,7 +18,7 @@ import { answer, answerPage, pickFields } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { ApiError, badParam, forbidden, invalidParams } from './errors.ts'
 import { collectionParams, integer, parseCollection, parseParams } from './input.ts'
-import { rolesOf, type Principal } from './keys.ts'
+import { rolesIn } from './keys.ts'
 import { roleCan, type Role } from './roles.ts'
 
 const { page, per_page } = collectionParams
@@ -78,14 +78,8 @@ const MESSAGE = 'Sorry, you are not allowed to join articles of several regions.
 type Roles = (regionCode: string) => Role | null
 
 /** Whoever edits others' articles here. @throws ApiError 401, 403 */
-async function enterGroups(c: ApiContext): Promise<{ principal: Principal; roles: Roles }> {
-  const principal = demand(c, 'edit_others_posts', 'rest_forbidden', MESSAGE)
-  const regional = principal.isPublicationWide ? new Map() : await rolesOf(c.var.db, principal)
-  return {
-    principal,
-    roles: (region) =>
-      principal.isPublicationWide ? principal.role : (regional.get(region) ?? null),
-  }
+function enterGroups(c: ApiContext): Promise<Roles> {
+  return rolesIn(c.var.db, demand(c, 'edit_others_posts', 'rest_forbidden', MESSAGE))
 }
 
 const mayEditIn = (roles: Roles, region: string) => {
@@ -95,7 +89,7 @@ const mayEditIn = (roles: Roles, region: string) => {
 
 /** GET meridian/v1/translations: the groups with an article of this region. */
 export async function listTranslations(c: ApiContext): Promise<Response> {
-  const { roles } = await enterGroups(c)
+  const roles = await enterGroups(c)
   const query = parseCollection(groupQuery, queryParams(new URL(c.req.url).searchParams))
   const { page: number, per_page: perPage, article } = query
   const { groups, total } = await listGroups(c.var.db, c.var.region.code, article, {
@@ -132,13 +126,13 @@ export async function listMissingRoute(c: ApiContext): Promise<Response> {
 
 /** GET meridian/v1/translations/{id}. */
 export async function getTranslation(c: ApiContext): Promise<Response> {
-  const { roles } = await enterGroups(c)
+  const roles = await enterGroups(c)
   return answerGroup(c, roles, await findOne(c))
 }
 
 /** POST meridian/v1/translations: joins articles, which takes an editor of all regions whose pages change. */
 export async function joinTranslations(c: ApiContext): Promise<Response> {
-  const { roles } = await enterGroups(c)
+  const roles = await enterGroups(c)
   const { articles } = parseParams(groupBody, await readParams(c))
   const { db, now } = c.var
   const joined = await findGroups(db, await groupsOf(db, articles))
@@ -165,7 +159,7 @@ export async function joinTranslations(c: ApiContext): Promise<Response> {
 
 /** DELETE meridian/v1/translations/{id}: the article of this region leaves the group. */
 export async function leaveTranslation(c: ApiContext): Promise<Response> {
-  const { roles } = await enterGroups(c)
+  const roles = await enterGroups(c)
   const group = await findOne(c)
   const { db, now, region } = c.var
   const regions = group.members.map((member) => member.regionCode)

@@ -66,7 +66,8 @@ export const regionInput = z
   .partial()
 
 export type RegionInput = z.input<typeof regionInput>
-type Parsed = z.output<typeof regionInput>
+/** Settings as they are stored. */
+export type ParsedRegion = z.output<typeof regionInput>
 
 /** Columns that pages of other regions show as well: in the switcher, the chooser and hreflang. */
 const SHARED = ['locale', 'label', 'isXDefault', 'position'] as const
@@ -114,11 +115,12 @@ export async function updateRegion(
   ])
 }
 
-function invalid(field: string, message: string): ContentError {
+/** The refusal of one setting. */
+export function invalid(field: string, message: string): ContentError {
   return new ContentError('invalid_setting', { details: { field, message } })
 }
 
-async function checkReferences(db: Database, code: string, values: Parsed): Promise<void> {
+async function checkReferences(db: Database, code: string, values: ParsedRegion): Promise<void> {
   const { defaultCategoryId: categoryId, socialImageId: imageId } = values
   const isCategory = and(
     eq(terms.regionCode, code),
@@ -134,7 +136,8 @@ async function checkReferences(db: Database, code: string, values: Parsed): Prom
   }
 }
 
-function toColumns(values: Parsed): Partial<typeof regions.$inferInsert> {
+/** Settings as columns of the table. */
+export function toColumns(values: ParsedRegion): Partial<typeof regions.$inferInsert> {
   const { organisation, footer, callToAction, isXDefault, ...columns } = values
   return {
     // What is not given is undefined, which Drizzle leaves out; its type says so by absence alone.

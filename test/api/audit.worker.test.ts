@@ -122,6 +122,13 @@ function termRoutes(route: 'categories' | 'tags', type: string) {
 
 const keys = () => `users/${editorId}/application-passwords`
 const KEYS = '/wp/v2/users/:id/application-passwords'
+const region = (code: string) => ({
+  code,
+  locale: 'en',
+  timezone: 'UTC',
+  name: code,
+  label: code,
+})
 const versions = async () => [
   { region: 'ca', id: await post() },
   { region: 'us', id: await made('../../../../us/wp-json/wp/v2/posts', { title: 'Old' }) },
@@ -316,6 +323,29 @@ const SAMPLES: Record<string, typeof NEVER | (() => Promise<object>)> = {
     const id = await redirect()
     const entry = { action: 'delete', object_type: 'redirect', object_id: `r-${terms}` }
     return { method: 'DELETE', path: `${MERIDIAN}/redirects/${id}`, entry }
+  },
+  'POST /meridian/v1/regions': async () => ({
+    method: 'POST',
+    path: `${MERIDIAN}/regions`,
+    body: region(`r${++terms}`),
+    entry: { action: 'create', object_type: 'region', object_id: `r${terms}` },
+  }),
+  'EDIT /meridian/v1/regions/:code': async () => ({
+    method: 'PUT',
+    path: `${MERIDIAN}/regions/ca`,
+    body: { accent: '#123456', tagline: `Line ${++terms}`, label: 'Canada' },
+    entry: {
+      action: 'update',
+      object_type: 'region',
+      object_id: 'ca',
+      fields: ['tagline', 'accent'],
+    },
+  }),
+  'DELETE /meridian/v1/regions/:code': async () => {
+    const code = `r${++terms}`
+    await meridian('POST', 'regions', region(code))
+    const entry = { action: 'delete', object_type: 'region', object_id: code }
+    return { method: 'DELETE', path: `${MERIDIAN}/regions/${code}?force=true`, entry }
   },
   'POST /meridian/v1/translations': async () => {
     const articles = await versions()
