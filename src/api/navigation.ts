@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { deleteMenu, writeMenu } from '#content/navigation.ts'
 import { listRegions, type NavigationItem } from '#content/regions.ts'
-import { answer, pickFields } from './answers.ts'
+import { answer, answerShared, pickFields } from './answers.ts'
 import { demand, purgeNow, readParams, type ApiContext } from './context.ts'
 import { ApiError } from './errors.ts'
 import { flag, integer, parseParams } from './input.ts'
@@ -39,13 +39,19 @@ export const menuItem = z.object({
 /** GET meridian/v1/navigation: the menus of the region, as every page shows them. */
 export function listMenus(c: ApiContext): Response {
   const menus = Object.entries(c.var.region.navigation)
-  return answer(menus.map(([location, items]) => pickFields(c, toMenu(location, items))))
+  return answerShared(
+    c,
+    menus.map(([location, items]) => pickFields(c, toMenu(location, items))),
+    [],
+    { Allow: 'GET' },
+  )
 }
 
 /** GET meridian/v1/navigation/{location}. */
 export function getMenu(c: ApiContext): Response {
   const location = c.req.param('location') ?? ''
-  return answerMenu(c, location, menuAt(c, location))
+  const menu = toMenu(location, menuAt(c, location))
+  return answerShared(c, pickFields(c, menu), [], { Allow: METHODS })
 }
 
 /** POST, PUT and PATCH meridian/v1/navigation/{location}: the whole menu, in the place of the one before. */
@@ -83,6 +89,8 @@ function menuAt(c: ApiContext, location: string): NavigationItem[] {
   return navigation[location] ?? []
 }
 
+const METHODS = 'GET, POST, PUT, PATCH, DELETE'
+
 const noMenu = () =>
   new ApiError(
     'rest_menu_invalid_location',
@@ -94,6 +102,6 @@ const toMenu = (location: string, items: NavigationItem[]) => ({ location, items
 
 function answerMenu(c: ApiContext, location: string, items: NavigationItem[]): Response {
   return answer(pickFields(c, toMenu(location, items)), {
-    headers: { Allow: 'GET, POST, PUT, PATCH, DELETE' },
+    headers: { Allow: METHODS },
   })
 }

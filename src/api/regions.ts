@@ -9,8 +9,9 @@ import {
 import { regionInput, updateRegion, type RegionInput } from '#content/region-settings.ts'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
 import { note } from '#content/audit.ts'
+import type { Subject } from '#content/changes.ts'
 import { absoluteUrl, apiPath, regionRoot } from '#regions/permalink.ts'
-import { answer, pickFields } from './answers.ts'
+import { answer, answerShared, pickFields } from './answers.ts'
 import {
   demand,
   demandPublication,
@@ -79,7 +80,10 @@ const OWN = [
 export async function listRegionsRoute(c: ApiContext): Promise<Response> {
   const { context } = parseParams(regionQuery, queryParams(new URL(c.req.url).searchParams))
   const all = await listRegions(c.env.DB)
-  if (context === 'view') return answer(all.map((region) => pickFields(c, toItem(c, region))))
+  if (context === 'view') {
+    const items = all.map((region) => pickFields(c, toItem(c, region)))
+    return answerShared(c, items, showsOf(all))
+  }
   const { principal, db } = c.var
   demand(c, 'manage_options', 'rest_forbidden_context', MESSAGE)
   const roles = principal && (await rolesIn(db, principal))
@@ -170,6 +174,14 @@ async function demandRegion(c: ApiContext, { code }: RegionSettings, refusal: st
   throw forbidden(refusal, MESSAGE, principal !== null)
 }
 
+/** What an answer about these regions shows. */
+function showsOf(shown: readonly RegionSettings[]): Subject[] {
+  return [
+    { kind: 'publication' },
+    ...shown.map(({ code }): Subject => ({ kind: 'region', region: code })),
+  ]
+}
+
 const versioned = ({ code, version }: RegionSettings) => ({ id: code, version })
 
 function toItem(
@@ -197,9 +209,13 @@ async function answerRegion(
   status = 200,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const images = context === 'edit' ? await findSocialImages(c.var.db) : undefined
+  const etag = { ETag: etagOf(versioned(region)) }
+  if (context === 'view') {
+    return answerShared(c, pickFields(c, toItem(c, region)), showsOf([region]), etag)
+  }
+  const images = await findSocialImages(c.var.db)
   return answer(pickFields(c, toItem(c, region, images)), {
     status,
-    headers: { ETag: etagOf(versioned(region)), ...headers },
+    headers: { ...etag, ...headers },
   })
 }

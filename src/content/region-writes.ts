@@ -114,7 +114,7 @@ export async function deleteRegion(
       ),
       db.update(auditLog).set({ regionCode: heir }).where(eq(auditLog.regionCode, code)),
       db.delete(regions).where(eq(regions.code, code)),
-      recordChange(db, [{ kind: 'publication' }], now),
+      recordChange(db, [{ kind: 'publication' }, { kind: 'region', region: code }], now),
     ])
   } catch (error) {
     // Somebody has written there meanwhile.

@@ -275,6 +275,10 @@ const SAMPLES: Record<string, typeof NEVER | (() => Promise<object>)> = {
       source,
     }),
   'POST /meridian/v1/import/reclean': async () => imports('import/reclean', { all: true }),
+  'POST /meridian/v1/import/site': async () => {
+    await bindings.DB.exec("update regions set version = 1 where code = 'ca'")
+    return imports('import/site', { site: { name: `Old site ${++terms}` } })
+  },
   'POST /meridian/v1/import/siblings': async () => {
     await meridian('POST', 'import', documentOf(7000 + ++terms))
     await apiJson('POST', '../../../../us/wp-json/meridian/v1/import', documentOf(7000 + terms))

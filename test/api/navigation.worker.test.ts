@@ -34,7 +34,9 @@ async function linksOf(path: string, part: 'sections' | 'colophon'): Promise<str
 }
 
 test('a menu is on every page of its region from the next request on', async () => {
-  for (const path of ['/ca/', '/ca/about/', '/us/']) await (await get(path)).text()
+  const menus = '/ca/wp-json/meridian/v1/navigation'
+  for (const path of ['/ca/', '/ca/about/', '/us/', menus]) await (await get(path)).text()
+  expect(statusOf(await get(menus))).toBe('HIT')
   const menu = await put('primary', [
     {
       object: { type: 'page', id: ids.about },
@@ -62,6 +64,7 @@ test('a menu is on every page of its region from the next request on', async () 
   expect(await linksOf('/ca/', 'sections')).toEqual(shown)
   expect(await linksOf('/ca/about/', 'sections')).toEqual(shown)
   expect(await linksOf('/ca/', 'colophon')).toContain('Imprint /ca/about/')
+  expect(await (await get(menus)).text()).toContain('Write to us')
   expect(await linksOf('/us/', 'sections')).toEqual([])
   expect(statusOf(await get('/us/')), 'other regions stay').toBe('HIT')
 })

@@ -53,6 +53,9 @@ test('strangers see what pages show, and administrators the settings of their re
 
 test('settings change on pages that were cached, of this region and where others name it', async () => {
   for (const path of ['/ca/', '/us/', '/']) await html(path)
+  const listed = async () => json<Region[]>(await get('/us/wp-json/meridian/v1/regions'))
+  await listed()
+  expect(statusOf(await get('/us/wp-json/meridian/v1/regions'))).toBe('HIT')
   const note = '© Meridian, all rights reserved'
   const changed = await json(
     await put('ca', {
@@ -68,6 +71,7 @@ test('settings change on pages that were cached, of this region and where others
     footer: { note },
   })
   expect(await html('/ca/')).toContain('News from up here')
+  expect((await listed())[0]).toMatchObject({ tagline: 'News from up here' })
   expect(await html('/ca/')).toContain(note)
   expect(statusOf(await get('/us/')), 'what others do not show leaves them alone').toBe('HIT')
   await json(await put('ca', { label: 'Kanada' }))
@@ -147,6 +151,7 @@ test('a new region has pages and an API from the next request on, and an empty o
   const post = { title: 'Un', status: 'publish' }
   const { id } = await json<{ id: number }>(await api('POST', at('fr', 'wp/v2/posts'), post), 201)
   expect(await html('/fr/')).toContain('>Un<')
+  for (const _ of [1, 2]) await (await get('/fr/wp-json/wp/v2/tags')).text()
 
   await json(await api('DELETE', at('ca', `${REGIONS}/fr`)), 501)
   const remove = (from: string) => api('DELETE', at(from, `${REGIONS}/fr?force=true`))
@@ -155,6 +160,7 @@ test('a new region has pages and an API from the next request on, and an empty o
   await json(await remove('fr'), 403)
   await json(await remove('ca'))
   expect((await get('/fr/')).status).toBe(404)
+  expect((await get('/fr/wp-json/wp/v2/tags')).status).toBe(404)
   for (const path of ['/', '/ca/']) expect(await html(path)).not.toContain('France')
   // What was done there is still known.
   const log = 'meridian/v1/audit?object_type=post'
