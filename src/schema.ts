@@ -546,6 +546,34 @@ export const changes = sqliteTable(
   (t) => [index('changes_due').on(t.dueAt)],
 )
 
+/** Who changed what through the API; written in the batch of the change. */
+export const auditLog = sqliteTable(
+  'audit_log',
+  {
+    auditId: integer('audit_id').primaryKey(),
+    /** Whose administrators see it. */
+    regionCode: text('region_code').notNull(),
+    createdAt: integer('created_at').notNull(),
+    userId: integer('user_id').notNull(),
+    /** As it was then, like the key's name: both may be gone by the time somebody reads this. */
+    login: text().notNull(),
+    keyUuid: text('key_uuid').notNull(),
+    keyName: text('key_name').notNull(),
+    /** 203.0.113.0/24 or 2001:db8:85a3::/48: whose line it was, not who. */
+    network: text().notNull(),
+    /** create, update, delete, trash, purge … */
+    action: text().notNull(),
+    /** post, category, redirect … */
+    objectType: text('object_type').notNull(),
+    /** Several are joined by commas; null for what has none. */
+    objectId: text('object_id'),
+    /** Names of what differs, in WordPress's words; never a value. */
+    fieldsJson: text('fields_json').notNull().default('[]'),
+  },
+  // A region's log in the order of time, and what is old enough to be forgotten.
+  (t) => [index('audit_log_by_region').on(t.regionCode, t.createdAt)],
+)
+
 /** Keys that this publication signs its own links with. */
 export const secrets = sqliteTable('secrets', {
   /** What it is for: links. */

@@ -2,6 +2,7 @@ import { forgetAnswers } from '#api/idempotency.ts'
 import { isApiUrl } from '#api/request.ts'
 import { createApi } from '#api/routes.ts'
 import type { PrepareBody } from '#content/write-context.ts'
+import { forgetDeeds } from '#content/audit-lists.ts'
 import { openDatabase } from '#content/database.ts'
 import { publishDue } from '#content/publishing.ts'
 import { listRegions } from '#content/regions.ts'
@@ -32,5 +33,6 @@ export default {
     await publishDue({ db, regions, siteUrl: env.SITE_URL, now, prepare })
     await drainChanges(env.DB, cacheOf(context), now)
     await forgetAnswers(env.DB, now)
+    await forgetDeeds(env.DB, now, Number(env.AUDIT_DAYS) || undefined)
   },
 } satisfies ExportedHandler<Env>

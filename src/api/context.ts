@@ -11,6 +11,7 @@ import { can, type Principal } from './keys.ts'
 import { isCleanlyEncoded, parseJsonObject } from './json-body.ts'
 import type { Capability } from './roles.ts'
 import { signIn } from './sign-in.ts'
+import { openTrail } from './trail.ts'
 
 /** What a request to the API carries from the door to the handler. */
 export interface ApiVariables {
@@ -55,7 +56,9 @@ export async function enter(c: ApiContext, regionPath: string): Promise<Recalled
   c.set('db', db)
   c.set('region', frame.region)
   c.set('now', Math.floor(Date.now() / 1000))
-  c.set('principal', await signIn(c, db, frame.region.code))
+  const principal = await signIn(c, db, frame.region.code)
+  c.set('principal', principal)
+  if (principal && !isRead(c)) openTrail(c, principal)
   return isCurrent
 }
 
@@ -73,6 +76,13 @@ export function demand(
   const { principal } = c.var
   if (principal && can(principal, capability)) return principal
   throw forbidden(code, message, principal !== null)
+}
+
+/** @throws ApiError 401 or 403 unless whoever asks administers every region */
+export function demandPublication(c: ApiContext, message: string): Principal {
+  const principal = demand(c, 'manage_options', 'rest_forbidden', message)
+  if (principal.isPublicationWide) return principal
+  throw new ApiError('rest_forbidden', message, 403)
 }
 
 /** What the content rooms need for a write by this request's user. */

@@ -4,6 +4,7 @@ import { diffQuery } from './diff.ts'
 import { flag, integer } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import type { ItemTitle } from './item-shapes.ts'
+import { MERIDIAN } from './meridian-descriptions.ts'
 import { listQuery as mediaQuery, mediaBody } from './media.ts'
 import { articleBody } from './post-input.ts'
 import { queries } from './post-query.ts'
@@ -181,6 +182,7 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
       { methods: ['GET'], args: withId(diffQuery), capability: `edit_${route}` },
     ] as const,
   })),
+  ...MERIDIAN,
 ]
 
 const PATTERNS: Record<string, string> = {

@@ -141,6 +141,14 @@ const REFUSALS: Record<ContentErrorCode, Refusal> = {
     message: () => 'There is no such region.',
     status: 404,
   },
+  region_not_empty: {
+    code: 'rest_region_not_empty',
+    message: (details) =>
+      `Only an empty region is deleted. This one holds ${Object.entries(details)
+        .map(([what, count]) => `${what}: ${count}`)
+        .join(', ')}.`,
+    status: 409,
+  },
   invalid_setting: {
     code: 'rest_invalid_param',
     message: ({ message }) => String(message),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { note } from '#content/audit.ts'
 import { importAuthor } from '#content/import-authors.ts'
 import {
   importAuthor as authorShape,
@@ -32,6 +33,7 @@ function upTo<T extends z.ZodType>(item: T) {
 export async function importTermsRoute(c: ApiContext): Promise<Response> {
   const { context, settle } = openImport(c, 'later')
   const { terms } = parseParams(z.object({ terms: upTo(termShape) }), await readParams(c))
+  note(c.var.db, 'import', { id: terms.map(({ id }) => id).join() })
   const done = await importTerms(context, terms)
   await settle()
   return answer({
@@ -48,6 +50,7 @@ export async function importAuthorsRoute(c: ApiContext): Promise<Response> {
   const { context, settle } = openImport(c, 'later')
   const { authors } = parseParams(z.object({ authors: upTo(authorShape) }), await readParams(c))
   const results: unknown[] = []
+  note(c.var.db, 'import', { id: authors.map(({ id }) => id).join() })
   for (const wanted of authors) {
     const { action, author } = await importAuthor(context, wanted)
     results.push({ id: wanted.id, action, author_id: author.authorId })
@@ -69,6 +72,7 @@ export async function importSiteRoute(c: ApiContext): Promise<Response> {
 export async function importMediaRoute(c: ApiContext): Promise<Response> {
   const { context, settle } = openImport(c, 'later')
   const { media } = parseParams(z.object({ media: upTo(mediaShape) }), await readParams(c))
+  note(c.var.db, 'import', { id: media.map(({ id }) => id).join() })
   const done = await importMedia(context, media)
   await settle()
   return answer({
@@ -110,6 +114,7 @@ export async function listImportedMediaRoute(c: ApiContext): Promise<Response> {
 export async function importNavigationRoute(c: ApiContext): Promise<Response> {
   const { context, settle } = openImport(c, 'later')
   const menu = parseParams(navigationShape, await readParams(c))
+  note(c.var.db, 'import', { id: menu.location })
   const { items, action } = await importNavigation(context, menu)
   await settle()
   return answer({ location: menu.location, items, action })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { note } from '#content/audit.ts'
 import { releaseChanges } from '#content/changes.ts'
 import { ContentError } from '#content/errors.ts'
 import { MAX_ID, importDocument, type ImportDocument } from '#content/import-document.ts'
@@ -26,6 +27,7 @@ export async function importRoute(c: ApiContext): Promise<Response> {
   const params = await readParams(c)
   const document = parseParams(importDocument, params)
   if (params.check !== undefined) return checkRoute(call, document)
+  note(c.var.db, 'import', { id: document.article.id })
   const outcome = await importArticle(call.context, document, call)
   await call.settle()
   const status = outcome.action === 'created' ? 201 : 200
@@ -51,6 +53,7 @@ export async function importBatch(c: ApiContext): Promise<Response> {
   const { documents } = parseParams(batchBody, await readParams(c))
   const parsed = documents.map(parseDocument)
   const valid = parsed.flatMap((document) => (document instanceof Error ? [] : [document]))
+  note(c.var.db, 'import', { id: valid.map(({ article }) => article.id).join() })
   const outcomes = await importArticles(call.context, valid, call)
   await call.settle()
   const results = parsed.map((document) => {

@@ -1,5 +1,11 @@
 import * as z from 'zod'
 import { settingsBody } from './settings.ts'
+import { auditEntry } from './audit.ts'
+import { queueItem } from './cache.ts'
+import { menuItem } from './navigation.ts'
+import { redirectItem } from './redirects.ts'
+import { regionItem } from './regions.ts'
+import { groupItem, missingItem } from './translations.ts'
 
 // What the items of each route hold, for the schemas that OPTIONS publishes.
 
@@ -81,6 +87,13 @@ const revision = z.object({
 
 /** By the title that WordPress gives the schema of each. */
 export const ITEM_SHAPES = {
+  'audit-entry': auditEntry,
+  menu: menuItem,
+  'purge-queue': queueItem,
+  redirect: redirectItem,
+  region: regionItem,
+  translation: groupItem,
+  untranslated: missingItem,
   post: article.extend({
     format: text,
     sticky: z.boolean(),

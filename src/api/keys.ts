@@ -1,4 +1,5 @@
 import { and, eq, or, sql, type SQL } from 'drizzle-orm'
+import { note } from '#content/audit.ts'
 import { isUniqueViolation, writeBatch, type Database } from '#content/database.ts'
 import type { AccountRow } from '#content/accounts.ts'
 import { arrivalStatements } from '#content/authors.ts'
@@ -24,6 +25,7 @@ export interface Principal {
   /** Whether the role holds in every region. */
   isPublicationWide: boolean
   keyUuid: string
+  keyName: string
   /** Whether the password's use is to be kept. */
   isUseNews: boolean
   /** Whether a chosen password is kept under the hash of generated ones. */
@@ -33,6 +35,16 @@ export interface Principal {
 /** Whether a role may do something (WordPress: Roles and Capabilities). */
 export function can(principal: Principal | null, capability: Capability): boolean {
   return principal?.role != null && roleCan(principal.role, capability)
+}
+
+/** The role that a user has in each region, by its code. */
+export async function rolesIn(
+  db: Database,
+  { userId, isPublicationWide, role }: Principal,
+): Promise<(regionCode: string) => Role | null> {
+  if (isPublicationWide) return () => role
+  const rows = await db.select().from(userRoles).where(eq(userRoles.userId, userId))
+  return (code) => toRole(rows.find(({ regionCode }) => regionCode === code)?.role ?? null)
 }
 
 /** A stored application password; never the password itself. */
@@ -59,7 +71,8 @@ export async function createKey(
 ): Promise<{ uuid: string; password: string }> {
   const password = generatePassword()
   const row = { ...keyRow(userId, key, now), ...(await hashGenerated(password)) }
-  await db.insert(applicationPasswords).values(row)
+  note(db, 'application-password', { id: row.uuid })
+  await writeBatch(db, [db.insert(applicationPasswords).values(row)])
   return { uuid: row.uuid, password }
 }
 
@@ -73,6 +86,7 @@ export async function setPassword(
 ): Promise<void> {
   const row = { ...keyRow(userId, { name }, now), ...(await hashChosen(password)) }
   const { passwordHash } = applicationPasswords
+  note(db, 'user', { fields: ['password'] })
   await writeBatch(db, [
     db
       .delete(applicationPasswords)
@@ -108,16 +122,21 @@ export async function findKey(db: Database, userId: number, uuid: string): Promi
 
 /** Stores the name of an application password. */
 export async function renameKey(db: Database, { uuid, name }: KeyRow): Promise<void> {
-  await db.update(applicationPasswords).set({ name }).where(eq(applicationPasswords.uuid, uuid))
+  note(db, 'application-password', { fields: ['name'] })
+  await writeBatch(db, [
+    db.update(applicationPasswords).set({ name }).where(eq(applicationPasswords.uuid, uuid)),
+  ])
 }
 
 /** Revokes one application password of a user, or all; gives how many there were. */
 export async function deleteKeys(db: Database, userId: number, uuid?: string): Promise<number> {
-  const gone = await db
-    .delete(applicationPasswords)
-    .where(ofUser(userId, uuid === undefined ? undefined : eq(applicationPasswords.uuid, uuid)))
-    .returning({ uuid: applicationPasswords.uuid })
-  return gone.length
+  const [gone] = await writeBatch(db, [
+    db
+      .delete(applicationPasswords)
+      .where(ofUser(userId, uuid === undefined ? undefined : eq(applicationPasswords.uuid, uuid)))
+      .returning({ uuid: applicationPasswords.uuid }),
+  ])
+  return gone?.results.length ?? 0
 }
 
 /** A password's last use is kept to the day, as WordPress does: not every read is a write. */
@@ -194,7 +213,10 @@ export async function createUser(
     }
   }
   const [made] = await db.select({ id: users.userId }).from(users).where(eq(users.login, login))
-  return made?.id ?? 0
+  const userIdMade = made?.id ?? 0
+  // With the next batch: the id is the database's to give.
+  note(db, 'user', { id: userIdMade })
+  return userIdMade
 }
 
 /** The slug of the account's author page: nobody gets the page of an author who is there already. */
@@ -266,6 +288,7 @@ export async function findPrincipal(
     role: toRole(row.user.role) ?? toRole(row.regional),
     isPublicationWide: row.user.role !== null,
     keyUuid: key.uuid,
+    keyName: key.name,
     isUseNews: isUseNews(key, now),
     isWeaklyKept: isWeaklyKept(key, password),
   }

@@ -3,7 +3,7 @@ import { ApiError } from './errors.ts'
 
 /** What can be edited: each write raises its version. */
 interface Versioned {
-  id: number
+  id: number | string
   version: number
 }
 

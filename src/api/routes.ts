@@ -14,7 +14,8 @@ import {
 import { listBlockTypes, listPlugins, listThemes } from './absent.ts'
 import { answer } from './answers.ts'
 import { batch, type Ask } from './batch.ts'
-import { getQueue, purgeCache } from './cache.ts'
+import { listAudit } from './audit.ts'
+import { getQueue, purgeCache, retryPurges } from './cache.ts'
 import { createComment, getComment, listComments } from './comments.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
 import { getDiff } from './diff.ts'
@@ -55,6 +56,7 @@ import {
   updateMediaRoute,
   uploadMedia,
 } from './media.ts'
+import { deleteMenuRoute, getMenu, listMenus, replaceMenu } from './navigation.ts'
 import { embedRoute, proxyRoute } from './oembed.ts'
 import { createPost, deletePost, getPost, listPosts, updatePost } from './posts.ts'
 import {
@@ -68,12 +70,33 @@ import {
 import { searchRoute } from './search.ts'
 import { getSettings, updateSettings } from './settings.ts'
 import {
+  createRedirect,
+  deleteRedirectRoute,
+  getRedirect,
+  listRedirectsRoute,
+  updateRedirect,
+} from './redirects.ts'
+import {
+  createRegionRoute,
+  deleteRegionRoute,
+  getRegion,
+  listRegionsRoute,
+  updateRegionRoute,
+} from './regions.ts'
+import {
   createTermRoute,
   deleteTermRoute,
   getTerm,
   listTermsRoute,
   updateTermRoute,
 } from './terms.ts'
+import {
+  getTranslation,
+  joinTranslations,
+  leaveTranslation,
+  listMissingRoute,
+  listTranslations,
+} from './translations.ts'
 import { toApiRequest } from './request.ts'
 import { isShared } from './shared.ts'
 import { headUpload, putUpload } from './uploads.ts'
@@ -114,6 +137,8 @@ export function createApi(prepare: PrepareBody) {
   api.notFound((c) => answerError(noRoute(), c))
   api.onError(answerError)
   return {
+    /** Every route below `wp-json`, for whoever has to know them all. */
+    routes: routes.routes.map(({ method, path }) => ({ method, path })),
     async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
       const asked = withMethod(toApiRequest(request))
       const response = await api.fetch(asked, env, context)
@@ -203,10 +228,10 @@ export function regionRoutes(ask: Ask) {
   routes.get('/wp/v2/plugins', listPlugins)
   routes.get('/wp/v2/block-types', listBlockTypes)
 
+  routes.get('/meridian/v1/audit', listAudit)
   routes.post('/meridian/v1/cache/purge', purgeCache)
   routes.get('/meridian/v1/cache/queue', getQueue)
-  routes.get('/meridian/v1/posts/:id/diff', (c) => getDiff(c, 'post'))
-  routes.get('/meridian/v1/pages/:id/diff', (c) => getDiff(c, 'page'))
+  routes.post('/meridian/v1/cache/retry', retryPurges)
   routes.get('/meridian/v1/export', exportRoute)
   routes.get('/meridian/v1/export/authors', exportAuthorsRoute)
   routes.get('/meridian/v1/export/media', exportMediaRoute)
@@ -226,6 +251,27 @@ export function regionRoutes(ask: Ask) {
   routes.post('/meridian/v1/import/site', importSiteRoute)
   routes.post('/meridian/v1/import/state', importState)
   routes.post('/meridian/v1/import/terms', importTermsRoute)
+  routes.get('/meridian/v1/navigation', listMenus)
+  routes.get('/meridian/v1/navigation/:location', getMenu)
+  routes.on(EDIT_METHODS, '/meridian/v1/navigation/:location', replaceMenu)
+  routes.delete('/meridian/v1/navigation/:location', deleteMenuRoute)
+  routes.get('/meridian/v1/pages/:id/diff', (c) => getDiff(c, 'page'))
+  routes.get('/meridian/v1/posts/:id/diff', (c) => getDiff(c, 'post'))
+  routes.get('/meridian/v1/redirects', listRedirectsRoute)
+  routes.post('/meridian/v1/redirects', createRedirect)
+  routes.get('/meridian/v1/redirects/:redirect', getRedirect)
+  routes.on(EDIT_METHODS, '/meridian/v1/redirects/:redirect', updateRedirect)
+  routes.delete('/meridian/v1/redirects/:redirect', deleteRedirectRoute)
+  routes.get('/meridian/v1/regions', listRegionsRoute)
+  routes.post('/meridian/v1/regions', createRegionRoute)
+  routes.get('/meridian/v1/regions/:code', getRegion)
+  routes.on(EDIT_METHODS, '/meridian/v1/regions/:code', updateRegionRoute)
+  routes.delete('/meridian/v1/regions/:code', deleteRegionRoute)
+  routes.get('/meridian/v1/translations', listTranslations)
+  routes.post('/meridian/v1/translations', joinTranslations)
+  routes.get('/meridian/v1/translations/missing', listMissingRoute)
+  routes.get('/meridian/v1/translations/:id', getTranslation)
+  routes.delete('/meridian/v1/translations/:id', leaveTranslation)
   routes.get('/meridian/v1/uploads/*', headUpload)
   routes.put('/meridian/v1/uploads/*', putUpload)
   return routes

@@ -2,6 +2,7 @@ import type { Database } from '#content/database.ts'
 import type { ApiContext } from './context.ts'
 import { ApiError } from './errors.ts'
 import { findPrincipal, parseBasic, recordUse, type Principal } from './keys.ts'
+import { addressOf } from './request.ts'
 
 /** The period of both limits in wrangler.toml. */
 const PERIOD_SECONDS = 60
@@ -24,7 +25,7 @@ export async function signIn(
   const credentials = parseBasic(c.req.header('Authorization') ?? null)
   if (credentials === null) return null
   const { now } = c.var
-  const address = c.req.header('CF-Connecting-IP') ?? '127.0.0.1'
+  const address = addressOf(c.req.raw)
   const network = networkOf(address)
   const name = credentials.user.toLowerCase().slice(0, 100)
   const principal = await findPrincipal(db, regionCode, credentials, now, () => {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, ne, not, sql, type SQL } from 'drizzle-orm'
 import { authors, userRoles, users } from '../schema.ts'
+import { changedFields, note } from './audit.ts'
 import { guardVersion, inJson, writeBatch, type Database, type Statement } from './database.ts'
 import { changeStatements, type AuthorRow } from './authors.ts'
 
@@ -199,6 +200,13 @@ export async function updatePerson(
   now: number,
 ): Promise<void> {
   const id = person.author.authorId
+  note(db, 'user', {
+    fields: [
+      ...changedFields(person.author, change.author),
+      ...changedFields(person.account ?? {}, change.account),
+      ...(change.role === undefined ? [] : ['role']),
+    ],
+  })
   const version = sql`(select a.version + coalesce(u.account_version, 0) from authors a
     left join users u on u.user_id = a.author_id where a.author_id = ${id})`
   const statements: Statement[] = [guardVersion(db, version, personVersion(person))]

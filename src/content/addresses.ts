@@ -12,6 +12,17 @@ import { fileCandidates } from './upload-paths.ts'
 /** What an address of this publication leads to; null: a 404. */
 export type LeadsTo = 'article' | 'redirect' | 'listing' | 'media' | 'other' | null
 
+/** An address of this publication in its one spelling, root-relative; `rest` is its query and fragment. Null for any other. */
+export function ownAddress(
+  address: string,
+  siteUrl: string,
+): { path: string; rest: string } | null {
+  const url = /^\/(?![/\\])/.test(address) ? URL.parse(address, siteUrl) : URL.parse(address)
+  if (url === null || url.origin !== new URL(siteUrl).origin) return null
+  const { pathname, search, hash } = url
+  return { path: canonicalPath(pathname) ?? pathname, rest: search + hash }
+}
+
 /** Statements, and what their results mean. */
 interface Question {
   statements: D1PreparedStatement[]

@@ -14,6 +14,7 @@ import {
 import { checkTexts, type ArticleInput, type ImportedValues } from './article-input.ts'
 import { isEditedHere, isLive, sourceOf, type ArticleRow, type ArticleType } from './article-row.ts'
 import { searchRemoval, searchStatements } from './article-search.ts'
+import { changedFields, note } from './audit.ts'
 import { recordChange } from './changes.ts'
 import { guardVersion, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
@@ -233,6 +234,16 @@ async function store(
     termsBefore,
     termsAfter,
   )
+  note(db, article.type, {
+    id: article.id,
+    ...(before && {
+      fields: [
+        ...changedFields(before, article),
+        ...(sameTerms(termsBefore, termsAfter) ? [] : ['terms']),
+      ],
+      ...(article.status === 'trash' && before.status !== 'trash' && { action: 'trash' }),
+    }),
+  })
   const { key: _key, ...values } = article
   const where = and(eq(articles.regionCode, region.code), eq(articles.id, article.id))
   const statements: Statement[] = before

@@ -1,10 +1,15 @@
 import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1'
 import { sql, type SQL } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
+import { leaveTrail, type Trail } from './audit.ts'
 import { ContentError } from './errors.ts'
 import * as schema from '../schema.ts'
 
-export type Database = DrizzleD1Database<typeof schema> & { $client: D1Database }
+export type Database = DrizzleD1Database<typeof schema> & {
+  $client: D1Database
+  /** Who writes through it, where that is to be kept. */
+  trail?: Trail
+}
 export type Statement = BatchItem<'sqlite'>
 
 /** Drizzle over a D1 binding. */
@@ -14,16 +19,28 @@ export function openDatabase(d1: D1Database): Database {
 
 /**
  * Runs statements as one D1 batch: all or nothing (D1 wraps a batch in a transaction). A `guardVersion` that does
- * not hold rolls everything back and becomes `version_conflict`. Gives what each statement returned.
+ * not hold rolls everything back and becomes `version_conflict`. What the database carries of who writes goes into the
+ * batch. Gives what each statement returned.
  */
 export async function writeBatch(
   db: Database,
   statements: readonly Statement[],
 ): Promise<D1Result<Record<string, unknown>>[]> {
-  if (statements.length === 0) return []
+  return statements.length === 0 ? [] : run(db, statements)
+}
+
+/** Keeps the request's deed in the log where it writes nothing else there; once. */
+export async function keepTrail(db: Database): Promise<void> {
+  if (db.trail?.rowIds.length === 0) await run(db, [])
+}
+
+async function run(db: Database, statements: readonly Statement[]) {
   try {
-    // Not db.batch(): Drizzle 0.45 cannot bind the values of a db.run() in a D1 batch (SQLiteRaw has no statement).
-    return await db.$client.batch(statements.map((statement) => toPrepared(db, statement)))
+    return await leaveTrail(db, (trail) => {
+      const all = [...statements, ...trail].map((statement) => toPrepared(db, statement))
+      // Not db.batch(): Drizzle 0.45 cannot bind the values of a db.run() in a D1 batch (SQLiteRaw has no statement).
+      return db.$client.batch<Record<string, unknown>>(all)
+    })
   } catch (error) {
     if (errorText(error).includes('malformed JSON')) {
       throw new ContentError('version_conflict', { cause: error })

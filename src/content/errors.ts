@@ -14,6 +14,7 @@ export type ContentErrorCode =
   | 'default_term'
   | 'not_an_image'
   | 'region_not_found'
+  | 'region_not_empty'
   | 'invalid_setting'
   | 'import_conflict'
 

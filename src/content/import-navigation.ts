@@ -4,10 +4,8 @@ import { recordChange } from './changes.ts'
 import { writeBatch } from './database.ts'
 import type { ImportAction, ImportContext } from './import-context.ts'
 import type { ImportNavigation, ImportNavigationItem } from './import-document.ts'
+import { OTHER_LINKS } from './navigation.ts'
 import { rebaseAddress, type OldSite } from './rebase.ts'
-
-/** What a menu may link to besides pages. */
-const OTHER_LINKS = /^(?:mailto:|tel:|#)/i
 
 /**
  * Writes a menu, in place of the one that stood there; addresses of the old site lead into the region. Items that link to

@@ -3,6 +3,7 @@ import type { Region } from '#regions/region.ts'
 import { absoluteUrl, mediaPath } from '#regions/permalink.ts'
 import { articles, media, mediaFiles } from '../schema.ts'
 import { toCaptionHtml } from './captions.ts'
+import { changedFields, note } from './audit.ts'
 import { recordChange, type Subject } from './changes.ts'
 import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
@@ -190,6 +191,7 @@ export async function createMedia(
     }
     const subjects = [{ kind: 'media' as const, region: region.code, id }, ...fileSubjects(row)]
     try {
+      note(db, 'attachment', { id })
       await writeBatch(db, [...claimStatements(db, row), recordChange(db, subjects, now)])
     } catch (error) {
       if (attempt < 200 && isUniqueViolation(error, 'media')) continue
@@ -316,6 +318,7 @@ export async function updateMedia(
     ...(caption !== undefined && { captionHtml: await toCaptionHtml(caption) }),
   }
   const row = { ...before, ...words, modifiedAt: now, version: before.version + 1 }
+  note(db, 'attachment', { fields: changedFields(before, row) })
   await writeBatch(db, [
     guardVersion(
       db,

@@ -123,6 +123,9 @@ export interface Moved {
   target: string | null
   articleId: number | null
   path: string | null
+  /** Of a stored redirect: how it answers (410: that nothing is there any more), and its own address. */
+  status?: number | null
+  source?: string | null
   media?: MovedMedia
   term?: Pick<TermFields, 'id' | 'taxonomy' | 'path'> | null
   author?: Pick<Author, 'id' | 'nicename'> | null
@@ -187,7 +190,7 @@ const ATTACHED_TO = `left join article_pages p
  * is looked for.
  */
 const MOVED = `select 'redirect' as kind, json_array(
-    json_object('target', r.target, 'articleId', r.article_id, 'path', rp.path),
+    json_object('target', r.target, 'articleId', r.article_id, 'path', rp.path, 'status', r.status, 'source', r.source),
     json_object('articleId', d.article_id, 'path', d.path), json_object('articleId', n.article_id, 'path', n.path),
     iif(m.id is null, null, ${ATTACHMENT_DOCUMENT})) as document
   from (select code from regions where path = cast(?1 as text) and not exists (
@@ -253,7 +256,9 @@ export async function findArticlePage(
 function redirectOf(result: D1Result<Row> | undefined): Moved | null {
   const found = rowsOf(result, 'redirect').flatMap((row) => parse<(Moved | null)[]>(row))
   // A redirect whose article is gone leads nowhere.
-  const leads = found.find((to) => to && (to.target || to.path || to.media || to.term || to.author))
+  const leads = found.find(
+    (to) => to && (to.target || to.path || to.media || to.term || to.author || to.status === 410),
+  )
   return leads ? { ...leads, target: leads.target ?? null } : null
 }
 
@@ -403,7 +408,7 @@ export function sourcesOf(address: ListingAddress): string[] {
 
 /** Where the addresses in the JSON list ?3 lead, unless `found` finds something; the first of them that does. */
 const movedListing = (found: string) => `select 'redirect', (
-    select json_array(json_object('target', r.target, 'articleId', r.article_id, 'path', p.path,
+    select json_array(json_object('target', r.target, 'articleId', r.article_id, 'path', p.path, 'status', r.status, 'source', r.source,
       'term', iif(t.id is null, null, json_object('id', t.id, 'taxonomy', t.taxonomy, 'path', t.path)),
       'author', iif(u.author_id is null, null, json_object('id', u.author_id, 'nicename', u.nicename))))
     from json_each(?3) n join redirects r on r.region_code = ${REGION} and r.source = n.value

@@ -75,3 +75,14 @@ export function endRedirect(
     .delete(redirects)
     .where(and(inArray(redirects.regionCode, [...regionCodes]), eq(redirects.source, source)))
 }
+
+/** Counts a reader whom a redirect led on: after the answer, and no change that anything would be purged for. */
+export async function countHit(d1: D1Database, regionCode: string, source: string): Promise<void> {
+  await d1
+    .prepare('update redirects set hits = hits + 1 where region_code = ?1 and source = ?2')
+    .bind(regionCode, source)
+    .run()
+    .catch((error: unknown) => {
+      console.error(JSON.stringify({ event: 'hit_not_counted', error: String(error) }))
+    })
+}

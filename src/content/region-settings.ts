@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { listings, media, regions, terms } from '../schema.ts'
+import { changedFields, note } from './audit.ts'
 import { recordChange, type Subject } from './changes.ts'
 import { guardVersion, writeBatch, type Database, type Statement } from './database.ts'
 import { ContentError } from './errors.ts'
@@ -65,7 +66,8 @@ export const regionInput = z
   .partial()
 
 export type RegionInput = z.input<typeof regionInput>
-type Parsed = z.output<typeof regionInput>
+/** Settings as they are stored. */
+export type ParsedRegion = z.output<typeof regionInput>
 
 /** Columns that pages of other regions show as well: in the switcher, the chooser and hreflang. */
 const SHARED = ['locale', 'label', 'isXDefault', 'position'] as const
@@ -89,6 +91,8 @@ export async function updateRegion(
   const values = result.data
   if (Object.keys(values).length === 0) return
   await checkReferences(db, region.code, values)
+  for (const type of ['region', 'settings'])
+    note(db, type, { fields: changedFields(region, values) })
   const subjects: Subject[] = [{ kind: 'region', region: region.code }]
   const isShared = SHARED.some((name) => (values[name] ?? region[name]) !== region[name])
   if (isShared) subjects.push({ kind: 'publication' })
@@ -111,11 +115,12 @@ export async function updateRegion(
   ])
 }
 
-function invalid(field: string, message: string): ContentError {
+/** The refusal of one setting. */
+export function invalid(field: string, message: string): ContentError {
   return new ContentError('invalid_setting', { details: { field, message } })
 }
 
-async function checkReferences(db: Database, code: string, values: Parsed): Promise<void> {
+async function checkReferences(db: Database, code: string, values: ParsedRegion): Promise<void> {
   const { defaultCategoryId: categoryId, socialImageId: imageId } = values
   const isCategory = and(
     eq(terms.regionCode, code),
@@ -131,7 +136,8 @@ async function checkReferences(db: Database, code: string, values: Parsed): Prom
   }
 }
 
-function toColumns(values: Parsed): Partial<typeof regions.$inferInsert> {
+/** Settings as columns of the table. */
+export function toColumns(values: ParsedRegion): Partial<typeof regions.$inferInsert> {
   const { organisation, footer, callToAction, isXDefault, ...columns } = values
   return {
     // What is not given is undefined, which Drizzle leaves out; its type says so by absence alone.

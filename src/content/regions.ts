@@ -5,6 +5,8 @@ export interface NavigationItem {
   label: string
   /** Root-relative or absolute. */
   url: string
+  /** What stands below it. */
+  items?: NavigationItem[] | undefined
 }
 
 /** What every page needs to know of the other regions. */

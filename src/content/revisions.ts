@@ -4,7 +4,7 @@ import { isSameText } from './article-fields.ts'
 import { checkTexts, type ArticleInput } from './article-input.ts'
 import type { ArticleRow } from './article-row.ts'
 import { parseSearch } from './article-search-terms.ts'
-import { inJson, type Database, type Statement } from './database.ts'
+import { inJson, writeBatch, type Database, type Statement } from './database.ts'
 import { ContentError } from './errors.ts'
 import { allocateIds } from './sequences.ts'
 import type { WriteContext } from './write-context.ts'
@@ -130,12 +130,12 @@ export async function saveAutosave(
     return given[field] === undefined || given[field].trim() === article[field].trim()
   })
   if (isSame) {
-    if (old) await db.delete(revisions).where(here)
+    if (old) await writeBatch(db, [db.delete(revisions).where(here)])
     throw new ContentError('autosave_unchanged')
   }
   if (old) {
     const next = { ...given, createdAt: now, version: article.version }
-    await db.update(revisions).set(next).where(here)
+    await writeBatch(db, [db.update(revisions).set(next).where(here)])
     return { ...old, ...next }
   }
   const empty = { title: '', contentRaw: '', excerptRaw: '', seoJson: article.seoJson }
@@ -144,7 +144,7 @@ export async function saveAutosave(
     id: await allocateIds(db, article.regionCode, 'content'),
     kind: 'autosave',
   }
-  await db.insert(revisions).values(row)
+  await writeBatch(db, [db.insert(revisions).values(row)])
   return row
 }
 

@@ -24,9 +24,17 @@ type Sibling = Pick<
   'regionCode' | 'id' | 'path' | 'status' | 'type' | 'translationGroupId'
 >
 
-/** Joins live articles of several regions into translation groups. A group that is there already is left as it is. */
+/** How a group is joined: by an import live articles alone, by an editor also what is to come out. */
+interface Joining {
+  db: Database
+  now: number
+  purge?: PurgeTime
+  isEarly?: boolean
+}
+
+/** Joins articles of several regions into translation groups. A group that is there already is left as it is. */
 export async function joinSiblings(
-  context: { db: Database; now: number; purge?: PurgeTime },
+  context: Joining,
   groups: readonly (readonly Version[])[],
 ): Promise<JoinedSiblings> {
   const outcome: JoinedSiblings = { joined: 0, unchanged: 0, refused: [] }
@@ -39,25 +47,27 @@ export async function joinSiblings(
 }
 
 async function joinGroup(
-  { db, now, purge }: { db: Database; now: number; purge?: PurgeTime },
+  { db, now, purge, isEarly = false }: Joining,
   versions: readonly Version[],
 ): Promise<'joined' | 'unchanged' | { refusal: string }> {
   const found = await findVersions(db, versions)
   const known = [...new Set(found.flatMap(({ translationGroupId }) => translationGroupId ?? []))]
   const members = known.length === 0 ? [] : await findMembers(db, known)
   const all = new Map([...members, ...found].map((row) => [`${row.regionCode}:${row.id}`, row]))
-  const refusal = refusalOf(versions, found, [...all.values()])
+  const refusal = refusalOf(versions, found, [...all.values()], isEarly)
   if (refusal !== null) return { refusal }
   const [groupId = null] = known
   const isJoined = groupId !== null && found.every((row) => row.translationGroupId === groupId)
   if (isJoined) return 'unchanged'
   const target = groupId ?? (await createGroup(db))
   const moved = [...all.values()].filter((row) => row.translationGroupId !== target)
-  const subjects = [...all.values()].map(({ regionCode: region, path }): Subject => ({
-    kind: 'path',
-    region,
-    path,
-  }))
+  const subjects = [...all.values()]
+    .filter(isLive)
+    .map(({ regionCode: region, path }): Subject => ({
+      kind: 'path',
+      region,
+      path,
+    }))
   await writeBatch(db, [
     ...moved.map((row) =>
       db
@@ -78,11 +88,14 @@ function refusalOf(
   versions: readonly Version[],
   found: readonly Sibling[],
   all: readonly Sibling[],
+  isEarly: boolean,
 ): string | null {
+  const isThere = (row: Sibling) => isLive(row) || (isEarly && row.status !== 'trash')
   const isFound = ({ region, id }: Version) =>
-    found.some((row) => row.regionCode === region && row.id === id && isLive(row))
+    found.some((row) => row.regionCode === region && row.id === id && isThere(row))
   const missing = versions.find((version) => !isFound(version))
-  if (missing) return `${missing.id} in ${missing.region} is no published article.`
+  if (missing)
+    return `${missing.id} in ${missing.region} is no ${isEarly ? '' : 'published '}article.`
   const regions = all.map(({ regionCode }) => regionCode)
   const twice = regions.find((region, index) => regions.indexOf(region) !== index)
   if (twice) return `Two of them would be in ${twice}: a group has one article a region.`

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { articleTerms, redirects, terms } from '../schema.ts'
+import { changedFields, note } from './audit.ts'
 import { toDescriptionHtml } from './captions.ts'
 import { recordChange, type PurgeTime } from './changes.ts'
 import { guardVersion, inJson, isUniqueViolation, writeBatch } from './database.ts'
@@ -138,6 +139,7 @@ export async function createTerm(
       sourceParentId: input.sourceParentId ?? null,
     }
     try {
+      note(db, taxonomy, { id })
       await writeBatch(db, [
         db.insert(terms).values(row),
         endRedirect(db, [regionCode], termKey(row)),
@@ -231,6 +233,7 @@ export async function updateTerm(
   const subjects = moveSubjects(before, row.path)
   // The count is the listings' to keep: an article may be published at this very moment.
   const { count: _count, ...values } = row
+  note(db, row.taxonomy, { fields: changedFields(before, row) })
   const statements: Statement[] = [
     guardVersion(
       db,

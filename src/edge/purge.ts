@@ -61,16 +61,50 @@ export async function drainChanges(
   return { rows: rows.length, isPurged: failure === null }
 }
 
-/** What the outbox still owes its first purge, and since when (epoch seconds). */
-export async function queueState(
-  d1: D1Database,
-): Promise<{ pending: number; oldestAt: number | null }> {
+/** What the outbox still owes its first purge. */
+export interface QueueState {
+  pending: number
+  /** Times are epoch seconds. */
+  oldestAt: number | null
+  /** Of them those that were refused already, and when the first of these is due again. */
+  failed: number
+  retryAt: number | null
+}
+
+/** How many changes wait for their first purge, and since when. */
+export async function queueState(d1: D1Database): Promise<QueueState> {
   const row = await d1
     .prepare(
-      'select count(*) as pending, min(created_at) as oldest from changes where purged_at is null',
+      `select count(*) as pending, min(created_at) as oldestAt, count(*) filter (where attempts > 0) as failed,
+        min(due_at) filter (where attempts > 0) as retryAt from changes where purged_at is null`,
     )
-    .first<{ pending: number; oldest: number | null }>()
-  return { pending: row?.pending ?? 0, oldestAt: row?.oldest ?? null }
+    .first<QueueState>()
+  return row ?? { pending: 0, oldestAt: null, failed: 0, retryAt: null }
+}
+
+/** The platform's allowance grows by a call in so many seconds. */
+const SECONDS_PER_CALL = 12
+
+/**
+ * Makes due what was refused. Where the last refusal is so recent that the allowance has not grown since, nothing changes,
+ * and it gives the seconds to wait: a call that is bound to fail would take from the calls of new writes.
+ */
+export async function retryFailed(d1: D1Database, now: number): Promise<number> {
+  const [asked] = await d1.batch<{ refusedAt: number | null }>([
+    d1.prepare(
+      `select max(due_at - min(${MAX_BACKOFF_SECONDS}, 1 << min(attempts - 1, 6))) as refusedAt
+       from changes where purged_at is null and attempts > 0`,
+    ),
+    d1
+      .prepare(
+        `update changes set due_at = ?1 where purged_at is null and attempts > 0 and not exists (
+          select 1 from changes c where c.purged_at is null and c.attempts > 0
+            and c.due_at - min(${MAX_BACKOFF_SECONDS}, 1 << min(c.attempts - 1, 6)) > ?1 - ${SECONDS_PER_CALL})`,
+      )
+      .bind(now),
+  ])
+  const refusedAt = asked?.results[0]?.refusedAt ?? null
+  return refusedAt === null ? 0 : Math.max(0, refusedAt + SECONDS_PER_CALL - now)
 }
 
 function tagsOf(rows: readonly ChangeRow[]): string[] {

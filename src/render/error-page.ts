@@ -5,12 +5,15 @@ import { html } from './markup.ts'
 import type { ErrorView } from './views.ts'
 import { wordsFor } from './words.ts'
 
-/** 404 with a way on, 403 and 500. */
+/** 404 and 410 with a way on, 403 and 500. */
 export function errorPage(view: ErrorView): string {
   const { site, status, recent } = view
   const words = wordsFor(site.region.locale)
-  const title = { 403: words.badLink, 404: words.missing, 500: words.failed }[status]
-  const hint = { 403: words.badLinkHint, 404: words.missingHint, 500: words.failedHint }[status]
+  const title = { 403: words.badLink, 404: words.missing, 410: words.gone, 500: words.failed }[
+    status
+  ]
+  const wayOn = recent.length > 0 ? words.missingHint : words.failedHint
+  const hint = { 403: words.badLinkHint, 404: wayOn, 410: wayOn, 500: words.failedHint }[status]
   const head = renderHead([
     ...pageTags(site.stylesheetHref, site.region.accent),
     { name: 'title', text: `${title} | ${site.region.name}` },

@@ -1,5 +1,5 @@
 import { html, type Markup } from './markup.ts'
-import type { SiteView } from './views.ts'
+import type { NavigationItemView, SiteView } from './views.ts'
 import { wordsFor } from './words.ts'
 
 /** A whole page of a region around its matter. */
@@ -11,7 +11,6 @@ export function renderLayout(
 ): string {
   const { region } = site
   const words = wordsFor(region.locale)
-  const current = (isCurrent: boolean) => isCurrent && html` aria-current="page"`
   const editions = site.regions.map((other) =>
     other.isCurrent
       ? html`<li><span aria-current="true">${other.label}</span></li>`
@@ -41,14 +40,7 @@ export function renderLayout(
           ${
             site.navigation.length > 0 &&
             html`<nav class="sections" aria-label="${words.sections}">
-              <ul>
-                ${site.navigation.map(
-                  (item) =>
-                    html`<li>
-                      <a href="${item.href}" ${current(item.isCurrent)}>${item.label}</a>
-                    </li>`,
-                )}
-              </ul>
+              ${menu(site.navigation)}
             </nav>`
           }
         </header>
@@ -70,4 +62,19 @@ export function renderLayout(
       </body>
     </html> `
   return page.toString()
+}
+
+const current = (isCurrent: boolean) => isCurrent && html` aria-current="page"`
+
+/** A menu as lists within lists; what stands below an item opens under the pointer, and for whoever tabs there. */
+function menu(items: readonly NavigationItemView[]): Markup {
+  return html`<ul>
+    ${items.map(
+      (item) =>
+        html`<li>
+          <a href="${item.href}" ${current(item.isCurrent)}>${item.label}</a>
+          ${item.items.length > 0 && menu(item.items)}
+        </li>`,
+    )}
+  </ul>`
 }

@@ -35,6 +35,11 @@ ul,ol{margin:0}
 .sections{border-block:1px solid var(--ink);box-shadow:0 2px 0 var(--paper),0 3px 0 var(--ink)}
 .sections a{font-weight:600;letter-spacing:.01em;font-size:.9rem;padding-block:.5rem}
 .sections a[aria-current]{box-shadow:inset 0 -3px var(--accent)}
+.sections li{position:relative}
+.sections li>ul{display:none;padding:.3rem .8rem;min-inline-size:max-content;text-align:start;background:var(--paper);border:1px solid var(--line)}
+.sections li:is(:hover,:focus-within)>ul{display:block}
+.sections>ul>li>ul{position:absolute;inset-inline-start:-.8rem;z-index:1}
+.sections ul ul ul{display:block;border:0;padding-block:0}
 main{padding-block:clamp(1.5rem,4vw,2.75rem)}
 .kicker,.meta,.terms,.role,figcaption,.pagination,.neighbours span,.page-number{font-family:var(--sans)}
 .kicker{font-size:.8125rem;font-weight:700;letter-spacing:.04em;text-transform:uppercase;color:var(--accent);margin-block-end:.5rem}

@@ -11,6 +11,8 @@ export interface LinkView {
 
 export interface NavigationItemView extends LinkView {
   isCurrent: boolean
+  /** What stands below it. */
+  items: NavigationItemView[]
 }
 
 export interface RegionView {
@@ -228,6 +230,6 @@ export interface ChooserView {
 export interface ErrorView {
   site: SiteView
   /** 403: a signed link that is not good. */
-  status: 403 | 404 | 500
+  status: 403 | 404 | 410 | 500
   recent: CardView[]
 }

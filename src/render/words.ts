@@ -23,6 +23,7 @@ const ENGLISH = {
   nothing: 'Nothing has been published here yet.',
   nothingHint: 'The first article will appear on this page.',
   missing: 'There is no page at this address',
+  gone: 'This page was withdrawn for good',
   missingHint: 'It may have been moved or withdrawn. These are the newest articles.',
   failed: 'This page could not be made',
   failedHint: 'Something failed on our side. Try again in a moment.',

@@ -16,6 +16,7 @@ import {
   type QueryFound,
   type QueryTarget,
 } from '#content/reading.ts'
+import { countHit } from '#content/redirects.ts'
 import { listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
 import { fileCandidates } from '#content/upload-paths.ts'
 import { AWAY, NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
@@ -62,6 +63,8 @@ export interface Visit {
   env: Env
   request: Request
   url: URL
+  /** Work that the reader does not wait for; absent where nobody would see to it. */
+  after?: ((work: Promise<unknown>) => void) | undefined
 }
 
 /** Old queries that name a thing; each is answered with a redirect to that thing's address. */
@@ -81,7 +84,7 @@ site.get('*', async (c) => {
   if (spelling !== null) url.pathname = spelling
   const query = readQuery(url)
   if (query.kind !== 'target') url.search = ''
-  const visit = { env: c.env, request: c.req.raw, url }
+  const visit = { env: c.env, request: c.req.raw, url, after: afterOf(c) }
   if (spelling !== null) {
     const policy = query.kind === 'unknown' ? PRIVATE : REDIRECT
     return respelled(await answer(visit, query), spelling + asked, policy)
@@ -109,6 +112,16 @@ export function pageFailed(error: Error, c: Context<{ Bindings: Env }>): Promise
   const url = new URL(c.req.url)
   console.error(JSON.stringify({ event: 'page_failed', path: url.pathname, error: String(error) }))
   return serverError(c.env, url)
+}
+
+/** What runs on after the answer; nothing without the platform's context, as in a test of the site alone. */
+function afterOf(c: Context<{ Bindings: Env }>): Visit['after'] {
+  try {
+    const { executionCtx: context } = c
+    return (work) => context.waitUntil(work)
+  } catch {
+    return undefined
+  }
 }
 
 type Query =
@@ -245,10 +258,28 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
     }
     const moved = found.redirect
     const target = moved && addressOf(visit, moved, region)
-    if (moved && target) return redirect(target, redirectSubjects(moved, region, path))
-    return missing(visit, found)
+    const subjects = moved ? redirectSubjects(moved, region, path) : []
+    return lead(visit, found, moved, target, subjects)
   }
   return { ...found, response }
+}
+
+/** Leads on from an old address, or says that there is nothing, or nothing any more. */
+function lead(
+  visit: Visit,
+  found: Found,
+  moved: Moved | null,
+  target: string | null,
+  subjects: readonly Subject[],
+): Response | Promise<Response> {
+  const status = moved?.status ?? 301
+  if (!moved || (target === null && status !== 410)) return missing(visit, found, subjects)
+  if (moved.source && found.region) {
+    visit.after?.(countHit(visit.env.DB, found.region.code, moved.source))
+  }
+  return target === null || status === 410
+    ? missing(visit, found, subjects, 410)
+    : redirect(target, subjects, REDIRECT, status)
 }
 
 /** Where an old address leads, to the same page of a listing; null when what it led to is not live. */
@@ -311,9 +342,10 @@ function movedListing(
     path,
   }))
   const target = found.redirect && addressOf(visit, found.redirect, region, number)
-  if (!found.redirect || !target) return missing(visit, found, subjects)
-  const below = pathBelow(visit, region)
-  return redirect(target, [...subjects, ...redirectSubjects(found.redirect, region, below)])
+  if (found.redirect) {
+    subjects.push(...redirectSubjects(found.redirect, region, pathBelow(visit, region)))
+  }
+  return lead(visit, found, found.redirect, target, subjects)
 }
 
 async function mediaFile(visit: Visit, regionPath: string, file: string): Promise<Answer> {
@@ -444,17 +476,18 @@ export async function missing(
   visit: Visit,
   found: Found,
   extra: readonly Subject[] = [],
+  status: 404 | 410 = 404,
 ): Promise<Response> {
   const { region } = found
   if (region === null) return chooser(visit, found.regions, 404)
   const view = {
     site: await toSiteView(visit.env.SITE_URL, found.regions, region, visit.url.pathname),
-    status: 404 as const,
+    status,
     recent: found.recent.map((card) => toCardView(card, region)),
   }
   const subjects = [...missingSubjects(found, region, pathBelow(visit, region)), ...extra]
   const api = apiLinks(visit.env.SITE_URL, region, null)
-  return page(visit, errorPage(view), 404, NOT_FOUND, subjects, found.rowsRead, api)
+  return page(visit, errorPage(view), status, NOT_FOUND, subjects, found.rowsRead, api)
 }
 
 async function serverError(env: Env, url: URL): Promise<Response> {
@@ -484,8 +517,8 @@ export function redirect(
   location: string,
   subjects: readonly Subject[],
   policy: Policy = REDIRECT,
+  status = policy === REDIRECT ? 301 : 302,
 ): Response {
-  const status = policy === REDIRECT ? 301 : 302
   return stamp(new Response(null, { status, headers: { Location: location } }), policy, subjects)
 }
 

@@ -92,6 +92,8 @@ export function missingSubjects(found: Found, region: RegionSettings, below: str
 export function chooserSubjects(regions: readonly RegionSettings[]): Subject[] {
   return [
     { kind: 'publication' },
+    // Its own address, which is in no region.
+    { kind: 'path', region: '', path: '' },
     ...regions.map((region) => ({ kind: 'region', region: region.code }) as const),
   ]
 }

@@ -1,5 +1,5 @@
 import type { Article, ArticleFound, Card, ListingAddress, ListingFound } from '#content/reading.ts'
-import type { RegionLink, RegionSettings } from '#content/regions.ts'
+import type { NavigationItem, RegionLink, RegionSettings } from '#content/regions.ts'
 import type { SafeHtml } from '#content/body.ts'
 import { formatDate } from '#regions/format.ts'
 import { articlePath, authorPath, homePath } from '#regions/permalink.ts'
@@ -8,9 +8,25 @@ import { toImageView } from '#render/images.ts'
 import { listingPath, toListingHead } from '#render/listing-head.ts'
 import { toPublisherView } from '#render/publisher.ts'
 import { shorten, toPrivateSeo } from '#render/seo.ts'
-import type { ArticleView, CardView, LinkView, ListingView, SiteView } from '#render/views.ts'
+import type {
+  ArticleView,
+  CardView,
+  LinkView,
+  ListingView,
+  NavigationItemView,
+  SiteView,
+} from '#render/views.ts'
 import { wordsFor } from '#render/words.ts'
 import { stylesheetHref } from './stylesheet.ts'
+
+function toItemView(item: NavigationItem, path: string): NavigationItemView {
+  return {
+    label: item.label,
+    href: item.url,
+    isCurrent: item.url === path,
+    items: item.items?.map((below) => toItemView(below, path)) ?? [],
+  }
+}
 
 /** The frame of a page: `path` is its own address, `siblings` the same article's paths elsewhere. */
 export async function toSiteView(
@@ -23,11 +39,7 @@ export async function toSiteView(
   const links = (location: string) => region.navigation[location] ?? []
   return {
     ...toPublisherView(siteUrl, region),
-    navigation: links('primary').map((item) => ({
-      label: item.label,
-      href: item.url,
-      isCurrent: item.url === path,
-    })),
+    navigation: links('primary').map((item) => toItemView(item, path)),
     footerLinks: links('footer').map((item) => ({ label: item.label, href: item.url })),
     footerNote: region.footer.note ?? '',
     regions: regions.map((other) => {

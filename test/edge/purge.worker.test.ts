@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { recordChange, releaseChanges, type Subject } from '#content/changes.ts'
 import { openDatabase } from '#content/database.ts'
-import { drainChanges, queueState, type CachePurger } from '#edge/purge.ts'
+import { drainChanges, queueState, retryFailed, type CachePurger } from '#edge/purge.ts'
 import { bindings, openPublication } from '../publication.ts'
 
 const NOW = 1_790_000_000
@@ -34,7 +34,7 @@ test('a change is purged at once and once more a minute later, and then forgotte
   await record([article(1)])
   const { cache, calls } = purger()
   expect(await drainChanges(bindings.DB, cache, NOW)).toEqual({ rows: 1, isPurged: true })
-  expect(await queueState(bindings.DB)).toEqual({ pending: 0, oldestAt: null })
+  expect(await queueState(bindings.DB)).toMatchObject({ pending: 0, oldestAt: null })
   await drainChanges(bindings.DB, cache, NOW + 59)
   expect(calls).toHaveLength(1)
   await drainChanges(bindings.DB, cache, NOW + 60)
@@ -109,7 +109,7 @@ test('a refused purge stays in the outbox and is tried again, later each time', 
   await record([article(1)])
   const { cache } = purger(0)
   expect(await drainChanges(bindings.DB, cache, NOW)).toEqual({ rows: 1, isPurged: false })
-  expect(await queueState(bindings.DB)).toEqual({ pending: 1, oldestAt: NOW })
+  expect(await queueState(bindings.DB)).toMatchObject({ pending: 1, oldestAt: NOW })
   expect((await drainChanges(bindings.DB, cache, NOW)).rows).toBe(0)
   const due = await bindings.DB.prepare('select due_at, attempts from changes').first()
   expect(due).toEqual({ due_at: NOW + 1, attempts: 1 })
@@ -120,7 +120,7 @@ test('a refused purge stays in the outbox and is tried again, later each time', 
   expect(await bindings.DB.prepare('select due_at from changes').first('due_at')).toBe(NOW + 60)
   const works = purger()
   await drainChanges(bindings.DB, works.cache, NOW + 60)
-  expect(await queueState(bindings.DB)).toEqual({ pending: 0, oldestAt: null })
+  expect(await queueState(bindings.DB)).toMatchObject({ pending: 0, oldestAt: null })
 })
 
 test('a purge that throws counts as refused', async () => {
@@ -140,4 +140,35 @@ test('what no page can still hold is forgotten, however often its purge failed',
   await record([article(1)], NOW - 9 * 24 * 3600)
   await drainChanges(bindings.DB, purger(0).cache, NOW)
   expect((await queueState(bindings.DB)).pending).toBe(0)
+})
+
+test('what was refused is retried when the allowance has grown, and not sooner', async () => {
+  await record([article(1)])
+  const { cache, calls } = purger(0)
+  await drainChanges(bindings.DB, cache, NOW)
+  await drainChanges(bindings.DB, cache, NOW + 1)
+  await drainChanges(bindings.DB, cache, NOW + 3)
+  expect(calls).toHaveLength(3)
+  expect(await queueState(bindings.DB)).toEqual({
+    pending: 1,
+    oldestAt: NOW,
+    failed: 1,
+    retryAt: NOW + 7,
+  })
+  expect(await retryFailed(bindings.DB, NOW + 4)).toBe(11)
+  expect(await queueState(bindings.DB)).toMatchObject({ retryAt: NOW + 7 })
+  await bindings.DB.exec(`update changes set due_at = ${NOW + 63}, attempts = 7`)
+  expect(await retryFailed(bindings.DB, NOW + 20)).toBe(0)
+  const granting = purger()
+  expect(await drainChanges(bindings.DB, granting.cache, NOW + 20)).toMatchObject({ rows: 1 })
+  expect(granting.calls).toEqual([{ tags: ['article:ca:1'] }])
+  expect(await queueState(bindings.DB)).toMatchObject({ pending: 0, failed: 0, retryAt: null })
+})
+
+test('a retry leaves alone what an import holds back', async () => {
+  await hold()
+  expect(await retryFailed(bindings.DB, NOW + 30)).toBe(0)
+  const { cache, calls } = purger()
+  await drainChanges(bindings.DB, cache, NOW + 30)
+  expect(calls).toEqual([])
 })
