@@ -61,13 +61,15 @@ export function ownFieldsOf(
   site: ExportSite,
   isClean: boolean,
 ): OwnFields {
-  const { contentFormat, commentCount, oldPaths, keptRules, translationKey, seo, meta } = article
+  const { contentFormat, commentCount, wordCount, oldPaths, keptRules, translationKey, seo, meta } =
+    article
   return {
     article: {
       contentFormat: isClean ? 'rendered' : contentFormat,
       // Below the path that the body's links know, so that this address and they are of one site.
       link: article.link.replace(site.url, new URL(source.pathPrefix, site.url).href),
       commentCount,
+      ...(wordCount !== undefined && { wordCount }),
       oldPaths,
       keptRules,
       ...(translationKey !== undefined && { translationKey }),

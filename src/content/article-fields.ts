@@ -1,6 +1,6 @@
 import { regionRoot } from '#regions/permalink.ts'
 import { bytesOf, MAX_CONTENT_BYTES, type ArticleInput } from './article-input.ts'
-import { isEditedHere, sourceOf, statusAt, TIMELESS, type ArticleRow } from './article-row.ts'
+import { countOfSource, sourceOf, statusAt, TIMELESS, type ArticleRow } from './article-row.ts'
 import { findBodyMedia } from './body-media.ts'
 import { ContentError } from './errors.ts'
 import type { SeoFields } from './import-document.ts'
@@ -114,11 +114,6 @@ export async function withBody(
       wordCount: countOfSource(row) ?? cleaned.body.wordCount,
     },
   }
-}
-
-/** Structured data keeps the old site's count of an article that nobody has edited here. */
-function countOfSource(row: ArticleRow): number | undefined {
-  return isEditedHere(row) ? undefined : sourceOf(row)?.wordCount
 }
 
 /** Categories and tags after the write, the primary category first; unknown ids are left out, as WordPress does. */

@@ -87,6 +87,13 @@ export function isEditedHere(article: Pick<ArticleRow, 'sourceJson' | 'version'>
   return source === null || (source.version ?? 1) !== article.version
 }
 
+/** The old site's count of the words of an article that nobody has edited here; undefined where it told none. */
+export function countOfSource(
+  article: Pick<ArticleRow, 'sourceJson' | 'version'>,
+): number | undefined {
+  return isEditedHere(article) ? undefined : sourceOf(article)?.wordCount
+}
+
 export const TIMELESS: readonly ArticleStatus[] = ['draft', 'pending', 'auto-draft']
 
 /** WordPress's rule: a date ahead turns publish into future, one that has come turns future into publish. */

@@ -9,7 +9,7 @@ import {
 } from '#regions/permalink.ts'
 import { articles, articleTerms, authors, media, navigation, redirects, terms } from '../schema.ts'
 import { listArticlesById } from './article-lists.ts'
-import { isLive, sourceOf, type ArticleRow } from './article-row.ts'
+import { countOfSource, isLive, sourceOf, type ArticleRow } from './article-row.ts'
 import type { AuthorRow } from './authors.ts'
 import { inJson, type Database } from './database.ts'
 import type {
@@ -105,6 +105,7 @@ function mediaIdsOf(row: ArticleRow): number[] {
 function toDocument(context: ExportContext, row: ArticleRow, beside: Beside): ExportDocument {
   const { region, siteUrl } = context
   const source = sourceOf(row)
+  const wordCount = countOfSource(row)
   const own = beside.termRows.filter(({ articleId }) => articleId === row.id)
   const idsOf = (taxonomy: TermRow['taxonomy']) =>
     own.filter(({ term }) => term.taxonomy === taxonomy).map(({ term }) => term.id)
@@ -144,6 +145,7 @@ function toDocument(context: ExportContext, row: ArticleRow, beside: Beside): Ex
       tagIds: idsOf('post_tag'),
       seo: toSeo(context, row.seoJson),
       commentCount: row.commentCount,
+      ...(wordCount !== undefined && { wordCount }),
       oldPaths: beside.redirectRows
         .filter(({ articleId }) => articleId === row.id)
         .map((redirect) => redirect.source),

@@ -47,6 +47,8 @@ export const regionInput = z
     organisation: z.object({
       name: z.string().max(200).optional(),
       logo: address.optional(),
+      logoWidthPx: z.number().int().min(0).optional(),
+      logoHeightPx: z.number().int().min(0).optional(),
       sameAs: z.array(address).max(50).optional(),
     }),
     footer: z.object({ note: z.string().max(2000).optional() }),

@@ -245,6 +245,38 @@ test('a change is told at once', async () => {
   })
 })
 
+test('what strangers read of a listing’s head is purged when it gets a second page', async () => {
+  const { id: term } = await apiJson('POST', 'categories', { name: 'Growing' })
+  const { id: author } = await apiJson('POST', 'users', {
+    username: 'grower',
+    email: 'grower@example.org',
+    password: 'long enough',
+    roles: ['author'],
+  })
+  const routes = [
+    `categories/${term}`,
+    `categories?include=${term}`,
+    `users/${author}`,
+    'users?search=grower',
+  ]
+  const nexts = () =>
+    Promise.all(
+      routes.map(async (route) => {
+        const answer = (await (await get(`/ca/wp-json/wp/v2/${route}`)).json()) as Headed | Headed[]
+        const [item] = [answer].flat()
+        return item?.yoast_head_json?.next !== undefined
+      }),
+    )
+  const post = (title: string) =>
+    apiJson('POST', 'posts', { title, status: 'publish', categories: [term], author })
+  for (let number = 0; number < 10; number++) await post(`Growing ${number}`)
+  expect(await nexts()).toEqual([false, false, false, false])
+  const last = await post('Growing on')
+  expect(await nexts()).toEqual([true, true, true, true])
+  await apiJson('DELETE', `posts/${last.id}`)
+  expect(await nexts()).toEqual([false, false, false, false])
+})
+
 test('OPTIONS describes both fields', async () => {
   for (const route of ['posts', 'pages', 'categories', 'tags', 'users']) {
     const { schema } = (await (await api('OPTIONS', route)).json()) as {

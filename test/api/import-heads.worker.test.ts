@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { ImportDocument } from '#content/import-document.ts'
 import { documentOf, mediaOf } from '../documents.ts'
 import { bring, meridian } from '../imports.ts'
 import { apiJson, get, openPublication, ORIGIN } from '../publication.ts'
@@ -73,12 +74,18 @@ test('an article has the words that its old site counted until it is edited here
     const article = await pieceOf(20, 'Article')
     return [article?.wordCount, (head.twitter_misc as Record<string, string>)['Est. reading time']]
   }
+  const exported = async () => {
+    const { documents } = await meridian<{ documents: ImportDocument[] }>('GET', 'export?limit=50')
+    return documents.find(({ article }) => article.id === 20)?.article.wordCount
+  }
   await bring(documentOf(20, { wordCount: 1000 }))
+  expect(await exported()).toBe(1000)
   expect(await said()).toEqual([1000, '5 minutes'])
   await apiJson('POST', 'posts/20', { comment_status: 'open' })
   expect(await said()).toEqual([1000, '5 minutes'])
   await apiJson('POST', 'posts/20', { content: 'Three words now' })
   expect(await said()).toEqual([3, '1 minute'])
+  expect(await exported()).toBeUndefined()
 })
 
 test('whoever has an account’s id has its name in structured data, and nobody else', async () => {

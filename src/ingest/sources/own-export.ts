@@ -10,6 +10,7 @@ const ownFields = z.object({
       contentFormat: true,
       link: true,
       commentCount: true,
+      wordCount: true,
       oldPaths: true,
       keptRules: true,
       translationKey: true,
