@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Subject } from '#content/changes.ts'
 import {
   findArticlePage,
   findQueryTarget,
@@ -14,7 +15,7 @@ import {
   mediaAddress,
   regionRoot,
 } from '#regions/permalink.ts'
-import { answer, pickFields } from './answers.ts'
+import { answer, answerShared, pickFields } from './answers.ts'
 import { demand, queryParams, type ApiContext } from './context.ts'
 import { ApiError } from './errors.ts'
 import { checkRequired, flag, integer, parseParams } from './input.ts'
@@ -47,8 +48,8 @@ const MAX_WIDTH = 600
 /** GET oembed/1.0/embed: how another site shows one of this region's articles. */
 export async function embedRoute(c: ApiContext): Promise<Response> {
   const query = parseQuery(c, embedQuery)
-  const embed = await findEmbed(c, query.url, query.maxwidth)
-  return query.format === 'xml' ? answerXml(embed) : answer(pickFields(c, embed))
+  const { embed, shows } = await findEmbed(c, query.url, query.maxwidth)
+  return query.format === 'xml' ? answerXml(embed) : answerShared(c, pickFields(c, embed), shows)
 }
 
 /** GET oembed/1.0/proxy, for whoever writes: this region's own articles. No other site is asked for anything. */
@@ -56,7 +57,8 @@ export async function proxyRoute(c: ApiContext): Promise<Response> {
   const message = 'Sorry, you are not allowed to make proxied oEmbed requests.'
   demand(c, 'edit_posts', 'rest_forbidden', message)
   const query = parseQuery(c, proxyQuery)
-  return answer(pickFields(c, await findEmbed(c, query.url, Math.abs(query.maxwidth))))
+  const { embed } = await findEmbed(c, query.url, Math.abs(query.maxwidth))
+  return answer(pickFields(c, embed))
 }
 
 function parseQuery<T extends z.ZodObject>(c: ApiContext, schema: T): z.output<T> {
@@ -74,7 +76,17 @@ async function findEmbed(c: ApiContext, address: string, maxWidth: number) {
     throw new ApiError('oembed_invalid_url', 'Not Found', 404)
   }
   const widthPx = Math.min(Math.max(MIN_WIDTH, maxWidth), MAX_WIDTH)
-  return toEmbed(c, article, widthPx)
+  return { embed: toEmbed(c, article, widthPx), shows: subjectsOf(region.code, article) }
+}
+
+/** Whose change changes what is told of an article. */
+function subjectsOf(region: string, { id, path, author, media }: Article): Subject[] {
+  return [
+    { kind: 'article', region, id },
+    { kind: 'path', region, path },
+    ...(author ? [{ kind: 'author', id: author.id } as const] : []),
+    ...(media ? [{ kind: 'media', region, id: media.id } as const] : []),
+  ]
 }
 
 const placeOf = (c: ApiContext, path: string) => [c.env.DB, c.var.region.path, path] as const

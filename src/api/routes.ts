@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import { HonoBase as Hono } from 'hono/hono-base'
+import { TrieRouter } from 'hono/router/trie-router'
 import type { Env } from '../env.ts'
 import type { PrepareBody } from '#content/write-context.ts'
 import { ContentError } from '#content/errors.ts'
@@ -119,7 +120,7 @@ const outdated = new WeakSet<Request>()
 /** The API of every region, below `{region}/wp-json`; `prepare` is the cleaner that writes go through. */
 export function createApi(prepare: PrepareBody) {
   const routes = regionRoutes((c, request) => api.fetch(request, c.env, c.executionCtx))
-  const api: Hono<ApiEnv> = new Hono<ApiEnv>({ strict: false })
+  const api: Hono<ApiEnv> = new Hono<ApiEnv>({ strict: false, router: new TrieRouter() })
   api.use(async (c, next) => {
     await next()
     setApiHeaders(c)
@@ -149,7 +150,7 @@ export function createApi(prepare: PrepareBody) {
 
 /** The routes of one region below `wp-json`; `ask` answers a request that another brings along. */
 export function regionRoutes(ask: Ask) {
-  const routes = new Hono<ApiEnv>({ strict: false })
+  const routes = new Hono<ApiEnv>({ strict: false, router: new TrieRouter() })
   routes.get('/', apiIndex)
   routes.get('/:vendor/:version', namespaceIndex)
   routes.options('*', (c) => answerOptions(c, ask))

@@ -1,4 +1,6 @@
-import { Hono, type Context } from 'hono'
+import type { Context } from 'hono'
+import { HonoBase as Hono } from 'hono/hono-base'
+import { TrieRouter } from 'hono/router/trie-router'
 import { fileSubject } from '#content/media.ts'
 import { makeSize } from '#content/media-sizes.ts'
 import {
@@ -71,7 +73,7 @@ export interface Visit {
 const TARGET_QUERIES = ['p', 'page_id', 'attachment_id', 'cat', 'tag', 'author'] as const
 
 /** Readers' addresses: everything but the API. Anything a reader gets leaves through `stamp`. */
-export const site = new Hono<{ Bindings: Env }>()
+export const site = new Hono<{ Bindings: Env }>({ router: new TrieRouter() })
 
 site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
   serveStylesheet({ env: c.env, request: c.req.raw, url: new URL(c.req.url) }),

@@ -1,5 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
-import { api, apiJson, get, openPublication, ORIGIN, signUp, upload } from '../publication.ts'
+import {
+  api,
+  apiJson,
+  get,
+  openPublication,
+  ORIGIN,
+  signUp,
+  statusOf,
+  upload,
+} from '../publication.ts'
 
 const STRANGER = { Authorization: '' }
 const ids: Record<string, number> = {}
@@ -111,6 +120,14 @@ test("an article's page leads to what is told of it", async () => {
   expect(href).toBe(`${ORIGIN}/ca/wp-json/oembed/1.0/embed?url=${encodeURIComponent(page)}`)
   expect(html).toContain(`${href}&amp;format=xml`)
   expect(await (await get('/ca/')).text()).not.toContain('oembed')
+})
+
+test('it is kept until the article changes', async () => {
+  const address = { url: `${ORIGIN}/ca/salt/`, maxwidth: '599' }
+  await (await ask(address)).text()
+  expect(statusOf(await ask(address))).toBe('HIT')
+  await apiJson('PUT', `posts/${ids.post}`, { excerpt: 'In other words.' })
+  expect(await (await ask(address)).text()).toContain('In other words.')
 })
 
 test('an address must be given, and be one', async () => {
