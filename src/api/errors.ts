@@ -64,10 +64,6 @@ export const badParam = (message: string): ParamFault => ({ code: 'rest_invalid_
 export const noRoute = () =>
   new ApiError('rest_no_route', 'No route was found matching the URL and request method.', 404)
 
-/** 429: guessing is slowed. */
-export const tooManyAttempts = (message: string) =>
-  new ApiError('rest_too_many_attempts', message, 429)
-
 interface Refusal {
   code: string
   message: (details: Record<string, unknown>) => string

@@ -15,7 +15,7 @@ import {
   type ApiContext,
 } from './context.ts'
 import { parseEmbeds, withEmbeds } from './embeds.ts'
-import { ApiError, forbidden, noRoute, tooManyAttempts } from './errors.ts'
+import { ApiError, forbidden, noRoute } from './errors.ts'
 import { collectionParams, flag, parseParams } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
@@ -25,6 +25,7 @@ import { previewLink } from './preview-link.ts'
 import { checkOrder, offsetOf, parsePostQuery, toFilter, totalOf } from './post-query.ts'
 import { articleLink, mayEdit, mayRead, shapeContext, toPost } from './post-shape.ts'
 import { articleShows, listShows } from './shows.ts'
+import { tooMany } from './sign-in.ts'
 import { headForms } from './yoast.ts'
 
 const singleQuery = z.object({
@@ -104,8 +105,8 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
     throw forbidden('rest_forbidden_context', message, isSignedIn)
   }
   // A password that is not the post's is refused even where none is needed: WordPress's rule.
-  if (query.password && !(await mayAttempt(c.env.SIGN_IN_LIMIT, c.req.raw.headers))) {
-    throw tooManyAttempts('Too many passwords were tried. Wait a minute and try again.')
+  if (query.password && !(await mayAttempt(c.env.SIGN_IN_LIMIT, c.req.raw))) {
+    throw tooMany('rest_too_many_attempts', 'Too many passwords were tried.')
   }
   if (query.password && query.password !== article.password) {
     throw new ApiError('rest_post_incorrect_password', 'Incorrect post password.', 403)

@@ -17,8 +17,3 @@ export function toApiRequest(request: Request): Request {
   url.pathname = `${url.pathname.replace(/\/$/, '')}/wp-json/${route.replace(/^\/+/, '')}`
   return new Request(url, request)
 }
-
-/** The address that the request came from, as the platform saw it. */
-export function addressOf(request: Request): string {
-  return request.headers.get('CF-Connecting-IP') ?? '127.0.0.1'
-}

@@ -1,14 +1,14 @@
 import type { Database } from '#content/database.ts'
+import { addressOf, customerOf } from '#edge/attempts.ts'
 import type { ApiContext } from './context.ts'
 import { ApiError } from './errors.ts'
 import { findPrincipal, parseBasic, recordUse, type Principal } from './keys.ts'
-import { addressOf } from './request.ts'
 
 /** The period of both limits in wrangler.toml. */
 const PERIOD_SECONDS = 60
 
 /** 429 with the time after which to ask again. */
-function tooMany(code: string, message: string): ApiError {
+export function tooMany(code: string, message: string): ApiError {
   const headers = { 'Retry-After': String(PERIOD_SECONDS) }
   return new ApiError(code, `${message} Wait a minute and try again.`, 429, {}, headers)
 }
@@ -26,7 +26,7 @@ export async function signIn(
   if (credentials === null) return null
   const { now } = c.var
   const address = addressOf(c.req.raw)
-  const network = networkOf(address)
+  const network = customerOf(address)
   const name = credentials.user.toLowerCase().slice(0, 100)
   const principal = await findPrincipal(db, regionCode, credentials, now, () => {
     if (isBlocked(network, now) || isBlocked(`${network} ${name}`, now)) throw tooManyFailures()
@@ -96,11 +96,3 @@ async function failure(c: ApiContext, network: string, name: string): Promise<Ap
 }
 
 const tooManyFailures = () => tooMany('rest_too_many_attempts', 'Too many failed sign-ins.')
-
-/** The address, or of IPv6 the part that one customer's addresses share (RFC 6177): the rest is theirs to choose. */
-function networkOf(address: string): string {
-  if (!address.includes(':')) return address
-  const [head = [], tail = []] = address.split('::').map((part) => part.split(':'))
-  const zeros = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0')
-  return [...head, ...(address.includes('::') ? zeros : []), ...tail].slice(0, 4).join(':')
-}

@@ -1,7 +1,7 @@
 import { withTrail, type Actor, type Deed } from '#content/audit.ts'
+import { addressOf } from '#edge/attempts.ts'
 import type { ApiContext } from './context.ts'
 import type { Principal } from './keys.ts'
-import { addressOf } from './request.ts'
 
 /** Collections whose items may be written, and what the log calls one of each. */
 const TYPES: Record<string, string> = {

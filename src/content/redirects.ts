@@ -55,7 +55,9 @@ export function redirectStatements(
   now: number,
 ): Statement[] {
   if (from === to) return []
-  const leadsTo = { target: null, articleId: null, termId: null, authorId: null, ...goal }
+  const nowhere = { target: null, articleId: null, termId: null, authorId: null }
+  // What an editor had made of the address is over: something was there since.
+  const leadsTo = { ...nowhere, ...goal, status: 301 }
   return [
     endRedirect(db, [regionCode], to),
     db

@@ -89,7 +89,7 @@ async function answerForm(visit: Visit): Promise<Response> {
   const found = password === null ? null : await findProtected(visit)
   if (password === null || found === null) return notAllowed()
   const { region, article } = found
-  if (!(await mayAttempt(env.SIGN_IN_LIMIT, request.headers))) {
+  if (!(await mayAttempt(env.SIGN_IN_LIMIT, request))) {
     const response = await show(visit, region, found, article, 'everybody', 'tooOften')
     response.headers.set('Retry-After', '60')
     return response
