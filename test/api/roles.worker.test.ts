@@ -70,6 +70,8 @@ const TABLE: readonly Row[] = [
     row(`DELETE /wp/v2/${route}/:id`, 'editor', 200, gone),
   ]),
   row('GET /wp/v2/media', 'public'),
+  row('GET /wp/v2/media', 'contributor', 200, { query: 'context=edit' }),
+  row('GET /wp/v2/media/:id', 'editor', 200, { query: 'context=edit' }),
   row('POST /wp/v2/media', 'author', 201, { body: 'a picture' }),
   row('GET /wp/v2/media/:id', 'public'),
   row(`${EDIT} /wp/v2/media/:id`, 'editor', 200, { body: { alt_text: 'Words' } }),
@@ -361,5 +363,23 @@ test('lists and searches of us show an editor of ca what strangers see', async (
       (['editor', 'stranger'] as const).map((who) => ask(who, 'GET', path, undefined, 'us')),
     )
     expect(await editor?.json(), path).toEqual(await stranger?.json())
+  }
+})
+
+test('a picture of an article that is not out is seen by those who may see that', async () => {
+  const parent = ids['us private']
+  await bindings.DB.prepare("update media set parent_id = ? where region_code = 'us' and id = ?")
+    .bind(Number(parent), Number(ids['us media']))
+    .run()
+  for (const who of ['editor', 'administrator', 'stranger'] as const) {
+    const one = await ask(who, 'GET', `/wp/v2/media/${ids['us media']}`, undefined, 'us')
+    expect(one.status).toBe(who === 'stranger' ? 401 : 403)
+    expect(await (await ask(who, 'GET', '/wp/v2/media', undefined, 'us')).json()).toEqual([])
+  }
+  for (const who of ['editor of us', 'publication'] as const) {
+    const one = await ask(who, 'GET', `/wp/v2/media/${ids['us media']}`, undefined, 'us')
+    expect(one.status).toBe(200)
+    const list = await ask(who, 'GET', '/wp/v2/media', undefined, 'us')
+    expect(await list.json()).toHaveLength(1)
   }
 })
