@@ -89,7 +89,11 @@ function orderOf(order: MediaOrder, direction: typeof asc, filter: MediaFilter):
 }
 
 /** The articles that these media belong to, as far as they are not out; by id. */
-export async function findHiddenParents(db: Database, regionCode: string, rows: readonly MediaRow[]) {
+export async function findHiddenParents(
+  db: Database,
+  regionCode: string,
+  rows: readonly MediaRow[],
+) {
   const ids = [...new Set(rows.map((row) => row.parentId))].filter((parent) => parent > 0)
   if (ids.length === 0) return new Map<number, never>()
   const { id, type, status, statusBeforeTrash, authorId } = articles
