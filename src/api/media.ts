@@ -8,7 +8,7 @@ import {
   type MediaInput,
   type MediaRow,
 } from '#content/media.ts'
-import { listMedia, MEDIA_ORDERS } from '#content/media-lists.ts'
+import { findHiddenParents, listMedia, MEDIA_ORDERS } from '#content/media-lists.ts'
 import { toSlug } from '#content/slugs.ts'
 import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
@@ -27,7 +27,7 @@ import type { Principal } from './keys.ts'
 import { apiUrl, mayChange, toMedia } from './media-shape.ts'
 import { checkAuthor, dateOf } from './post-input.ts'
 import { checkOrder, offsetOf, totalOf } from './post-query.ts'
-import { inEmbedContext, type View } from './post-shape.ts'
+import { inEmbedContext, mayRead, type View } from './post-shape.ts'
 import { readUpload } from './upload-body.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { collection } from './shows.ts'
@@ -121,10 +121,15 @@ export async function listMediaRoute(c: ApiContext): Promise<Response> {
   )
   const total = totalOf(query, listed)
   const isEdit = query.context === 'edit'
-  const shown = listed.rows.filter((row) => !isEdit || mayChange(principal, row))
+  const visible = await onlyVisible(c, listed.rows)
+  const shown = visible.filter((row) => !isEdit || mayChange(principal, row))
   const items = shown.map((row) => inContext(c, row, query.context))
   const number = query.page
-  const shows = [collection(region.code, 'media')]
+  const hasParents = listed.rows.some((row) => row.parentId > 0)
+  const shows = [
+    collection(region.code, 'media'),
+    ...(hasParents ? [collection(region.code, 'articles')] : []),
+  ]
   return answerPage(c, items, { number, perPage: query.per_page, total }, { shows })
 }
 
@@ -141,7 +146,20 @@ export async function getMedia(c: ApiContext): Promise<Response> {
     const message = 'Sorry, you are not allowed to edit this post.'
     throw forbidden('rest_forbidden_context', message, c.var.principal !== null)
   }
+  if ((await onlyVisible(c, [row])).length === 0) {
+    const message = 'Sorry, you are not allowed to do that.'
+    throw forbidden('rest_forbidden', message, c.var.principal !== null)
+  }
   return answerMedia(c, row, context)
+}
+
+/** What this user may see: media of an article that is not out are as hidden as it, and those of none are out. */
+async function onlyVisible(c: ApiContext, rows: readonly MediaRow[]): Promise<MediaRow[]> {
+  const hidden = await findHiddenParents(c.var.db, c.var.region.code, rows)
+  return rows.filter((row) => {
+    const parent = hidden.get(row.parentId)
+    return parent === undefined || mayRead(c.var.principal, parent)
+  })
 }
 
 function answerMedia(
@@ -153,7 +171,9 @@ function answerMedia(
   const body = pickFields(c, inContext(c, row, view))
   const headers = { ETag: etagOf(row), ...options.headers }
   if (options.status !== undefined) return answer(body, { status: options.status, headers })
-  return answerShared(c, body, [{ kind: 'media', region: row.regionCode, id: row.id }], headers)
+  const { regionCode: region, id, parentId } = row
+  const parent = parentId > 0 ? [{ kind: 'article', region, id: parentId } as const] : []
+  return answerShared(c, body, [{ kind: 'media', region, id }, ...parent], headers)
 }
 
 /**

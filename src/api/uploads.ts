@@ -4,7 +4,7 @@ import { findMediaByFiles, objectKey, renditionsOf } from '#content/media.ts'
 import { isFilePath } from '#content/upload-paths.ts'
 import { HEAD_BYTES, isUploadName, uploadType } from '#content/upload-types.ts'
 import { answer } from './answers.ts'
-import { joinBytes } from './bytes.ts'
+import { joinBytes, readPiece } from './bytes.ts'
 import { readBytes, type ApiContext } from './context.ts'
 import { ApiError, badParam, invalidParams } from './errors.ts'
 import { demandImport, openImport } from './import-context.ts'
@@ -89,10 +89,10 @@ async function readHead(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
   const chunks: Uint8Array[] = []
   let size = 0
   while (size < HEAD_BYTES) {
-    const { value, done } = await reader.read()
-    if (done) break
-    chunks.push(value)
-    size += value.length
+    const piece = await readPiece(reader)
+    if (piece === null) break
+    chunks.push(piece)
+    size += piece.length
   }
   return joinBytes(chunks)
 }
@@ -113,13 +113,17 @@ async function store(
   const { readable, writable } = new FixedLengthStream(length)
   const writer = writable.getWriter()
   const pump = async () => {
-    await writer.write(head)
-    for (;;) {
-      const { value, done } = await reader.read()
-      if (done) break
-      await writer.write(value)
+    try {
+      let piece: Uint8Array | null = head
+      while (piece !== null) {
+        await writer.write(piece)
+        piece = await readPiece(reader)
+      }
+      await writer.close()
+    } catch (error) {
+      await writer.abort(error)
+      throw error
     }
-    await writer.close()
   }
   await Promise.all([
     pump(),

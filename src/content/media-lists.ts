@@ -1,7 +1,7 @@
-import { and, asc, count, desc, eq, gt, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
-import { media } from '../schema.ts'
+import { and, asc, count, desc, eq, gt, isNotNull, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { articles, media } from '../schema.ts'
 import { among, given, indexIn, notAmong } from './conditions.ts'
-import type { Database } from './database.ts'
+import { inJson, type Database } from './database.ts'
 import { renditionsOf, type MediaRow } from './media.ts'
 
 /** A file of a medium and where the old site has it; 0 bytes are not here yet. */
@@ -86,6 +86,22 @@ function orderOf(order: MediaOrder, direction: typeof asc, filter: MediaFilter):
   }
   const column = order === 'include' ? media.id : media.slug
   return [indexIn(listed[order] ?? [], column), direction(media.id)]
+}
+
+/** The articles that these media belong to, as far as they are not out; by id. */
+export async function findHiddenParents(
+  db: Database,
+  regionCode: string,
+  rows: readonly MediaRow[],
+) {
+  const ids = [...new Set(rows.map((row) => row.parentId))].filter((parent) => parent > 0)
+  if (ids.length === 0) return new Map<number, never>()
+  const { id, type, status, statusBeforeTrash, authorId } = articles
+  const parents = await db
+    .select({ id, type, status, statusBeforeTrash, authorId })
+    .from(articles)
+    .where(and(eq(articles.regionCode, regionCode), inJson(id, ids), ne(status, 'publish')))
+  return new Map(parents.map((parent) => [parent.id, parent]))
 }
 
 function conditions(filter: MediaFilter): (SQL | undefined)[] {

@@ -254,6 +254,14 @@ test('a stranger has no application passwords, and one without a name is none', 
   })
 })
 
+test('a list in edit context has of each what a single one has', async () => {
+  const listed = await apiJson<User[]>('GET', 'users?context=edit&per_page=100')
+  for (const user of listed) {
+    expect(user).toEqual(await apiJson('GET', `users/${user.id}?context=edit`))
+  }
+  expect(listed.find(({ id }) => id === ids.author)?.roles).toEqual(['author'])
+})
+
 test('revoking all application passwords tells how many there were', async () => {
   const key = await signUp('tess', 'author')
   const gone = await ask('DELETE', 'users/me/application-passwords', undefined, as(key))
