@@ -104,10 +104,10 @@ function toRoute(c: ApiContext, route: RouteDescription): Record<string, unknown
   return {
     namespace: NAMESPACES.find((name) => path.startsWith(`/${name}/`)) ?? '',
     methods: [...new Set(methodsOf(route))],
-    endpoints: endpoints.map(({ methods, args }) => ({
+    endpoints: endpoints.map(({ methods, args, query }) => ({
       methods,
       ...(allowsBatch && { allow_batch: { v1: true } }),
-      args: toArgs(args),
+      args: { ...(query && toArgs(query)), ...toArgs(args) },
     })),
     // Only an address without a gap leads somewhere.
     ...(!path.includes(':') && { _links: { self: [{ href }] } }),

@@ -44,7 +44,7 @@ const article = z.object({
   preview_link: links.optional(),
   class_list: z.array(text),
   title: rendered,
-  content: guarded,
+  content: guarded.extend({ block_version: id.optional() }),
   excerpt: guarded,
   author: id,
   featured_media: id,
@@ -108,7 +108,6 @@ export const ITEM_SHAPES = {
       password: true,
       content: true,
       excerpt: true,
-      featured_media: true,
       yoast_head: true,
       yoast_head_json: true,
     })

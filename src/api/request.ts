@@ -1,10 +1,14 @@
 // A request as WordPress takes it apart before it looks for a route.
 
-/** Whether an absolute address is the API's: `/ca/wp-json`, `/ca/wp-json/…`, `/ca/?rest_route=/…`, or below a root region. */
+/**
+ * Whether an absolute address is the API's: `/ca/wp-json`, `/ca/wp-json/…`, `/ca/?rest_route=/…`, the same of a root region, or
+ * the API's description.
+ */
 export function isApiUrl(url: string): boolean {
   return (
     /^https?:\/\/[^/]+(?:\/[^/?#]+)?\/wp-json(?:[/?#]|$)/.test(url) ||
-    /^https?:\/\/[^/]+\/(?:[^/?#]+\/?)?\?(?:[^#]*&)?rest_route=/.test(url)
+    /^https?:\/\/[^/]+\/(?:[^/?#]+\/?)?\?(?:[^#]*&)?rest_route=/.test(url) ||
+    /^https?:\/\/[^/]+\/openapi\.json(?:[?#]|$)/.test(url)
   )
 }
 

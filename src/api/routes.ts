@@ -116,10 +116,18 @@ const EDIT_METHODS = ['POST', 'PUT', 'PATCH']
 /** Reads that began with settings of their region which had changed: they are made once more. */
 const outdated = new WeakSet<Request>()
 
-/** The API of every region, below `{region}/wp-json`; `prepare` is the cleaner that writes go through. */
+/**
+ * The API of every region, below `{region}/wp-json`, and its description at `/openapi.json`; `prepare` is the cleaner that
+ * writes go through.
+ */
 export function createApi(prepare: PrepareBody) {
   const routes = regionRoutes((c, request) => api.fetch(request, c.env, c.executionCtx))
   const api: Hono<ApiEnv> = new Hono<ApiEnv>({ strict: false })
+  api.get('/openapi.json', async (c) => {
+    // Read by few: nobody else's request starts it.
+    const { getOpenApi } = await import('./openapi.ts')
+    return getOpenApi(c.req.raw, c.env)
+  })
   api.use(async (c, next) => {
     await next()
     setApiHeaders(c)
@@ -144,6 +152,8 @@ export function createApi(prepare: PrepareBody) {
       const response = await api.fetch(asked, env, context)
       return outdated.has(asked) ? api.fetch(asked, env, context) : response
     },
+    /** Methods and paths below `wp-json`, as they are routed. */
+    routes: routes.routes.map(({ method, path }) => ({ method, path })),
   }
 }
 

@@ -1,0 +1,165 @@
+import type { Described } from './json-schema.ts'
+
+/** Every code that an error may have, by the status it comes with. 401 turns into 403 once somebody has signed in. */
+const CODES = {
+  400: [
+    'empty_content',
+    'rest_autosave_no_changes',
+    'rest_callback_invalid',
+    'rest_invalid_author',
+    'rest_invalid_featured_media',
+    'rest_invalid_field',
+    'rest_invalid_json',
+    'rest_invalid_param',
+    'rest_missing_callback_param',
+    'rest_no_search_term_defined',
+    'rest_orderby_include_missing_include',
+    'rest_post_exists',
+    'rest_post_invalid_id',
+    'rest_post_invalid_page_number',
+    'rest_revision_invalid_offset_number',
+    'rest_revision_invalid_page_number',
+    'rest_taxonomy_not_hierarchical',
+    'rest_term_invalid',
+    'rest_upload_invalid_disposition',
+    'rest_upload_no_content_disposition',
+    'rest_upload_no_data',
+    'rest_upload_sideload_error',
+    'rest_user_exists',
+    'rest_user_invalid_argument',
+    'rest_user_invalid_email',
+    'rest_user_invalid_role',
+    'rest_user_invalid_slug',
+    'term_exists',
+  ],
+  401: ['incorrect_password', 'rest_not_logged_in'],
+  403: [
+    'rest_cannot_create',
+    'rest_cannot_create_application_passwords',
+    'rest_cannot_create_user',
+    'rest_cannot_delete',
+    'rest_cannot_delete_application_password',
+    'rest_cannot_delete_application_passwords',
+    'rest_cannot_edit',
+    'rest_cannot_edit_application_password',
+    'rest_cannot_edit_others',
+    'rest_cannot_edit_roles',
+    'rest_cannot_export',
+    'rest_cannot_import',
+    'rest_cannot_introspect_app_password_for_non_authenticated_user',
+    'rest_cannot_list_application_passwords',
+    'rest_cannot_publish',
+    'rest_cannot_read',
+    'rest_cannot_read_application_password',
+    'rest_cannot_update',
+    'rest_forbidden',
+    'rest_forbidden_context',
+    'rest_forbidden_orderby',
+    'rest_forbidden_status',
+    'rest_forbidden_who',
+    'rest_post_incorrect_password',
+    'rest_user_cannot_delete',
+    'rest_user_cannot_view',
+    'rest_user_invalid_role',
+  ],
+  404: [
+    'rest_application_password_not_found',
+    'rest_no_authenticated_app_password',
+    'rest_no_route',
+    'rest_post_invalid_id',
+    'rest_post_invalid_parent',
+    'rest_post_no_autosave',
+    'rest_revision_parent_id_mismatch',
+    'rest_term_invalid',
+    'rest_user_invalid_id',
+  ],
+  409: ['meridian_import_conflict'],
+  410: ['rest_already_trashed'],
+  412: ['rest_precondition_failed', 'rest_upload_hash_mismatch'],
+  413: ['rest_request_too_large'],
+  429: ['rest_too_many_attempts'],
+  500: ['rest_internal_error'],
+  501: ['rest_cannot_delete', 'rest_trash_not_supported'],
+} as const
+
+export type ErrorStatus = keyof typeof CODES
+
+/** What each status tells whoever asked. */
+const MEANINGS: Record<ErrorStatus, string> = {
+  400: 'Something that was sent is wrong; the message names it.',
+  401: 'This takes a user, or the user name or application password is wrong.',
+  403: 'The user may not do this.',
+  404: 'There is no such thing here.',
+  409: 'An id belongs to something else.',
+  410: 'It is in the trash already.',
+  412: 'It was changed after it was read, or arrived otherwise than it left.',
+  413: 'The body is too large.',
+  429: 'Too many requests or failed sign-ins: wait a while.',
+  500: 'Something failed here, and nothing was changed.',
+  501: 'It has no trash, or cannot be removed: `force=true` deletes for good what can be deleted.',
+}
+
+/** The envelope of every error. */
+export const ERROR_SCHEMA: Described = {
+  type: 'object',
+  description: "WordPress's envelope of an error.",
+  required: ['code', 'message', 'data'],
+  properties: {
+    code: { type: 'string', description: 'For programs; stays the same.' },
+    message: { type: 'string', description: 'For people; may change.' },
+    data: {
+      type: 'object',
+      required: ['status'],
+      properties: {
+        status: { type: 'integer' },
+        params: {
+          description: 'What is wrong by parameter, or the names of those that are missing.',
+          anyOf: [
+            { type: 'object', additionalProperties: { type: 'string' } },
+            { type: 'array', items: { type: 'string' } },
+          ],
+        },
+        details: {
+          type: 'object',
+          additionalProperties: {
+            type: 'object',
+            properties: { code: { type: 'string' }, message: { type: 'string' } },
+          },
+        },
+        term_id: { type: 'integer', description: 'With `term_exists`: the term that there is.' },
+      },
+    },
+    additional_data: { type: 'array' },
+  },
+}
+
+/** The answers of refusals, to be referred to as `errorReference` does. */
+export function errorResponses(): Record<string, Described> {
+  return Object.fromEntries(
+    Object.keys(CODES).map((status) => [
+      `Error${status}`,
+      toResponse(Number(status) as ErrorStatus),
+    ]),
+  )
+}
+
+function toResponse(status: ErrorStatus): Described {
+  const codes = status === 401 ? [...CODES[401], ...CODES[403]] : CODES[status]
+  const own = { properties: { code: { enum: codes } } }
+  return {
+    description: MEANINGS[status],
+    ...(status === 401 && {
+      headers: { 'WWW-Authenticate': { $ref: '#/components/headers/WWW-Authenticate' } },
+    }),
+    content: {
+      'application/json': { schema: { allOf: [{ $ref: '#/components/schemas/Error' }, own] } },
+    },
+  }
+}
+
+/** The errors of an operation, by status. */
+export function errorReferences(statuses: readonly ErrorStatus[]): Record<string, Described> {
+  return Object.fromEntries(
+    statuses.map((status) => [status, { $ref: `#/components/responses/Error${status}` }]),
+  )
+}
