@@ -56,3 +56,21 @@ export const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+
+/** A reader's page, as the edge gives it. */
+export async function read(
+  room: Newsroom,
+  path: string,
+): Promise<{ status: number; html: string }> {
+  const response = await fetch(new URL(path, room.origin), { redirect: 'manual' })
+  return { status: response.status, html: await response.text() }
+}
+
+/** A time some seconds ahead as WordPress writes `date_gmt`, and the wait until it has come. */
+export function soon(seconds = 2): { dateGmt: string; passed: () => Promise<void> } {
+  const at = Date.now() + seconds * 1000
+  return {
+    dateGmt: new Date(at).toISOString().slice(0, 19),
+    passed: () => new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now()))),
+  }
+}
