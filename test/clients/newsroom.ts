@@ -28,7 +28,8 @@ export async function openNewsroom(): Promise<Newsroom> {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
   for (const role of ['editor', 'author', 'contributor', 'subscriber']) {
-    const account = { username: role, email: `${role}@news.example`, roles: [role] }
+    const regions = ['ca', 'us']
+    const account = { username: role, email: `${role}@news.example`, roles: [role], regions }
     const made = await send(
       'POST',
       'wp/v2/users',
