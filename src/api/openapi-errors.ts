@@ -1,4 +1,5 @@
-import type { Described } from './json-schema.ts'
+import * as z from 'zod'
+import { toJsonSchema, type Described } from './json-schema.ts'
 
 /** Every code that an error may have, by the status it comes with. 401 turns into 403 once somebody has signed in. */
 const CODES = {
@@ -86,52 +87,37 @@ export type ErrorStatus = keyof typeof CODES
 
 /** What each status tells whoever asked. */
 const MEANINGS: Record<ErrorStatus, string> = {
-  400: 'Something that was sent is wrong; the message names it.',
-  401: 'This takes a user, or the user name or application password is wrong.',
-  403: 'The user may not do this.',
-  404: 'There is no such thing here.',
-  409: 'An id belongs to something else.',
+  400: 'What was sent is wrong.',
+  401: 'Nobody has signed in, or not rightly.',
+  403: 'The user may not.',
+  404: 'There is no such thing.',
+  409: 'The id belongs to something else.',
   410: 'It is in the trash already.',
-  412: 'It was changed after it was read, or arrived otherwise than it left.',
+  412: 'It is not what was read, or sent.',
   413: 'The body is too large.',
-  429: 'Too many requests or failed sign-ins: wait a while.',
-  500: 'Something failed here, and nothing was changed.',
-  501: 'It has no trash, or cannot be removed: `force=true` deletes for good what can be deleted.',
+  429: 'Too many: wait.',
+  500: 'It failed; nothing was changed.',
+  501: 'It has no trash: `force=true`.',
 }
 
-/** The envelope of every error. */
-export const ERROR_SCHEMA: Described = {
-  type: 'object',
-  description: "WordPress's envelope of an error.",
-  required: ['code', 'message', 'data'],
-  properties: {
-    code: { type: 'string', description: 'For programs; stays the same.' },
-    message: { type: 'string', description: 'For people; may change.' },
-    data: {
-      type: 'object',
-      required: ['status'],
-      properties: {
-        status: { type: 'integer' },
-        params: {
-          description: 'What is wrong by parameter, or the names of those that are missing.',
-          anyOf: [
-            { type: 'object', additionalProperties: { type: 'string' } },
-            { type: 'array', items: { type: 'string' } },
-          ],
-        },
-        details: {
-          type: 'object',
-          additionalProperties: {
-            type: 'object',
-            properties: { code: { type: 'string' }, message: { type: 'string' } },
-          },
-        },
-        term_id: { type: 'integer', description: 'With `term_exists`: the term that there is.' },
-      },
-    },
-    additional_data: { type: 'array' },
-  },
-}
+/** The envelope of every error; programs go by its code. */
+export const ERROR_SCHEMA: Described = toJsonSchema(
+  z.object({
+    code: z.string(),
+    message: z.string(),
+    data: z.object({
+      status: z.int(),
+      params: z
+        .union([z.record(z.string(), z.string()), z.array(z.string())])
+        .optional()
+        .describe('What is wrong by parameter, or which are missing.'),
+      details: z.record(z.string(), z.unknown()).optional(),
+      term_id: z.int().optional(),
+    }),
+    additional_data: z.array(z.unknown()).optional(),
+  }),
+  'draft-2020-12',
+)
 
 /** The answers of refusals, to be referred to as `errorReference` does. */
 export function errorResponses(): Record<string, Described> {
@@ -148,9 +134,6 @@ function toResponse(status: ErrorStatus): Described {
   const own = { properties: { code: { enum: codes } } }
   return {
     description: MEANINGS[status],
-    ...(status === 401 && {
-      headers: { 'WWW-Authenticate': { $ref: '#/components/headers/WWW-Authenticate' } },
-    }),
     content: {
       'application/json': { schema: { allOf: [{ $ref: '#/components/schemas/Error' }, own] } },
     },

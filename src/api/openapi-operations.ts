@@ -8,11 +8,8 @@ import { answerSchema, inAnyContext, itemReference, toPascal } from './openapi-i
 
 /** Items that carry an ETag: an edit of one may be bound to what was read. */
 const VERSIONED: readonly ItemTitle[] = ['post', 'page', 'attachment', 'category', 'tag']
-/** Items whose links can be followed in the same answer. */
-const EMBEDDING: readonly ItemTitle[] = ['post', 'page']
-/** Items that a first DELETE puts into the trash. */
-const TRASHABLE: readonly ItemTitle[] = ['post', 'page']
-const NOUNS: Partial<Record<ItemTitle, string>> = { attachment: 'media file' }
+/** Items whose links can be followed in the same answer, and which a first DELETE puts into the trash. */
+const ARTICLES: readonly ItemTitle[] = ['post', 'page']
 
 /** One method of one endpoint as it is described. */
 interface Operation {
@@ -80,7 +77,7 @@ function summaryOf(it: Operation): string {
   const { item, path } = it.route
   const last = path.split('/').findLast((part) => !part.startsWith(':')) ?? ''
   const many = last.replaceAll('-', ' ')
-  const noun = (item && NOUNS[item]) ?? singular(many)
+  const noun = item === 'attachment' ? 'media file' : singular(many)
   const one = `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
   if (it.method === 'GET') return it.kind === 'one' ? `Get ${one}` : `List ${many}`
   if (it.method === 'DELETE') return `Delete ${one}`
@@ -101,9 +98,9 @@ function toParameters(it: Operation): Described[] {
   return [
     ...query.flatMap(([name, field]) => toParameter(name, field as z.ZodType)),
     ...(path.startsWith('/wp/') ? [shared('fields')] : []),
-    ...(item && EMBEDDING.includes(item) && method === 'GET' ? [shared('embed')] : []),
+    ...(item && ARTICLES.includes(item) && method === 'GET' ? [shared('embed')] : []),
     ...(isVersioned ? [shared('ifMatch')] : []),
-    ...(endpoint.body === 'upload' ? [shared('contentDisposition'), shared('contentMd5')] : []),
+    ...(endpoint.body === 'upload' ? [shared('name'), shared('md5')] : []),
   ]
 }
 
@@ -206,14 +203,14 @@ function toDeleted(item: ItemTitle): Described {
     required: ['deleted', 'previous'],
     properties: { deleted: { const: true }, previous },
   }
-  return TRASHABLE.includes(item) ? { anyOf: [deleted, previous] } : deleted
+  return ARTICLES.includes(item) ? { anyOf: [deleted, previous] } : deleted
 }
 
 function errorsOf(it: Operation): ErrorStatus[] {
   const { item, path } = it.route
   const isImport = path.includes('/import') || path.includes('/uploads')
   const isDelete = it.method === 'DELETE'
-  const isTrashable = item !== undefined && TRASHABLE.includes(item)
+  const isTrashable = item !== undefined && ARTICLES.includes(item)
   const isVersioned = item !== undefined && VERSIONED.includes(item)
   const when: [boolean, ErrorStatus][] = [
     [true, 400],

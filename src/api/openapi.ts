@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
 import { PAGE, PRIVATE } from '#edge/policy.ts'
 import { etagOf } from '#edge/etag.ts'
@@ -11,10 +12,8 @@ import { ERROR_SCHEMA, errorResponses } from './openapi-errors.ts'
 import { itemSchemas, LINKS_SCHEMA } from './openapi-items.ts'
 import { tagOf, toOperation } from './openapi-operations.ts'
 
-const DESCRIPTION = `The API of WordPress (REST v2) with what it has no word for in \`meridian/v1\`. Each region is a server.
-HEAD is answered as GET without its body; OPTIONS of a route describes it to whoever asks. A POST with \`_method\` or
-X-HTTP-Method-Override stands for other methods, \`_envelope\` puts status and headers into the document, and
-\`/?rest_route=/wp/v2/posts\` is another address of a route.`
+const DESCRIPTION = `WordPress's REST API v2, and \`meridian/v1\` for what it has no word for. Each region is a server. HEAD goes \
+wherever GET does, and OPTIONS of a route describes it.`
 
 /**
  * GET /openapi.json: every route of the API (OpenAPI 3.1), from the objects that validate. The same for everybody, and
@@ -45,22 +44,22 @@ function toDocument(siteUrl: string, regions: readonly RegionSettings[]): Descri
     Links: LINKS_SCHEMA,
     ...itemSchemas(titles),
   }
-  const paths = hoist({ ...discoveryPaths(), ...routePaths() }, schemas)
+  const paths = hoist(toPaths(), schemas)
   return {
     openapi: '3.1.1',
-    info: { title: 'Meridian', version: '1', description: DESCRIPTION.replaceAll('\n', ' ') },
+    info: { title: 'Meridian', version: '1', description: DESCRIPTION },
     servers: regions.map((region) => ({
       url: absoluteUrl(siteUrl, apiPath(region)).replace(/\/$/, ''),
       description: region.name,
     })),
-    tags: [...new Set(['discovery', ...DESCRIPTIONS.map(tagOf)])].map((name) => ({ name })),
+    tags: [...new Set(ROUTES.map(tagOf))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
         applicationPassword: {
           type: 'http',
           scheme: 'basic',
-          description: 'A user name, or e-mail address, with an application password.',
+          description: 'User name and application password.',
         },
       },
       schemas,
@@ -82,19 +81,29 @@ function hoist(paths: Described, schemas: Record<string, unknown>): unknown {
   })
 }
 
-function routePaths(): Record<string, Described> {
+const DISCOVERY: RouteDescription[] = [
+  discovery('/', 'Tell of the region and every route'),
+  discovery('/:vendor/:version', 'Tell of the routes of a namespace: wp/v2'),
+]
+const ROUTES = [...DISCOVERY, ...DESCRIPTIONS]
+
+function discovery(path: string, summary: string): RouteDescription {
+  const none = z.object({})
+  return { path, endpoints: [{ methods: ['GET'], args: none, answer: none, summary }] }
+}
+
+function toPaths(): Described {
   return Object.fromEntries(
-    DESCRIPTIONS.map((route) => {
+    ROUTES.map((route) => {
       const operations = route.endpoints.flatMap((endpoint) =>
         endpoint.methods.map((method) => [
           method.toLowerCase(),
           toOperation(route, endpoint, method),
         ]),
       )
-      const parameters = pathParameters(route)
       return [
         route.path.replace(/:(\w+)/g, '{$1}'),
-        { ...(parameters.length > 0 && { parameters }), ...Object.fromEntries(operations) },
+        { parameters: pathParameters(route), ...Object.fromEntries(operations) },
       ]
     }),
   )
@@ -109,89 +118,34 @@ function pathParameters({ path }: RouteDescription): Described[] {
   })
 }
 
-/** The routes that tell of the others. */
-function discoveryPaths(): Record<string, Described> {
-  const get = (operationId: string, summary: string, parameters: Described[] = []) => ({
-    ...(parameters.length > 0 && { parameters }),
-    get: {
-      operationId,
-      summary,
-      tags: ['discovery'],
-      security: [{}, { applicationPassword: [] }],
-      parameters: [{ $ref: '#/components/parameters/fields' }],
-      responses: {
-        200: {
-          description: 'Done.',
-          content: { 'application/json': { schema: { type: 'object' } } },
-        },
-        404: { $ref: '#/components/responses/Error404' },
-      },
-    },
-  })
-  const segment = (name: string, example: string) => ({
-    name,
-    in: 'path',
-    required: true,
-    example,
-    schema: { type: 'string' },
-  })
-  return {
-    '/': get('getIndex', 'Tell of the region, how to sign in, and every route'),
-    '/{vendor}/{version}': get('getNamespace', 'Tell of the routes of one namespace', [
-      segment('vendor', 'wp'),
-      segment('version', 'v2'),
-    ]),
-  }
+function parameter(place: 'query' | 'header', name: string, description: string): Described {
+  return place === 'header'
+    ? { name, in: place, description, schema: { type: 'string' } }
+    : {
+        name,
+        in: place,
+        description,
+        style: 'form',
+        explode: false,
+        schema: { type: 'array', items: { type: 'string' } },
+      }
 }
 
-const text = { type: 'string' }
-
 const PARAMETERS: Record<string, Described> = {
-  fields: {
-    name: '_fields',
-    in: 'query',
-    description: 'Fields to keep, the nested ones after a dot: id,title.rendered.',
-    style: 'form',
-    explode: false,
-    schema: { type: 'array', items: text },
-  },
-  embed: {
-    name: '_embed',
-    in: 'query',
-    description: 'Links to follow, into `_embedded`; 1 for all that can be.',
-    style: 'form',
-    explode: false,
-    schema: { type: 'array', items: text },
-  },
-  ifMatch: {
-    name: 'If-Match',
-    in: 'header',
-    description:
-      'The ETag that was read: the write is refused (412) if the item has changed since.',
-    schema: text,
-  },
-  contentDisposition: {
-    name: 'Content-Disposition',
-    in: 'header',
-    description: 'For a file that is the body itself: attachment; filename="name.jpg".',
-    schema: text,
-  },
-  contentMd5: {
-    name: 'Content-MD5',
-    in: 'header',
-    description: 'MD5 of the body, in hex: another body is refused (412).',
-    schema: text,
-  },
+  fields: parameter('query', '_fields', 'Fields to keep: id,title.rendered.'),
+  embed: parameter('query', '_embed', 'Links to follow into `_embedded`; 1 for all.'),
+  ifMatch: parameter('header', 'If-Match', 'The ETag that was read: 412 if it has changed.'),
+  name: parameter('header', 'Content-Disposition', 'With bytes: attachment; filename="a.jpg".'),
+  md5: parameter('header', 'Content-MD5', 'Of the body, in hex: 412 if it arrived otherwise.'),
 }
 
 const header = (description: string, type = 'string') => ({ description, schema: { type } })
 
 const HEADERS: Record<string, Described> = {
   'X-WP-Total': header('Items of all pages.', 'integer'),
-  'X-WP-TotalPages': header('Number of pages.', 'integer'),
-  Link: header('The pages before and after (`prev`, `next`), and the root of the API.'),
+  'X-WP-TotalPages': header('Pages.', 'integer'),
+  Link: header('`prev` and `next` page, root of the API.'),
   Allow: header('What this user may do here.'),
   Location: header('Address of what was created.'),
-  ETag: header('Names this state of the item, for If-Match.'),
-  'WWW-Authenticate': header('Asks for HTTP Basic, where a wrong password came.'),
+  ETag: header('For If-Match.'),
 }
