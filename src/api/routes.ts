@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { Env } from '../env.ts'
 import type { PrepareBody } from '#content/write-context.ts'
 import { ContentError } from '#content/errors.ts'

@@ -1,4 +1,5 @@
-import { Hono, type Context } from 'hono'
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
 import { fileSubject } from '#content/media.ts'
 import { makeSize } from '#content/media-sizes.ts'
 import {
