@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ITEM_SHAPES, type ItemTitle } from './item-shapes.ts'
+import { EDIT_ONLY, EMBEDDED as EMBEDDED_KINDS } from './kinds.ts'
 import { mapSchemas, toJsonSchema, type Described } from './json-schema.ts'
 import { EMBED_KEYS } from './post-shape.ts'
 import { EMBED_KEYS as REVISION_EMBED_KEYS } from './revision-shape.ts'
@@ -25,9 +26,14 @@ const EDIT_KEYS: Partial<Record<ItemTitle, readonly string[]>> = {
     'capabilities',
     'extra_capabilities',
   ],
+  type: EDIT_ONLY,
+  taxonomy: EDIT_ONLY,
+  status: EDIT_ONLY,
 }
 
-const ALWAYS = ['id', 'link', 'slug']
+/** What is left out of what is gone. */
+const HEADS = ['yoast_head', 'yoast_head_json']
+const ALWAYS = ['id', 'link', 'slug', ...HEADS]
 const EMBEDDED: Partial<Record<ItemTitle, readonly string[]>> = {
   post: [...ALWAYS, ...EMBED_KEYS.post],
   page: [...ALWAYS, ...EMBED_KEYS.post],
@@ -35,6 +41,9 @@ const EMBEDDED: Partial<Record<ItemTitle, readonly string[]>> = {
   category: [...ALWAYS, ...EMBED_KEYS.term],
   tag: [...ALWAYS, ...EMBED_KEYS.term],
   user: [...ALWAYS, ...EMBED_KEYS.user],
+  type: EMBEDDED_KINDS,
+  taxonomy: EMBEDDED_KINDS,
+  status: EMBEDDED_KINDS,
   'post-revision': REVISION_EMBED_KEYS,
   'page-revision': REVISION_EMBED_KEYS,
 }
@@ -85,7 +94,7 @@ export function itemSchemas(titles: Iterable<ItemTitle>): Record<string, Describ
 
 function toItem(title: ItemTitle, view: View): Described {
   const { properties, ...schema } = answerSchema(ITEM_SHAPES[title])
-  const optional = new Set([SECRET[title], ...optionalOf(ITEM_SHAPES[title])])
+  const optional = new Set([SECRET[title], ...HEADS, ...optionalOf(ITEM_SHAPES[title])])
   const kept = Object.entries(properties as Record<string, Described>).filter(([name]) =>
     isShown(title, name, view),
   )

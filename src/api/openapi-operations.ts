@@ -8,8 +8,10 @@ import { answerSchema, inAnyContext, itemReference, toPascal } from './openapi-i
 
 /** Items that carry an ETag: an edit of one may be bound to what was read. */
 const VERSIONED: readonly ItemTitle[] = ['post', 'page', 'attachment', 'category', 'tag']
-/** Items whose links can be followed in the same answer, and which a first DELETE puts into the trash. */
+/** Items that a first DELETE puts into the trash. */
 const ARTICLES: readonly ItemTitle[] = ['post', 'page']
+/** Items whose links can be followed in the same answer. */
+const EMBEDDING: readonly ItemTitle[] = [...ARTICLES, 'search-result']
 
 /** One method of one endpoint as it is described. */
 interface Operation {
@@ -42,7 +44,8 @@ export function toOperation(
 
 /** The group that a route belongs to: `posts`, `import`. */
 export function tagOf({ path }: RouteDescription): string {
-  return path.split('/')[3] ?? 'discovery'
+  const [, vendor = '', , group] = path.split('/')
+  return group ?? (/^\w/.test(vendor) ? vendor : 'discovery')
 }
 
 const isWrite = ({ method }: Operation) => method !== 'GET' && method !== 'DELETE'
@@ -98,7 +101,7 @@ function toParameters(it: Operation): Described[] {
   return [
     ...query.flatMap(([name, field]) => toParameter(name, field as z.ZodType)),
     ...(path.startsWith('/wp/') ? [shared('fields')] : []),
-    ...(item && ARTICLES.includes(item) && method === 'GET' ? [shared('embed')] : []),
+    ...(item && EMBEDDING.includes(item) && method === 'GET' ? [shared('embed')] : []),
     ...(isVersioned ? [shared('ifMatch')] : []),
     ...(endpoint.body === 'upload' ? [shared('name'), shared('md5')] : []),
   ]
@@ -216,7 +219,7 @@ function errorsOf(it: Operation): ErrorStatus[] {
     [true, 400],
     [true, 401],
     [true, 403],
-    [path.includes(':') || path.includes('/me'), 404],
+    [true, 404],
     [isImport && isWrite(it), 409],
     [isDelete && isTrashable, 410],
     [it.endpoint.body === 'upload' || (isVersioned && it.method !== 'GET' && !isCreation(it)), 412],

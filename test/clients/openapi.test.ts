@@ -273,6 +273,39 @@ describe('answers are as it says', () => {
     await check('PUT', `wp/v2/posts/${id}`, stale)
   })
 
+  test('kinds, settings, search, comments, batches and what is quoted', async () => {
+    for (const kind of ['types', 'taxonomies', 'statuses']) {
+      for (const context of ['view', 'edit', 'embed']) {
+        await checked(200, 'GET', `wp/v2/${kind}?context=${context}`)
+      }
+    }
+    await checked(200, 'GET', 'wp/v2/types/post?context=edit')
+    await checked(200, 'GET', 'wp/v2/taxonomies/category', undefined, null)
+    await checked(404, 'GET', 'wp/v2/statuses/lost')
+    await checked(200, 'GET', 'wp/v2/settings', undefined, 'admin')
+    await checked(200, 'POST', 'wp/v2/settings', { description: 'News' }, 'admin')
+    await checked(403, 'GET', 'wp/v2/settings')
+    const { id, link } = await checked(201, 'POST', 'wp/v2/posts', {
+      title: 'Found again',
+      status: 'publish',
+    })
+    await checked(200, 'GET', 'wp/v2/search?search=found&_embed=1', undefined, null)
+    await checked(200, 'GET', 'wp/v2/comments', undefined, null)
+    await checked(404, 'GET', 'wp/v2/comments/1')
+    await checked(403, 'POST', 'wp/v2/comments', { post: id, content: 'First' })
+    await checked(200, 'GET', `oembed/1.0/embed?url=${encodeURIComponent(String(link))}`)
+    await checked(404, 'GET', 'oembed/1.0/embed?url=https://nowhere.example/')
+    const requests = [
+      { path: '/wp/v2/posts', body: { title: 'One of two' } },
+      { path: '/wp/v2/posts', body: { status: 'shouted' } },
+    ]
+    await checked(207, 'POST', 'batch/v1', { requests })
+    await checked(207, 'POST', 'batch/v1', { validation: 'require-all-validate', requests })
+    await checked(200, 'GET', 'wp/v2/themes?status=active')
+    await checked(200, 'GET', 'wp/v2/plugins', undefined, 'admin')
+    await checked(200, 'GET', 'wp/v2/block-types')
+  })
+
   test('what an administrator carries in and out', async () => {
     const own = 'meridian/v1'
     await checked(200, 'GET', `${own}/cache/queue`, undefined, 'admin')
