@@ -19,7 +19,13 @@ import { getQueue, purgeCache, retryPurges } from './cache.ts'
 import { createComment, getComment, listComments } from './comments.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
 import { getDiff } from './diff.ts'
-import { apiIndex, describeRoute, namespaceIndex } from './discovery.ts'
+import {
+  apiIndex,
+  AUTHORIZATION,
+  describeRoute,
+  explainSignIn,
+  namespaceIndex,
+} from './discovery.ts'
 import { ApiError, noRoute, toApiError } from './errors.ts'
 import {
   exportAuthorsRoute,
@@ -128,6 +134,8 @@ export function createApi(prepare: PrepareBody) {
     const { getOpenApi } = await import('./openapi.ts')
     return getOpenApi(c.req.raw, c.env)
   })
+  api.get(AUTHORIZATION, explainSignIn)
+  api.get(`/:region${AUTHORIZATION}`, explainSignIn)
   api.use(async (c, next) => {
     await next()
     setApiHeaders(c)
