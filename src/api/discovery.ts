@@ -62,7 +62,12 @@ export function apiIndex(c: ApiContext): Response {
     site_logo: 0,
     site_icon: 0,
     site_icon_url: '',
-    _links: { self: [{ href: api() }], curies: CURIES },
+    _links: {
+      self: [{ href: api() }],
+      // RFC 8631
+      'service-desc': [{ href: absoluteUrl(c.env.SITE_URL, '/openapi.json') }],
+      curies: CURIES,
+    },
   }
   return answer(pickFields(c, index), { headers: { Allow: 'GET' } })
 }

@@ -32,6 +32,9 @@ test('the index names namespaces, sign-in and every route with what it takes', a
       'application-passwords': { endpoints: { authorization: expect.any(String) } },
     },
   })
+  expect(index).toMatchObject({
+    _links: { 'service-desc': [{ href: `${ORIGIN}/openapi.json` }] },
+  })
   expect(index.namespaces).toContain('wp/v2')
   const route = index.routes['/wp/v2/posts/(?P<id>[\\d]+)']
   expect(route?.methods).toEqual(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])

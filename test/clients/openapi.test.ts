@@ -21,7 +21,7 @@ interface Operation {
   responses: Record<string, Json>
 }
 interface Document {
-  servers: { url: string }[]
+  servers: { url: string; description: string }[]
   tags: { name: string }[]
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, Json>; responses: Record<string, Json> }
@@ -283,7 +283,9 @@ describe('answers are as it says', () => {
     await checked(200, 'GET', 'wp/v2/taxonomies/category', undefined, null)
     await checked(404, 'GET', 'wp/v2/statuses/lost')
     await checked(200, 'GET', 'wp/v2/settings', undefined, 'admin')
-    await checked(200, 'POST', 'wp/v2/settings', { description: 'News' }, 'admin')
+    await checked(200, 'POST', 'wp/v2/settings', { title: 'Meridian North' }, 'admin')
+    const renamed = (await (await fetch(`${room.origin}/openapi.json`)).json()) as Document
+    expect(renamed.servers[0]).toMatchObject({ description: 'Meridian North' })
     await checked(403, 'GET', 'wp/v2/settings')
     const { id, link } = await checked(201, 'POST', 'wp/v2/posts', {
       title: 'Found again',
