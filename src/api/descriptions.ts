@@ -163,9 +163,14 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
     item: 'user',
     gives: 'one',
     endpoints: [
-      { methods: ['GET'], args: userQuery, capability: 'read' },
-      { methods: EDIT, args: userUpdate, capability: 'read' },
-      { methods: ['DELETE'], args: none, capability: 'delete_users' },
+      { methods: ['GET'], args: userQuery, capability: 'read', summary: 'Tell who signed in' },
+      { methods: EDIT, args: userUpdate, capability: 'read', summary: 'Change who signed in' },
+      {
+        methods: ['DELETE'],
+        args: none,
+        capability: 'delete_users',
+        summary: 'Refused: roles are taken away',
+      },
     ],
   },
   {

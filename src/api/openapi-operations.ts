@@ -73,7 +73,8 @@ function operationId(it: Operation): string {
     PATCH: 'patch',
     DELETE: 'delete',
   }
-  return verbs[it.method] + (vendor === 'wp' ? '' : toPascal(vendor)) + words.join('')
+  const space = vendor === 'wp' ? '' : toPascal(vendor)
+  return verbs[it.method] + space + (words.join('') || 'Index')
 }
 
 function summaryOf(it: Operation): string {
@@ -81,7 +82,8 @@ function summaryOf(it: Operation): string {
   const last = path.split('/').findLast((part) => !part.startsWith(':')) ?? ''
   const many = last.replaceAll('-', ' ')
   const noun = item === 'attachment' ? 'media file' : singular(many)
-  const one = `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
+  const isAll = it.kind === 'one' && !/:\w+$/.test(path)
+  const one = isAll ? many : `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`
   if (it.method === 'GET') return it.kind === 'one' ? `Get ${one}` : `List ${many}`
   if (it.method === 'DELETE') return `Delete ${one}`
   return `${isCreation(it) ? 'Create' : 'Change'} ${one}`

@@ -41,7 +41,12 @@ export function versionsOf(path: string, of: 'post' | 'page', edit: Capability) 
       // Nobody may delete what was said: WordPress names the method all the same.
       endpoints: [
         reads(one, edit),
-        { methods: ['DELETE'], args: removal, capability: 'delete_themes' },
+        {
+          methods: ['DELETE'],
+          args: removal,
+          capability: 'delete_themes',
+          summary: 'Refused: revisions stay',
+        },
       ],
     },
     {
@@ -105,7 +110,11 @@ export const SITE_DESCRIPTIONS: readonly RouteDescription[] = [
       },
     ],
   },
-  { path: '/wp/v2/search', item: 'search-result', endpoints: [reads(searchQuery)] },
+  {
+    path: '/wp/v2/search',
+    item: 'search-result',
+    endpoints: [{ ...reads(searchQuery), summary: 'Search' }],
+  },
   { path: '/wp/v2/types', item: 'type', gives: 'map', endpoints: [reads(kindQuery)] },
   { path: '/wp/v2/types/:type', item: 'type', endpoints: [reads(kindQuery)] },
   { path: '/wp/v2/statuses', item: 'status', gives: 'map', endpoints: [reads(kindQuery)] },
