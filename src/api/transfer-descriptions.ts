@@ -5,6 +5,7 @@ import {
   importMedia,
   importNavigation,
   importNavigationItem,
+  importSite,
   importTerm,
 } from '#content/import-document.ts'
 import { purgeBody } from './cache.ts'
@@ -257,6 +258,15 @@ export const TRANSFER_DESCRIPTIONS: readonly RouteDescription[] = [
       unchanged: id,
       refused: z.array(z.object({ group: id, message: text })),
     }),
+    query,
+  ),
+  route(
+    'import/site',
+    'POST',
+    'import',
+    'Import what the old site is called',
+    z.object({ site: importSite }),
+    z.object({ action }),
     query,
   ),
   route(

@@ -326,6 +326,7 @@ describe('answers are as it says', () => {
       items: [{ label: 'Sea', url: '/ca/category/sea/', items: [{ label: 'Home', url: '/ca/' }] }],
       source,
     })
+    await bring('site', { site: { name: 'The Old Paper' } })
     await bring('addresses', { paths: ['/ca/', '/ca/nothing/'] })
     await bring('siblings', { groups: [] })
     await bring('state', { items: [] })
