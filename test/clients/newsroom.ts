@@ -2,54 +2,49 @@ import { startSite, type RunningSite } from '../cli/site.ts'
 
 // The product as it is served, with an editor and an author, for clients that speak HTTP to it.
 
-export const PASSWORD = 'a long enough password'
+const ROLES = ['editor', 'author']
 
 export interface Newsroom extends RunningSite {
   /** Root of the API, with a slash at its end. */
   root: string
-  /** The Authorization header of an account of this name. */
+  /** The application password of an account of this name. */
+  passwordOf(login: string): string
+  /** Its Authorization header. */
   authorizationOf(login: string): string
   /** An API request below `/ca/wp-json/`, by the editor unless `login` says otherwise; null is a stranger. */
   ask(method: string, route: string, body?: unknown, login?: string | null): Promise<Response>
 }
 
-/** Serves an empty publication behind the edge cache, with an account named after each role below administrator. */
+/** Serves an empty publication behind the edge cache, with an editor and an author named after their roles. */
 export async function openNewsroom(): Promise<Newsroom> {
   const site = await startSite('on')
   const root = `${site.origin}/ca/wp-json/`
-  const authorizationOf = (login: string) => `Basic ${btoa(`${login}:${PASSWORD}`)}`
-  const send = (method: string, route: string, body: unknown, authorization: string | null) =>
+  const passwords = new Map<string, string>()
+  const passwordOf = (login: string) => passwords.get(login) ?? 'none'
+  const authorizationOf = (login: string) =>
+    login === 'admin' ? site.authorization : `Basic ${btoa(`${login}:${passwordOf(login)}`)}`
+  const ask: Newsroom['ask'] = (method, route, body, login = 'editor') =>
     fetch(root + route, {
       method,
       headers: {
-        ...(authorization !== null && { Authorization: authorization }),
+        ...(login !== null && { Authorization: authorizationOf(login) }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-  for (const role of ['editor', 'author', 'contributor', 'subscriber']) {
-    const regions = ['ca', 'us']
-    const account = { username: role, email: `${role}@news.example`, roles: [role], regions }
-    const made = await send(
-      'POST',
-      'wp/v2/users',
-      { ...account, password: PASSWORD },
-      site.authorization,
-    )
+  const make = async (route: string, body: object) => {
+    const made = await ask('POST', route, body, 'admin')
     if (!made.ok) throw new Error(await made.text())
+    return (await made.json()) as { id: number; password: string }
   }
-  return {
-    ...site,
-    root,
-    authorizationOf,
-    ask: (method, route, body, login = 'editor') =>
-      send(
-        method,
-        route,
-        body,
-        login === null ? null : login === 'admin' ? site.authorization : authorizationOf(login),
-      ),
+  for (const role of ROLES) {
+    const account = { username: role, email: `${role}@news.example`, roles: [role] }
+    const own = { password: 'a long enough password', regions: ['ca', 'us'] }
+    const { id } = await make('wp/v2/users', { ...account, ...own })
+    const route = `wp/v2/users/${id}/application-passwords`
+    passwords.set(role, (await make(route, { name: 'Writing app' })).password)
   }
+  return { ...site, root, passwordOf, authorizationOf, ask }
 }
 
 /** A PNG of one pixel. */

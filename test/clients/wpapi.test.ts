@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import WPAPI from 'wpapi'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openNewsroom, PASSWORD, PIXEL, read, soon, type Newsroom } from './newsroom.ts'
+import { openNewsroom, PIXEL, read, soon, type Newsroom } from './newsroom.ts'
 
 // What a writing app does from its first contact with the site to the end of an article, by the `wpapi` client. Steps
 // follow each other: each test goes on where the one before stopped.
@@ -29,7 +29,7 @@ afterAll(async () => {
 describe("an author's article from draft to bin", () => {
   test('the app finds the API from the address of the site', async () => {
     const found = await WPAPI.discover(`${room.origin}/ca/`)
-    wp = found.auth({ username: 'author', password: PASSWORD })
+    wp = found.auth({ username: 'author', password: room.passwordOf('author') })
     const index = await found.root().get()
     expect(index).toMatchObject({ url: `${room.origin}/ca`, name: 'Meridian Canada' })
     expect(index.authentication).toHaveProperty('application-passwords')
@@ -136,7 +136,7 @@ describe("an author's article from draft to bin", () => {
 })
 
 test("an editor's client keeps the sections, which an author's may not", async () => {
-  const credentials = { username: 'editor', password: PASSWORD }
+  const credentials = { username: 'editor', password: room.passwordOf('editor') }
   const editor = new WPAPI({ endpoint: room.root }).auth(credentials)
   const section = await editor.categories().create({ name: 'Coast', description: 'By the sea.' })
   const [found] = await editor.categories().slug('coast').get()

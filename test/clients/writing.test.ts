@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../../src/cli/bundle.ts'
-import { openNewsroom, PASSWORD, PIXEL, read, type Newsroom } from './newsroom.ts'
+import { openNewsroom, PIXEL, read, type Newsroom } from './newsroom.ts'
 
 // The commands of the README's page "Writing to Meridian", as somebody types them who reads it from top to bottom: by an
 // editor in one region, by an author in another.
@@ -90,7 +90,7 @@ describe.each([
 
   beforeAll(() => {
     env.API = `${room.origin}/${region}/wp-json/wp/v2`
-    env.KEY = `${login}:${PASSWORD}`
+    env.KEY = `${login}:${room.passwordOf(login)}`
   })
 
   test('1. finds the API, and who they are', async () => {
