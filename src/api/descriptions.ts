@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { keyCreate, keyUpdate } from './application-passwords.ts'
-import { diffQuery } from './diff.ts'
+import { diffAnswer, diffQuery } from './diff.ts'
 import { flag, integer } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import type { ItemTitle } from './item-shapes.ts'
@@ -214,7 +214,13 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
   ...(['posts', 'pages'] as const).map((route) => ({
     path: `/meridian/v1/${route}/:id/diff`,
     endpoints: [
-      { methods: ['GET'], args: withId(diffQuery), capability: `edit_${route}` },
+      {
+        methods: ['GET'],
+        args: withId(diffQuery),
+        capability: `edit_${route}`,
+        summary: 'Tell what changed between two revisions',
+        answer: diffAnswer,
+      },
     ] as const,
   })),
   ...MERIDIAN,

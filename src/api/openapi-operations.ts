@@ -6,8 +6,8 @@ import { toJsonSchema, type Described } from './json-schema.ts'
 import { errorReferences, type ErrorStatus } from './openapi-errors.ts'
 import { answerSchema, inAnyContext, itemReference, toPascal } from './openapi-items.ts'
 
-/** Items that carry an ETag: an edit of one may be bound to what was read. */
-const VERSIONED: readonly ItemTitle[] = ['post', 'page', 'attachment', 'category', 'tag']
+/** Items that carry an ETag, to which an edit may be bound, and that no creation makes twice. */
+const VERSIONED: readonly ItemTitle[] = ['post', 'page', 'attachment', 'category', 'tag', 'user']
 /** Items that a first DELETE puts into the trash. */
 const ARTICLES: readonly ItemTitle[] = ['post', 'page']
 /** Items whose links can be followed in the same answer. */
@@ -50,6 +50,12 @@ export function tagOf({ path }: RouteDescription): string {
 
 const isWrite = ({ method }: Operation) => method !== 'GET' && method !== 'DELETE'
 const isCreation = (it: Operation) => it.method === 'POST' && it.kind === 'list' && it.route.item
+
+/** Whether an Idempotency-Key keeps it from being done twice. */
+function isUnrepeated(it: Operation): boolean {
+  const { item } = it.route
+  return Boolean(isCreation(it)) && item !== undefined && VERSIONED.includes(item)
+}
 
 function singular(word: string): string {
   return word
@@ -105,6 +111,7 @@ function toParameters(it: Operation): Described[] {
     ...(path.startsWith('/wp/') ? [shared('fields')] : []),
     ...(item && EMBEDDING.includes(item) && method === 'GET' ? [shared('embed')] : []),
     ...(isVersioned ? [shared('ifMatch')] : []),
+    ...(isUnrepeated(it) ? [shared('idempotencyKey')] : []),
     ...(endpoint.body === 'upload' ? [shared('name'), shared('md5')] : []),
   ]
 }
@@ -222,10 +229,11 @@ function errorsOf(it: Operation): ErrorStatus[] {
     [true, 401],
     [true, 403],
     [true, 404],
-    [isImport && isWrite(it), 409],
+    [(isImport && isWrite(it)) || isUnrepeated(it), 409],
     [isDelete && isTrashable, 410],
     [it.endpoint.body === 'upload' || (isVersioned && it.method !== 'GET' && !isCreation(it)), 412],
     [isWrite(it), 413],
+    [isUnrepeated(it), 422],
     [true, 429],
     [true, 500],
     [isDelete && !isTrashable, 501],

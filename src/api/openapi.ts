@@ -135,6 +135,7 @@ const PARAMETERS: Record<string, Described> = {
   fields: parameter('query', '_fields', 'Fields to keep: id,title.rendered.'),
   embed: parameter('query', '_embed', 'Links to follow into `_embedded`; 1 for all.'),
   ifMatch: parameter('header', 'If-Match', 'The ETag that was read: 412 if it has changed.'),
+  idempotencyKey: parameter('header', 'Idempotency-Key', 'Sent again, it makes nothing twice.'),
   name: parameter('header', 'Content-Disposition', 'With bytes: attachment; filename="a.jpg".'),
   md5: parameter('header', 'Content-MD5', 'Of the body, in hex: 412 if it arrived otherwise.'),
 }

@@ -80,6 +80,21 @@ describe("an author's post in the block editor", () => {
     expect(led).toMatchObject({ featured_media: picture.id, status: 'draft' })
   })
 
+  test('a preview shows what was typed and not saved', async () => {
+    const typed = { title: 'A map of the shallows', content: '<p>Typed later.</p>', excerpt: '' }
+    login = 'editor'
+    const route = `/wp/v2/posts/${id}/autosaves`
+    const saved = await apiFetch<{ preview_link: string }>({
+      path: route,
+      method: 'POST',
+      data: typed,
+    })
+    login = 'author'
+    expect(await (await fetch(saved.preview_link)).text()).toContain('<p>Typed later.</p>')
+    const draft = await apiFetch<Post>({ path: `/wp/v2/posts/${id}?context=edit` })
+    expect(draft.content.raw).toBe('<p>One, two.</p>')
+  })
+
   test('it is scheduled, and out when its time has come', async () => {
     expect((await read(room, path)).status).toBe(404)
     const { dateGmt, passed } = soon()

@@ -192,6 +192,11 @@ describe('answers are as it says', () => {
       const revisions = await checked(200, 'GET', `${route}/${id}/revisions?context=edit`)
       const [latest] = revisions as unknown as Json[]
       await checked(200, 'GET', `${route}/${id}/revisions/${latest?.id}`)
+      const diff = `meridian/v1/${type}/${id}/diff`
+      const { id: oldest } = (revisions as unknown as Json[]).at(-1) ?? {}
+      const { fields: changed } = await checked(200, 'GET', `${diff}?from=${oldest}`)
+      expect(changed).toMatchObject([{ field: 'content' }])
+      await checked(400, 'GET', diff)
       await checked(403, 'DELETE', `${route}/${id}/revisions/${latest?.id}?force=true`)
       await checked(200, 'POST', `${route}/${id}/autosaves`, { content: '<p>Typed.</p>' })
       await checked(200, 'GET', `${route}/${id}/autosaves`)
@@ -271,6 +276,17 @@ describe('answers are as it says', () => {
     })
     expect(stale.status).toBe(412)
     await check('PUT', `wp/v2/posts/${id}`, stale)
+    const create = (title: string) =>
+      fetch(`${room.root}wp/v2/posts`, {
+        method: 'POST',
+        headers: { Authorization: room.authorizationOf('editor'), 'Idempotency-Key': 'one' },
+        body: new URLSearchParams({ title }),
+      })
+    const made = await check('POST', 'wp/v2/posts', await create('Once'))
+    expect(await check('POST', 'wp/v2/posts', await create('Once'))).toEqual(made)
+    const reused = await create('Twice')
+    expect(reused.status).toBe(422)
+    await check('POST', 'wp/v2/posts', reused)
   })
 
   test('kinds, settings, search, comments, batches and what is quoted', async () => {

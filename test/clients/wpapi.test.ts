@@ -92,6 +92,16 @@ describe("an author's article from draft to bin", () => {
     expect(whole._embedded['wp:term'][1]).toMatchObject([{ name: 'Harbours' }])
   })
 
+  test('looks at it in the real page before anybody else does', async () => {
+    const draft = await wp.posts().id(id).context('edit').get()
+    const preview = await fetch(draft.preview_link)
+    expect(preview.headers.get('CF-Cache-Status')).toBe('BYPASS')
+    const html = await preview.text()
+    expect(html).toContain('First words.')
+    expect(html).toContain('alt="Marks on a wall"')
+    expect((await read(room, path)).status).toBe(404)
+  })
+
   test('schedules it, and readers have it once its time has come', async () => {
     const { dateGmt, passed } = soon()
     const scheduled = await wp.posts().id(id).update({ status: 'publish', date_gmt: dateGmt })

@@ -102,8 +102,11 @@ describe.each([
   test('2. lists drafts, 3. writes one, and lists it', async () => {
     const [before] = await expectStatuses(2, 200)
     expect(before?.headers).toMatch(/x-wp-total: 0/i)
-    const [draft] = await expectStatuses(3, 201)
+    const [draft, again] = await expectStatuses(3, 201, 201)
     expect(draft?.json).toMatchObject({ status: 'draft', title: { raw: 'Low water' } })
+    expect(again?.json).toEqual(draft?.json)
+    const preview = await fetch(String(draft?.json.preview_link))
+    expect(await preview.text()).toContain('The harbour is empty at noon.')
     const [after] = await expectStatuses(2, 200)
     expect(after?.json).toMatchObject([{ id: draft?.json.id, title: { raw: 'Low water' } }])
     expect((await read(room, page)).status).toBe(404)
