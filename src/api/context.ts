@@ -7,6 +7,7 @@ import { cacheOf, drainChanges } from '#edge/purge.ts'
 import type { Env } from '../env.ts'
 import { joinBytes, readPiece } from './bytes.ts'
 import { ApiError, forbidden } from './errors.ts'
+import { fieldsOf, parseForm } from './forms.ts'
 import { can, type Principal } from './keys.ts'
 import { isCleanlyEncoded, parseJsonObject } from './json-body.ts'
 import type { Capability } from './roles.ts'
@@ -140,8 +141,12 @@ export async function readParams(c: ApiContext): Promise<Record<string, unknown>
   const query = queryParams(new URL(c.req.url).searchParams)
   const bytes = await readBytes(c)
   if (bytes.length === 0) return query
-  if (/^application\/x-www-form-urlencoded/i.test(c.req.header('Content-Type') ?? '')) {
-    const text = new TextDecoder().decode(bytes)
+  const type = c.req.header('Content-Type') ?? ''
+  const isMultipart = /^multipart\/form-data/i.test(type)
+  if (isMultipart || /^application\/x-www-form-urlencoded/i.test(type)) {
+    const text = isMultipart
+      ? fieldsOf(await parseForm(bytes, type)).toString()
+      : new TextDecoder().decode(bytes)
     checkEncoding(text)
     return { ...query, ...queryParams(new URLSearchParams(text)) }
   }

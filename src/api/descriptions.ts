@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { keyCreate, keyUpdate } from './application-passwords.ts'
-import { diffQuery } from './diff.ts'
+import { diffAnswer, diffQuery } from './diff.ts'
 import { flag, integer } from './input.ts'
 import { can, type Principal } from './keys.ts'
 import type { ItemTitle } from './item-shapes.ts'
@@ -11,6 +11,7 @@ import { queries } from './post-query.ts'
 import type { Capability } from './roles.ts'
 import { SITE_DESCRIPTIONS, versionsOf } from './site-descriptions.ts'
 import { newTermBody, queries as termQueries, termBody } from './terms.ts'
+import { TRANSFER_DESCRIPTIONS } from './transfer-descriptions.ts'
 import { userCreate, userListQuery, userQuery, userUpdate } from './user-input.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -21,6 +22,16 @@ export interface Endpoint {
   args: z.ZodObject
   /** What it takes to be let in; nothing for what strangers read. */
   capability?: Capability
+  /** What its address takes beside the body. */
+  query?: z.ZodObject
+  /** A body that is no JSON: the bytes of a file, as such or (`upload`) also in a form. */
+  body?: 'bytes' | 'upload'
+  /** What it does, where method and route do not tell. */
+  summary?: string
+  /** What a success answers, where that is not the route's item; null for no body. */
+  answer?: z.ZodType | null
+  /** The status of a success where it is not 201 for what is created and 200 else. */
+  status?: number
 }
 
 /** A route as discovery and OPTIONS publish it. */
@@ -32,6 +43,8 @@ export interface RouteDescription {
   allowsBatch?: boolean
   /** Name of the item's shape, for routes that give one or a list. */
   item?: ItemTitle
+  /** What GET gives of it: `/posts/:id` one and `/posts` a list, unless said otherwise. */
+  gives?: 'one' | 'list' | 'map'
 }
 
 const EDIT: readonly Method[] = ['POST', 'PUT', 'PATCH']
@@ -51,6 +64,7 @@ interface Collection {
   query: z.ZodObject
   create: z.ZodObject
   update: z.ZodObject
+  creation?: Pick<Endpoint, 'body' | 'summary'>
   rights: { create: Capability; edit: Capability; remove: Capability }
 }
 
@@ -64,7 +78,7 @@ function collection(of: Collection): RouteDescription[] {
       allowsBatch,
       endpoints: [
         { methods: ['GET'], args: of.query },
-        { methods: ['POST'], args: of.create, capability: of.rights.create },
+        { methods: ['POST'], args: of.create, capability: of.rights.create, ...of.creation },
       ],
     },
     {
@@ -119,6 +133,7 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
     query: mediaQuery,
     create: mediaBody,
     update: mediaBody,
+    creation: { body: 'upload', summary: 'Upload a file' },
     rights: media,
   }),
   ...collection({
@@ -146,10 +161,16 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
   {
     path: '/wp/v2/users/me',
     item: 'user',
+    gives: 'one',
     endpoints: [
-      { methods: ['GET'], args: userQuery, capability: 'read' },
-      { methods: EDIT, args: userUpdate, capability: 'read' },
-      { methods: ['DELETE'], args: none, capability: 'delete_users' },
+      { methods: ['GET'], args: userQuery, capability: 'read', summary: 'Tell who signed in' },
+      { methods: EDIT, args: userUpdate, capability: 'read', summary: 'Change who signed in' },
+      {
+        methods: ['DELETE'],
+        args: none,
+        capability: 'delete_users',
+        summary: 'Refused: roles are taken away',
+      },
     ],
   },
   {
@@ -158,13 +179,27 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
     endpoints: [
       { methods: ['GET'], args: none, capability: 'read' },
       { methods: ['POST'], args: keyCreate, capability: 'read' },
-      { methods: ['DELETE'], args: none, capability: 'read' },
+      {
+        methods: ['DELETE'],
+        args: none,
+        capability: 'read',
+        summary: 'Revoke all application passwords of a user',
+        answer: z.object({ deleted: z.literal(true), count: z.int() }),
+      },
     ],
   },
   {
     path: `${keys}/introspect`,
     item: 'application-password',
-    endpoints: [{ methods: ['GET'], args: none, capability: 'read' }],
+    gives: 'one',
+    endpoints: [
+      {
+        methods: ['GET'],
+        args: none,
+        capability: 'read',
+        summary: 'Tell which application password the request was signed with',
+      },
+    ],
   },
   {
     path: `${keys}/:uuid`,
@@ -179,17 +214,26 @@ export const DESCRIPTIONS: readonly RouteDescription[] = [
   ...(['posts', 'pages'] as const).map((route) => ({
     path: `/meridian/v1/${route}/:id/diff`,
     endpoints: [
-      { methods: ['GET'], args: withId(diffQuery), capability: `edit_${route}` },
+      {
+        methods: ['GET'],
+        args: withId(diffQuery),
+        capability: `edit_${route}`,
+        summary: 'Tell what changed between two revisions',
+        answer: diffAnswer,
+      },
     ] as const,
   })),
   ...MERIDIAN,
+  ...TRANSFER_DESCRIPTIONS,
 ]
 
-const PATTERNS: Record<string, string> = {
+/** What stands for each name of a path, as a regular expression. */
+export const PATTERNS: Record<string, string> = {
   id: '[\\d]+',
   parent: '[\\d]+',
   uuid: '[\\w\\-]+',
   user_id: '(?:[\\d]+|me)',
+  file: '.+',
 }
 
 /** The route as WordPress writes it: `/wp/v2/posts/(?P<id>[\d]+)`. */

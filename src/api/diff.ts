@@ -17,6 +17,22 @@ export const diffQuery = z.object({
     .describe('Id of the one that it is compared with; the article as it is today unless given.'),
 })
 
+const version = z.object({
+  kind: z.string(),
+  id: z.int(),
+  author: z.int(),
+  date_gmt: z.iso.datetime({ local: true }),
+})
+const change = z.object({ op: z.enum(['equal', 'removed', 'added']), text: z.string() })
+
+/** What it answers. */
+export const diffAnswer = z.object({
+  id: z.int(),
+  from: version,
+  to: version,
+  fields: z.array(z.object({ field: z.string(), changes: z.array(change) })),
+})
+
 /** GET meridian/v1/posts/{id}/diff: what changed between two revisions, or since one, field by field. */
 export async function getDiff(c: ApiContext, type: ArticleType): Promise<Response> {
   const params = queryParams(new URL(c.req.url).searchParams)

@@ -17,6 +17,21 @@ import { CURIES, SCHEMA_ACTIONS, schemaLinks } from './links.ts'
 
 const NAMESPACES = ['oembed/1.0', 'wp/v2', 'meridian/v1']
 
+/** Where WordPress lets an app ask for a password of its own, below a region. */
+export const AUTHORIZATION = '/wp-admin/authorize-application.php'
+
+/**
+ * GET of that page, which apps open before they take a password: what its reader has to do. Nobody signs in here by a page,
+ * so that there is nobody to ask whether an app may have one.
+ */
+export function explainSignIn(): Response {
+  const text = `Application passwords are given out by the administrators of this publication, or made at
+wp/v2/users/me/application-passwords of its API by whoever has one. Go back to your app, and type in your user name and yours.
+`
+  const headers = { 'Content-Type': 'text/plain; charset=UTF-8', 'Cache-Control': 'no-store' }
+  return new Response(text, { headers: { ...headers, 'X-Robots-Tag': 'noindex' } })
+}
+
 /** GET of the root: what a client that discovers the API asks first. */
 export function apiIndex(c: ApiContext): Response {
   const { region } = c.var
@@ -36,7 +51,7 @@ export function apiIndex(c: ApiContext): Response {
     namespaces: NAMESPACES,
     authentication: {
       'application-passwords': {
-        endpoints: { authorization: api('wp/v2/users/me/application-passwords') },
+        endpoints: { authorization: `${home}${AUTHORIZATION}` },
       },
     },
     routes: {
@@ -47,7 +62,12 @@ export function apiIndex(c: ApiContext): Response {
     site_logo: 0,
     site_icon: 0,
     site_icon_url: '',
-    _links: { self: [{ href: api() }], curies: CURIES },
+    _links: {
+      self: [{ href: api() }],
+      // RFC 8631
+      'service-desc': [{ href: absoluteUrl(c.env.SITE_URL, '/openapi.json') }],
+      curies: CURIES,
+    },
   }
   return answer(pickFields(c, index), { headers: { Allow: 'GET' } })
 }
@@ -104,10 +124,10 @@ function toRoute(c: ApiContext, route: RouteDescription): Record<string, unknown
   return {
     namespace: NAMESPACES.find((name) => path.startsWith(`/${name}/`)) ?? '',
     methods: [...new Set(methodsOf(route))],
-    endpoints: endpoints.map(({ methods, args }) => ({
+    endpoints: endpoints.map(({ methods, args, query }) => ({
       methods,
       ...(allowsBatch && { allow_batch: { v1: true } }),
-      args: toArgs(args),
+      args: { ...(query && toArgs(query)), ...toArgs(args) },
     })),
     // Only an address without a gap leads somewhere.
     ...(!path.includes(':') && { _links: { self: [{ href }] } }),

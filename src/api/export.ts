@@ -14,11 +14,14 @@ import { integer, parseParams } from './input.ts'
 const MESSAGE = 'Sorry, you are not allowed to export the content of this site.'
 
 const after = integer.pipe(z.number().min(0)).default(0)
-const articlesQuery = z.object({
+export const articlesQuery = z.object({
   after,
   limit: integer.pipe(z.number().min(1).max(50)).default(50),
 })
-const mediaQuery = z.object({ after, limit: integer.pipe(z.number().min(1).max(200)).default(100) })
+export const mediaQuery = z.object({
+  after,
+  limit: integer.pipe(z.number().min(1).max(200)).default(100),
+})
 
 /** @throws ApiError 401, 403 */
 function openExport(c: ApiContext) {

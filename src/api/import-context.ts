@@ -7,7 +7,8 @@ import type { Principal } from './keys.ts'
 
 const MESSAGE = 'Sorry, you are not allowed to import into this site.'
 
-const importQuery = z.object({
+/** How a request of an import is to be done. */
+export const importQuery = z.object({
   /** `later`: the purge waits for import/finish, or ten minutes. */
   purge: z.enum(['now', 'later'], 'Write purge=now or purge=later.').optional(),
   /** Over what was changed, thrown away or is newer here. */

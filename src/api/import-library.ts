@@ -29,10 +29,14 @@ function upTo<T extends z.ZodType>(item: T) {
   return z.array(item).max(MAX_ITEMS, `Send at most ${MAX_ITEMS} at once.`)
 }
 
+export const termsBody = z.object({ terms: upTo(termShape) })
+export const authorsBody = z.object({ authors: upTo(authorShape) })
+export const mediaBody = z.object({ media: upTo(mediaShape) })
+
 /** POST meridian/v1/import/terms: categories and tags, parents before or after their children. */
 export async function importTermsRoute(c: ApiContext): Promise<Response> {
   const { context, settle } = openImport(c, 'later')
-  const { terms } = parseParams(z.object({ terms: upTo(termShape) }), await readParams(c))
+  const { terms } = parseParams(termsBody, await readParams(c))
   note(c.var.db, 'import', { id: terms.map(({ id }) => id).join() })
   const done = await importTerms(context, terms)
   await settle()
@@ -48,7 +52,7 @@ export async function importTermsRoute(c: ApiContext): Promise<Response> {
 /** POST meridian/v1/import/authors: bylines, those without an article too. */
 export async function importAuthorsRoute(c: ApiContext): Promise<Response> {
   const { context, settle } = openImport(c, 'later')
-  const { authors } = parseParams(z.object({ authors: upTo(authorShape) }), await readParams(c))
+  const { authors } = parseParams(authorsBody, await readParams(c))
   const results: unknown[] = []
   note(c.var.db, 'import', { id: authors.map(({ id }) => id).join() })
   for (const wanted of authors) {
@@ -71,7 +75,7 @@ export async function importSiteRoute(c: ApiContext): Promise<Response> {
 /** POST meridian/v1/import/media: rows of the media library, with or without their files. */
 export async function importMediaRoute(c: ApiContext): Promise<Response> {
   const { context, settle } = openImport(c, 'later')
-  const { media } = parseParams(z.object({ media: upTo(mediaShape) }), await readParams(c))
+  const { media } = parseParams(mediaBody, await readParams(c))
   note(c.var.db, 'import', { id: media.map(({ id }) => id).join() })
   const done = await importMedia(context, media)
   await settle()
@@ -85,7 +89,7 @@ export async function importMediaRoute(c: ApiContext): Promise<Response> {
   })
 }
 
-const listQuery = z.object({
+export const listQuery = z.object({
   /** false: only those whose original is not stored. */
   stored: flag.optional(),
   after: integer.pipe(z.number().min(0)).default(0),

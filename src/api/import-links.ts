@@ -15,7 +15,7 @@ const MAX_GROUPS = 200
 const MAX_PATHS = 200
 const MAX_RECLEANED = 20
 
-const siblingsBody = z.object({
+export const siblingsBody = z.object({
   groups: z
     .array(
       z
@@ -42,7 +42,7 @@ export async function importSiblings(c: ApiContext): Promise<Response> {
   return answer(outcome)
 }
 
-const addressesBody = z.object({
+export const addressesBody = z.object({
   paths: z
     .array(z.string().startsWith('/', 'A path begins with a slash: /ca/about/.').max(4000))
     .max(MAX_PATHS, `Send at most ${MAX_PATHS} paths.`),
@@ -63,7 +63,7 @@ export async function importAddresses(c: ApiContext): Promise<Response> {
   })
 }
 
-const recleanBody = z.object({
+export const recleanBody = z.object({
   after: integer.pipe(z.number().min(0)).default(0),
   limit: integer
     .pipe(z.number().min(1).max(MAX_RECLEANED, `At most ${MAX_RECLEANED} at once.`))

@@ -40,7 +40,7 @@ async function checkRoute(call: ImportCall, document: ImportDocument): Promise<R
   return answer({ action: 'checked', id: document.article.id, is_there: before !== null })
 }
 
-const batchBody = z.object({
+export const batchBody = z.object({
   documents: z
     .array(z.unknown())
     .min(1, 'Send at least one document.')
@@ -125,7 +125,7 @@ export function isToBeLookedAt(report: unknown): boolean {
   return lookedAt.safeParse(report).success
 }
 
-const stateBody = z.object({
+export const stateBody = z.object({
   items: z
     .array(
       z.object({

@@ -11,7 +11,7 @@ export interface Kind {
 }
 
 /** Fields for those alone who work with a kind. */
-const EDIT_ONLY = [
+export const EDIT_ONLY = [
   'capabilities',
   'labels',
   'supports',
@@ -22,7 +22,7 @@ const EDIT_ONLY = [
   'protected',
   'show_in_list',
 ]
-const EMBEDDED = ['name', 'slug', 'icon', 'rest_base', 'rest_namespace']
+export const EMBEDDED = ['name', 'slug', 'icon', 'rest_base', 'rest_namespace']
 
 /** The fields of a kind that a context shows. */
 export function fieldsOf({ fields }: Kind, view: View): Record<string, unknown> {

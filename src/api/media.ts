@@ -27,7 +27,7 @@ import type { Principal } from './keys.ts'
 import { apiUrl, mayChange, toMedia } from './media-shape.ts'
 import { checkAuthor, dateOf } from './post-input.ts'
 import { checkOrder, offsetOf, totalOf } from './post-query.ts'
-import { inEmbedContext, mayRead, type View } from './post-shape.ts'
+import { inEmbedContext, mayEdit, mayRead, type View } from './post-shape.ts'
 import { readUpload } from './upload-body.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { collection } from './shows.ts'
@@ -211,8 +211,11 @@ async function toInput(
   body: z.output<typeof mediaBody>,
 ): Promise<MediaInput> {
   const { title, alt_text: alt, caption, description, slug, author, post } = body
-  if (post && !(await findArticle(c.var.db, c.var.region.code, post))) {
-    throw invalidParams({ post: badParam('Invalid parent type.') })
+  const article = post ? await findArticle(c.var.db, c.var.region.code, post) : null
+  if (post && article === null) throw invalidParams({ post: badParam('Invalid parent type.') })
+  if (article && !mayEdit(principal, article)) {
+    const message = 'Sorry, you are not allowed to upload media to this post.'
+    throw new ApiError('rest_cannot_edit', message, 403)
   }
   const createdAt = dateOf(body, c.var.region.timezone)
   return {

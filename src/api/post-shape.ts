@@ -78,7 +78,7 @@ export function articleLink(context: ShapeContext, article: ArticleRow): string 
 }
 
 /** What items keep where another shows them, beside what plug-ins add (`yoast_head`). */
-const EMBED_KEYS = {
+export const EMBED_KEYS = {
   post: ['date', 'type', 'title', 'excerpt', 'author', 'featured_media'],
   media: [
     'date',

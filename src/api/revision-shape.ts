@@ -8,7 +8,8 @@ import type { ApiContext } from './context.ts'
 import { previewLink } from './preview-link.ts'
 import { escapeText, renderParagraphs, type View } from './post-shape.ts'
 
-const EMBED_KEYS = ['author', 'date', 'id', 'parent', 'slug', 'title', 'excerpt', '_links']
+/** What a revision keeps in embed context. */
+export const EMBED_KEYS = ['author', 'date', 'id', 'parent', 'slug', 'title', 'excerpt', '_links']
 
 /** A revision or autosave as WordPress gives it, its texts cleaned as those of its article would be today. */
 export async function toRevision(

@@ -1,5 +1,4 @@
-import { HonoBase as Hono } from 'hono/hono-base'
-import { TrieRouter } from 'hono/router/trie-router'
+import { Hono } from 'hono/tiny'
 import type { Env } from '../env.ts'
 import type { PrepareBody } from '#content/write-context.ts'
 import { ContentError } from '#content/errors.ts'
@@ -20,7 +19,13 @@ import { getQueue, purgeCache, retryPurges } from './cache.ts'
 import { createComment, getComment, listComments } from './comments.ts'
 import { enter, type ApiContext, type ApiEnv } from './context.ts'
 import { getDiff } from './diff.ts'
-import { apiIndex, describeRoute, namespaceIndex } from './discovery.ts'
+import {
+  apiIndex,
+  AUTHORIZATION,
+  describeRoute,
+  explainSignIn,
+  namespaceIndex,
+} from './discovery.ts'
 import { ApiError, noRoute, toApiError } from './errors.ts'
 import {
   exportAuthorsRoute,
@@ -117,10 +122,20 @@ const EDIT_METHODS = ['POST', 'PUT', 'PATCH']
 /** Reads that began with settings of their region which had changed: they are made once more. */
 const outdated = new WeakSet<Request>()
 
-/** The API of every region, below `{region}/wp-json`; `prepare` is the cleaner that writes go through. */
+/**
+ * The API of every region, below `{region}/wp-json`, and its description at `/openapi.json`; `prepare` is the cleaner that
+ * writes go through.
+ */
 export function createApi(prepare: PrepareBody) {
   const routes = regionRoutes((c, request) => api.fetch(request, c.env, c.executionCtx))
-  const api: Hono<ApiEnv> = new Hono<ApiEnv>({ strict: false, router: new TrieRouter() })
+  const api: Hono<ApiEnv> = new Hono<ApiEnv>({ strict: false })
+  api.get('/openapi.json', async (c) => {
+    // Read by few: nobody else's request starts it.
+    const { getOpenApi } = await import('./openapi.ts')
+    return getOpenApi(c.req.raw, c.env)
+  })
+  api.get(AUTHORIZATION, explainSignIn)
+  api.get(`/:region${AUTHORIZATION}`, explainSignIn)
   api.use(async (c, next) => {
     await next()
     setApiHeaders(c)
@@ -150,7 +165,7 @@ export function createApi(prepare: PrepareBody) {
 
 /** The routes of one region below `wp-json`; `ask` answers a request that another brings along. */
 export function regionRoutes(ask: Ask) {
-  const routes = new Hono<ApiEnv>({ strict: false, router: new TrieRouter() })
+  const routes = new Hono<ApiEnv>({ strict: false })
   routes.get('/', apiIndex)
   routes.get('/:vendor/:version', namespaceIndex)
   routes.options('*', (c) => answerOptions(c, ask))

@@ -14,6 +14,9 @@ import { settingsBody } from './settings.ts'
 
 const EDIT: readonly Method[] = ['POST', 'PUT', 'PATCH']
 const none = z.object({})
+const anything = z.record(z.string(), z.unknown())
+/** The answer to one request of a batch. */
+const responseShape = z.object({ status: z.int(), headers: anything, body: z.unknown() })
 const parent = { parent: integer.optional() }
 const item = { ...parent, id: integer.optional() }
 
@@ -38,7 +41,12 @@ export function versionsOf(path: string, of: 'post' | 'page', edit: Capability) 
       // Nobody may delete what was said: WordPress names the method all the same.
       endpoints: [
         reads(one, edit),
-        { methods: ['DELETE'], args: removal, capability: 'delete_themes' },
+        {
+          methods: ['DELETE'],
+          args: removal,
+          capability: 'delete_themes',
+          summary: 'Refused: revisions stay',
+        },
       ],
     },
     {
@@ -46,7 +54,7 @@ export function versionsOf(path: string, of: 'post' | 'page', edit: Capability) 
       item: title,
       endpoints: [
         reads(revisionQuery.extend(item), edit),
-        { methods: ['POST'], args: articleBody.extend(item), capability: edit },
+        { methods: ['POST'], args: articleBody.extend(item), capability: edit, status: 200 },
       ],
     },
     { path: `${path}/:parent/autosaves/:id`, item: title, endpoints: [reads(one, edit)] },
@@ -55,9 +63,31 @@ export function versionsOf(path: string, of: 'post' | 'page', edit: Capability) 
 
 /** Everything beside articles, terms, media and users. */
 export const SITE_DESCRIPTIONS: readonly RouteDescription[] = [
-  { path: '/batch/v1', endpoints: [{ methods: ['POST'], args: batchBody }] },
-  { path: '/oembed/1.0/embed', endpoints: [reads(embedQuery)] },
-  { path: '/oembed/1.0/proxy', endpoints: [reads(proxyQuery, 'edit_posts')] },
+  {
+    path: '/batch/v1',
+    endpoints: [
+      {
+        methods: ['POST'],
+        args: batchBody,
+        summary: 'Send several writes at once',
+        answer: z.object({
+          failed: z.literal('validation').optional(),
+          responses: z.array(responseShape.nullable()),
+        }),
+        status: 207,
+      },
+    ],
+  },
+  {
+    path: '/oembed/1.0/embed',
+    endpoints: [{ ...reads(embedQuery), summary: 'Quote an article', answer: anything }],
+  },
+  {
+    path: '/oembed/1.0/proxy',
+    endpoints: [
+      { ...reads(proxyQuery, 'edit_posts'), summary: 'Quote an address', answer: anything },
+    ],
+  },
   {
     path: '/wp/v2/comments',
     item: 'comment',
@@ -80,22 +110,47 @@ export const SITE_DESCRIPTIONS: readonly RouteDescription[] = [
       },
     ],
   },
-  { path: '/wp/v2/search', item: 'search-result', endpoints: [reads(searchQuery)] },
-  { path: '/wp/v2/types', item: 'type', endpoints: [reads(kindQuery)] },
+  {
+    path: '/wp/v2/search',
+    item: 'search-result',
+    endpoints: [{ ...reads(searchQuery), summary: 'Search' }],
+  },
+  { path: '/wp/v2/types', item: 'type', gives: 'map', endpoints: [reads(kindQuery)] },
   { path: '/wp/v2/types/:type', item: 'type', endpoints: [reads(kindQuery)] },
-  { path: '/wp/v2/statuses', item: 'status', endpoints: [reads(kindQuery)] },
+  { path: '/wp/v2/statuses', item: 'status', gives: 'map', endpoints: [reads(kindQuery)] },
   { path: '/wp/v2/statuses/:status', item: 'status', endpoints: [reads(kindQuery)] },
-  { path: '/wp/v2/taxonomies', item: 'taxonomy', endpoints: [reads(taxonomiesQuery)] },
+  {
+    path: '/wp/v2/taxonomies',
+    item: 'taxonomy',
+    gives: 'map',
+    endpoints: [reads(taxonomiesQuery)],
+  },
   { path: '/wp/v2/taxonomies/:taxonomy', item: 'taxonomy', endpoints: [reads(kindQuery)] },
   {
     path: '/wp/v2/settings',
     item: 'settings',
+    gives: 'one',
     endpoints: [
       reads(none, 'manage_options'),
       { methods: EDIT, args: settingsBody, capability: 'manage_options' },
     ],
   },
-  { path: '/wp/v2/themes', endpoints: [reads(themesQuery, 'edit_posts')] },
-  { path: '/wp/v2/plugins', endpoints: [reads(none, 'activate_plugins')] },
-  { path: '/wp/v2/block-types', endpoints: [reads(none, 'edit_posts')] },
+  {
+    path: '/wp/v2/themes',
+    endpoints: [
+      { ...reads(themesQuery, 'edit_posts'), summary: 'List themes', answer: z.array(anything) },
+    ],
+  },
+  {
+    path: '/wp/v2/plugins',
+    endpoints: [
+      { ...reads(none, 'activate_plugins'), summary: 'List plugins', answer: z.array(anything) },
+    ],
+  },
+  {
+    path: '/wp/v2/block-types',
+    endpoints: [
+      { ...reads(none, 'edit_posts'), summary: 'List block types', answer: z.array(anything) },
+    ],
+  },
 ]

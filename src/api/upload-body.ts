@@ -1,5 +1,6 @@
-import { MAX_BODY_BYTES, queryParams, readBytes, type ApiContext } from './context.ts'
+import { queryParams, readBytes, type ApiContext } from './context.ts'
 import { ApiError } from './errors.ts'
+import { fieldsOf, parseForm } from './forms.ts'
 
 interface Upload {
   bytes: Uint8Array
@@ -28,11 +29,10 @@ export async function readUpload(c: ApiContext): Promise<Upload> {
       400,
     )
   }
-  const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'))
   return {
     bytes: new Uint8Array(await file.arrayBuffer()),
     fileName: file.name || 'image',
-    fields: { ...query, ...fields },
+    fields: { ...query, ...queryParams(fieldsOf(form)) },
   }
 }
 
@@ -43,21 +43,6 @@ async function checkHash(c: ApiContext, bytes: Uint8Array<ArrayBuffer>): Promise
   const digest = new Uint8Array(await crypto.subtle.digest('MD5', bytes))
   if ([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') === wanted) return
   throw new ApiError('rest_upload_hash_mismatch', 'Content hash did not match expected.', 412)
-}
-
-async function parseForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
-  try {
-    return await new Response(bytes, { headers: { 'Content-Type': type } }).formData()
-  } catch (error) {
-    throw Object.assign(
-      new ApiError(
-        'rest_upload_no_data',
-        `The form could not be read: send multipart/form-data of at most ${MAX_BODY_BYTES} bytes.`,
-        400,
-      ),
-      { cause: error },
-    )
-  }
 }
 
 /** The name in a Content-Disposition header (RFC 6266; `filename*` wins). */

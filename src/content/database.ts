@@ -3,18 +3,20 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { leaveTrail, type Trail } from './audit.ts'
 import { ContentError } from './errors.ts'
-import * as schema from '../schema.ts'
 
-export type Database = DrizzleD1Database<typeof schema> & {
+export type Database = DrizzleD1Database & {
   $client: D1Database
   /** Who writes through it, where that is to be kept. */
   trail?: Trail
 }
 export type Statement = BatchItem<'sqlite'>
 
-/** Drizzle over a D1 binding. */
+/**
+ * Drizzle over a D1 binding. Without the schema, which relational queries alone want: nothing here asks such, and Drizzle
+ * works out the relations of all tables at each opening, that is at each request of the API.
+ */
 export function openDatabase(d1: D1Database): Database {
-  return drizzle(d1, { schema })
+  return drizzle(d1)
 }
 
 /**

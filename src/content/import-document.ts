@@ -188,11 +188,13 @@ export interface ImportNavigationItem {
   items?: ImportNavigationItem[] | undefined
 }
 
-export const importNavigationItem: z.ZodType<ImportNavigationItem> = z.object({
-  label: z.string().min(1).max(500),
-  url: z.string().min(1).max(4000),
-  items: z.lazy(() => z.array(importNavigationItem).max(200)).optional(),
-})
+export const importNavigationItem: z.ZodType<ImportNavigationItem> = z
+  .object({
+    label: z.string().min(1).max(500),
+    url: z.string().min(1).max(4000),
+    items: z.lazy(() => z.array(importNavigationItem).max(200)).optional(),
+  })
+  .meta({ id: 'ImportNavigationItem' })
 export const importNavigation = z.object({
   /** Where it stands: `primary`, `footer`. */
   location: z.string().regex(/^[a-z0-9_-]{1,50}$/),

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
-import { HonoBase as Hono } from 'hono/hono-base'
-import { TrieRouter } from 'hono/router/trie-router'
+import { Hono } from 'hono/tiny'
 import { fileSubject } from '#content/media.ts'
 import { makeSize } from '#content/media-sizes.ts'
 import {
@@ -73,7 +72,7 @@ export interface Visit {
 const TARGET_QUERIES = ['p', 'page_id', 'attachment_id', 'cat', 'tag', 'author'] as const
 
 /** Readers' addresses: everything but the API. Anything a reader gets leaves through `stamp`. */
-export const site = new Hono<{ Bindings: Env }>({ router: new TrieRouter() })
+export const site = new Hono<{ Bindings: Env }>()
 
 site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
   serveStylesheet({ env: c.env, request: c.req.raw, url: new URL(c.req.url) }),

@@ -1,6 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import { api, apiJson, openPublication, ORIGIN, signUp } from '../publication.ts'
+import { api, apiJson, get, openPublication, ORIGIN, signUp } from '../publication.ts'
 
 const ROOT = `${ORIGIN}/ca/wp-json/`
 const NONE = { Authorization: '' }
@@ -31,6 +31,9 @@ test('the index names namespaces, sign-in and every route with what it takes', a
     authentication: {
       'application-passwords': { endpoints: { authorization: expect.any(String) } },
     },
+  })
+  expect(index).toMatchObject({
+    _links: { 'service-desc': [{ href: `${ORIGIN}/openapi.json` }] },
   })
   expect(index.namespaces).toContain('wp/v2')
   const route = index.routes['/wp/v2/posts/(?P<id>[\\d]+)']
@@ -145,6 +148,8 @@ test("a reader's page says where the API is, and an article where its JSON is", 
 test.each([
   ['?rest_route=/wp/v2/posts&per_page=1', 200, null],
   ['?rest_route=/', 200, null],
+  ['index.php?rest_route=/wp/v2/posts', 200, null],
+  ['index.php/wp-json/wp/v2/posts', 200, null],
   ['?rest_route=%2Fwp%2Fv2%2Fnothing', 404, 'rest_no_route'],
 ])('the root of the region answers %s as the API', async (query, status, code) => {
   const response = await api('GET', `../../../${query}`)
@@ -161,4 +166,35 @@ test.each([
   const response = await api('POST', query.replace('tags', `tags/${id}`), undefined, headers)
   expect(await response.json()).toMatchObject({ deleted: true })
   expect((await api('GET', `tags/${id}`)).status).toBe(404)
+})
+
+test('a write goes by index.php as well, and by any kind of form', async () => {
+  const form = new FormData()
+  form.append('title', 'By a form')
+  form.append('tags[]', String((await apiJson('POST', 'tags', { name: 'Forms' })).id))
+  form.append('file', new Blob(['ignored']), 'note.txt')
+  const encoded = new Response(form)
+  const headers = { 'Content-Type': encoded.headers.get('Content-Type') ?? '' }
+  const body = new Uint8Array(await encoded.arrayBuffer())
+  const path = '../../../index.php?rest_route=/wp/v2/posts'
+  const response = await api('POST', path, body, headers)
+  expect(response.status).toBe(201)
+  expect(await response.json()).toMatchObject({
+    title: { raw: 'By a form' },
+    tags: [expect.any(Number)],
+  })
+  const broken = await api('POST', path, 'no form', headers)
+  expect(broken.status).toBe(400)
+  expect((await api('POST', '../../../index.php', {})).status).toBe(405)
+})
+
+test('an app that asks for a password is told in words where there are some', async () => {
+  const { authentication } = await json<{
+    authentication: Record<string, { endpoints: { authorization: string } }>
+  }>(await api('GET', '../..', undefined, NONE))
+  const page = authentication['application-passwords']?.endpoints.authorization ?? ''
+  expect(page).toBe(`${ORIGIN}/ca/wp-admin/authorize-application.php`)
+  const response = await get(`${page.slice(ORIGIN.length)}?app_name=Pen&success_url=pen://done`)
+  expect([response.status, response.headers.get('Location')]).toEqual([200, null])
+  expect(await response.text()).toContain('given out by the administrators')
 })

@@ -160,3 +160,12 @@ test('a page beyond the last is refused, an offset beyond it finds nothing', asy
   expect([response.status, response.headers.get('X-WP-Total')]).toEqual([200, '0'])
   expect(await outcome('media?orderby=relevance')).toEqual([400, 'rest_no_search_term_defined'])
 })
+
+test('nobody hangs a file on an article that they may not change', async () => {
+  const { id: post } = await apiJson('POST', 'posts', { title: 'Of somebody else' })
+  const author = { Authorization: await signUp('alma', 'author') }
+  const name = { 'Content-Disposition': 'attachment; filename="x.png"' }
+  const refused = await api('POST', `media?post=${post}`, 'bytes', { ...author, ...name })
+  expect(refused.status).toBe(403)
+  expect(await refused.json()).toMatchObject({ code: 'rest_cannot_edit' })
+})

@@ -54,6 +54,14 @@ test('a user reads their own account in edit context, with the capabilities of t
   expect(allow).toBe('GET, POST, PUT, PATCH')
 })
 
+test('a list in edit context tells of each account what its own route tells', async () => {
+  const listed = await apiJson<User[]>('GET', 'users?context=edit')
+  for (const user of listed) {
+    expect(user).toEqual(await apiJson('GET', `users/${user.id}?context=edit`))
+  }
+  expect(listed.length).toBeGreaterThan(3)
+})
+
 test('whoever has no portrait has the neutral picture, and it is there', async () => {
   const me = await apiJson<User>('GET', 'users/me')
   expect(Object.keys(me.avatar_urls)).toEqual(['24', '48', '96'])

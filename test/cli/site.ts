@@ -21,16 +21,20 @@ export interface RunningSite {
   target: string[]
   /** What an API route below `/{region}/wp-json/` answers. */
   api<T>(region: string, route: string): Promise<T>
+  /** The Authorization header of the administrator. */
+  authorization: string
+  /** Runs the cron once. */
+  tick(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Serves an empty state with its three regions on a free port. */
-export async function startSite(): Promise<RunningSite> {
+/** Serves an empty state with its three regions on a free port, with or without the edge cache in front. */
+export async function startSite(edgeCache: 'on' | 'off' = 'off'): Promise<RunningSite> {
   const module = await buildWorker('src/dev.ts')
   const stateDir = await mkdtemp(join(tmpdir(), 'meridian-site-'))
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const variables = { SITE_URL: origin, EDGE_CACHE: 'off', PURGE_RATE: 'off' }
+  const variables = { SITE_URL: origin, EDGE_CACHE: edgeCache, PURGE_RATE: 'off' }
   const machine = await startMachine({ module, stateDir, port, variables })
   const settings = { PORT: String(port), STATE_DIR: stateDir, SEED: 'none', ADMIN_KEY: KEY }
   await fill(machine, readSettings(settings))
@@ -45,6 +49,8 @@ export async function startSite(): Promise<RunningSite> {
       if (!response.ok) throw new Error(`${route}: ${await response.text()}`)
       return (await response.json()) as T
     },
+    authorization,
+    tick: () => machine.tick(),
     async stop() {
       await machine.stop()
       await rm(stateDir, { recursive: true, force: true })

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createArticle, updateArticle } from '#content/articles.ts'
 import type { PrepareBody } from '#content/write-context.ts'
@@ -13,6 +14,7 @@ import {
 import { listRegions } from '#content/regions.ts'
 import { createTerm } from '#content/terms.ts'
 import { prepareBody } from '#ingest/prepare.ts'
+import { articles } from '../../src/schema.ts'
 import { bindings, openPublication } from '../publication.ts'
 
 const NOW = 1_790_000_000
@@ -170,9 +172,7 @@ test('no write leaves a stale document', async () => {
   const cards = 'select count(*) as total from article_cards'
   expect((await bindings.DB.prepare(cards).first<{ total: number }>())?.total).toBe(60)
   expect(await staleDocuments()).toBe(0)
-  const article = await writing.db.query.articles.findFirst({
-    where: (t, { eq }) => eq(t.slug, 'post-7'),
-  })
+  const [article] = await writing.db.select().from(articles).where(eq(articles.slug, 'post-7'))
   if (!article) throw new Error('no article')
   const { article: moved } = await updateArticle(writing, article, { slug: 'seven', tagIds: [] })
   expect(await staleDocuments()).toBe(0)
