@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { api, apiJson, get, openPublication, statusOf, upload } from '../publication.ts'
+import { api, get, openPublication, statusOf, upload } from '../publication.ts'
 
 beforeAll(() => openPublication())
 
