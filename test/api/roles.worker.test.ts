@@ -106,7 +106,55 @@ const TABLE: readonly Row[] = [
           ]),
     ]
   }),
-  row('POST /meridian/v1/cache/purge', 'administrator', 200, { body: { everything: true } }),
+  row('POST /batch/v1', 'public', 207, { body: { requests: [{ path: '/wp/v2/posts/0' }] } }),
+  row('GET /oembed/1.0/embed', 'public', 400),
+  row('GET /oembed/1.0/proxy', 'contributor', 400),
+  row('GET /wp/v2/block-types', 'contributor'),
+  row('GET /wp/v2/comments', 'public'),
+  // There are none, and nobody adds one.
+  row('POST /wp/v2/comments', 'signed in', 403, { body: { post: 1, content: 'Words' } }),
+  row('GET /wp/v2/comments/:id', 'public', 404),
+  row(`${EDIT} /wp/v2/comments/:id`, 'public', 404, { body: { content: 'Words' } }),
+  row('DELETE /wp/v2/comments/:id', 'public', 404),
+  row('GET /wp/v2/plugins', 'administrator'),
+  row('GET /wp/v2/search', 'public'),
+  row('GET /wp/v2/settings', 'administrator'),
+  row(`${EDIT} /wp/v2/settings`, 'administrator', 200, { body: { description: 'Words' } }),
+  row('GET /wp/v2/statuses', 'public'),
+  row('GET /wp/v2/statuses/:slug', 'public'),
+  row('GET /wp/v2/taxonomies', 'public'),
+  row('GET /wp/v2/taxonomies/:slug', 'public'),
+  row('GET /wp/v2/themes', 'administrator'),
+  row('GET /wp/v2/themes', 'contributor', 200, { query: 'status=active' }),
+  row('GET /wp/v2/types', 'public'),
+  row('GET /wp/v2/types/:slug', 'public'),
+  row('GET /meridian/v1/audit', 'administrator'),
+  row('POST /meridian/v1/cache/retry', 'administrator'),
+  row('POST /meridian/v1/cache/purge', 'publication', 200, { body: { everything: true } }),
+  row('POST /meridian/v1/cache/purge', 'administrator', 200, { body: { region: true } }),
+  row('GET /meridian/v1/posts/:id/diff', 'editor', 404, { query: 'from=1&to=2' }),
+  row('GET /meridian/v1/pages/:id/diff', 'editor', 404, { query: 'from=1&to=2' }),
+  row('POST /meridian/v1/import/site', 'administrator', 400),
+  row('GET /meridian/v1/navigation', 'public'),
+  row('GET /meridian/v1/navigation/:location', 'public', 200, { isFresh: true }),
+  row(`${EDIT} /meridian/v1/navigation/:location`, 'administrator', 200, { body: { items: [] } }),
+  row('DELETE /meridian/v1/navigation/:location', 'administrator', 200, { isFresh: true }),
+  row('GET /meridian/v1/redirects', 'administrator'),
+  row('POST /meridian/v1/redirects', 'administrator', 400),
+  row('GET /meridian/v1/redirects/:redirect', 'administrator', 404),
+  row(`${EDIT} /meridian/v1/redirects/:redirect`, 'administrator', 404, { body: {} }),
+  row('DELETE /meridian/v1/redirects/:redirect', 'administrator', 404),
+  row('GET /meridian/v1/regions', 'public'),
+  row('POST /meridian/v1/regions', 'publication', 400),
+  row('GET /meridian/v1/regions/:code', 'public'),
+  row(`${EDIT} /meridian/v1/regions/:code`, 'administrator', 200, { body: { tagline: 'Words' } }),
+  // Without force.
+  row('DELETE /meridian/v1/regions/:code', 'publication', 501),
+  row('GET /meridian/v1/translations', 'editor'),
+  row('POST /meridian/v1/translations', 'editor', 400),
+  row('GET /meridian/v1/translations/missing', 'editor'),
+  row('GET /meridian/v1/translations/:id', 'editor', 404),
+  row('DELETE /meridian/v1/translations/:id', 'editor', 404),
   row('GET /meridian/v1/cache/queue', 'administrator'),
   row('GET /meridian/v1/export', 'administrator'),
   row('GET /meridian/v1/export/authors', 'administrator'),
@@ -195,6 +243,11 @@ async function make(kind: string): Promise<string> {
   if (kind === 'media') {
     return String(((await (await upload(`item-${count}.png`)).json()) as { id: number }).id)
   }
+  if (kind === 'navigation') {
+    const items = [{ label, url: '/ca/' }]
+    await apiJson('PUT', '../../meridian/v1/navigation/primary', { items })
+    return ''
+  }
   if (kind === 'uuid') {
     const keysOf = `users/${ids.users}/application-passwords`
     return (await apiJson<{ uuid: string }>('POST', keysOf, { name: label })).uuid
@@ -211,6 +264,8 @@ async function make(kind: string): Promise<string> {
   return String(id)
 }
 
+const SLUGS: Record<string, string> = { statuses: 'publish', taxonomies: 'category', types: 'post' }
+
 async function addressOf({ name: route, isFresh, query }: Row): Promise<string> {
   const path = route.slice(route.indexOf('/'))
   const kind = path.split('/')[3] ?? ''
@@ -219,6 +274,10 @@ async function addressOf({ name: route, isFresh, query }: Row): Promise<string> 
   const filled = path
     .replace(':vendor/:version', 'wp/v2')
     .replace('*', '2025/none.png')
+    .replace(':location', 'primary')
+    .replace(':redirect', '987654')
+    .replace(':code', 'ca')
+    .replace(':slug', SLUGS[kind] ?? '')
     .replace(':revision', ids[`${kind} revision`] ?? '1')
     .replace(last === 'uuid' ? ':uuid' : ':id', id ?? '1')
     .replace(':id', ids[kind] ?? '1')
@@ -295,9 +354,12 @@ test.each(TABLE.map((given) => [given.name, given.query ?? '', given] as const))
   60_000,
 )
 
+/** People and groups of translations belong to more than one region, and there are no comments. */
+const OF_NO_REGION = /\/(users|translations|comments)\//
+
 /** The routes that name an item of the region in their path. */
 const ITEM_ROUTES = listRoutes().filter(
-  ({ path }) => path.includes(':id') && !path.includes('/users/'),
+  ({ path }) => path.includes(':id') && !OF_NO_REGION.test(path),
 )
 
 test.each(ITEM_ROUTES.map((route) => [nameOf(route), route] as const))(
@@ -305,10 +367,13 @@ test.each(ITEM_ROUTES.map((route) => [nameOf(route), route] as const))(
   async (_, { methods, path }) => {
     const kind = path.split('/')[3] ?? ''
     const filled = (id: string) =>
-      path.replace(':id', id).replace(':revision', ids['us revision'] ?? '') + '?force=true'
+      path.replace(':id', id).replace(':revision', ids['us revision'] ?? '') +
+      '?force=true&from=1&to=2'
+    const foreignId = ids[`us ${kind}`]
+    if (foreignId === undefined) throw new Error(`no ${kind} of us to ask for`)
     for (const method of methods) {
       const body = { title: 'Taken', name: 'Taken' }
-      const foreign = await ask('publication', method, filled(ids[`us ${kind}`] ?? ''), body)
+      const foreign = await ask('publication', method, filled(foreignId), body)
       const unknown = await ask('publication', method, filled('987654'), body)
       expect(foreign.status).toBe(404)
       expect(await foreign.json()).toEqual(await unknown.json())
