@@ -17,21 +17,52 @@ export const MERIDIAN: readonly RouteDescription[] = [
   {
     path: '/meridian/v1/audit',
     item: 'audit-entry',
-    endpoints: [{ methods: ['GET'], args: auditQuery, capability: administrator }],
+    endpoints: [
+      {
+        methods: ['GET'],
+        args: auditQuery,
+        capability: administrator,
+        summary: 'Tell who changed what',
+      },
+    ],
   },
   {
     path: '/meridian/v1/cache/purge',
-    endpoints: [{ methods: ['POST'], args: purgeBody, capability: administrator }],
+    endpoints: [
+      {
+        methods: ['POST'],
+        args: purgeBody,
+        capability: administrator,
+        summary: 'Purge pages of the edge cache, or all',
+        answer: z.object({ purged: z.boolean(), pending: z.int() }),
+      },
+    ],
   },
   {
     path: '/meridian/v1/cache/queue',
     item: 'purge-queue',
-    endpoints: [{ methods: ['GET'], args: none, capability: administrator }],
+    gives: 'one',
+    endpoints: [
+      {
+        methods: ['GET'],
+        args: none,
+        capability: administrator,
+        summary: 'Tell what waits for its purge',
+      },
+    ],
   },
   {
     path: '/meridian/v1/cache/retry',
     item: 'purge-queue',
-    endpoints: [{ methods: ['POST'], args: none, capability: administrator }],
+    gives: 'one',
+    endpoints: [
+      {
+        methods: ['POST'],
+        args: none,
+        capability: administrator,
+        summary: 'Purge what waits',
+      },
+    ],
   },
   {
     path: '/meridian/v1/navigation',
@@ -92,7 +123,14 @@ export const MERIDIAN: readonly RouteDescription[] = [
   {
     path: '/meridian/v1/translations/missing',
     item: 'untranslated',
-    endpoints: [{ methods: ['GET'], args: missingQuery, capability: editor }],
+    endpoints: [
+      {
+        methods: ['GET'],
+        args: missingQuery,
+        capability: editor,
+        summary: 'List articles that other regions lack',
+      },
+    ],
   },
   {
     path: '/meridian/v1/translations/:id',

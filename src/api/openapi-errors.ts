@@ -3,7 +3,7 @@ import { toJsonSchema, type Described } from './json-schema.ts'
 
 /** Every code that an error may have, by the status it comes with. 401 turns into 403 once somebody has signed in. */
 const CODES = {
-  400: `empty_content rest_autosave_no_changes rest_batch_not_allowed rest_callback_invalid
+  400: `empty_content rest_autosave_no_changes rest_batch_not_allowed rest_callback_invalid rest_incomplete_body
     rest_comment_content_invalid rest_invalid_author rest_invalid_featured_media rest_invalid_field
     rest_invalid_idempotency_key rest_invalid_json rest_invalid_param rest_missing_callback_param
     rest_no_search_term_defined rest_orderby_include_missing_include rest_post_exists
@@ -26,7 +26,7 @@ const CODES = {
     rest_post_incorrect_password rest_user_cannot_delete rest_user_cannot_view rest_user_invalid_role`,
   404: `oembed_invalid_url rest_application_password_not_found rest_comment_invalid_id
     rest_menu_invalid_location rest_no_authenticated_app_password rest_no_route rest_post_invalid_id
-    rest_post_invalid_parent rest_post_no_autosave rest_redirect_invalid_id
+    rest_post_invalid_parent rest_post_no_autosave rest_redirect_invalid_id rest_region_invalid
     rest_revision_parent_id_mismatch rest_status_invalid rest_taxonomy_invalid rest_term_invalid
     rest_translation_invalid_id rest_type_invalid rest_user_invalid_id`,
   409: 'meridian_import_conflict rest_idempotency_in_progress',

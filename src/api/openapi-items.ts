@@ -26,6 +26,7 @@ const EDIT_KEYS: Partial<Record<ItemTitle, readonly string[]>> = {
     'capabilities',
     'extra_capabilities',
   ],
+  region: ['version'],
   type: EDIT_ONLY,
   taxonomy: EDIT_ONLY,
   status: EDIT_ONLY,
@@ -126,7 +127,7 @@ function isShown(title: ItemTitle, name: string, view: View): boolean {
 /** A text as it is given: what its writer sent comes in edit context alone. */
 function inView(name: string, field: Described, view: View): Described {
   // What is in the trash, or stands in a library, has a status that nobody can set.
-  if (name === 'status') return { type: 'string' }
+  if (name === 'status' && field.type === 'string') return { type: 'string' }
   const { properties } = field as { properties?: Record<string, unknown> }
   if (!properties || !('raw' in properties)) return field
   const { raw: _raw, block_version: _version, ...shown } = properties

@@ -6,8 +6,10 @@ import { toJsonSchema, type Described } from './json-schema.ts'
 import { errorReferences, type ErrorStatus } from './openapi-errors.ts'
 import { answerSchema, inAnyContext, itemReference, toPascal } from './openapi-items.ts'
 
-/** Items that carry an ETag, to which an edit may be bound, and that no creation makes twice. */
-const VERSIONED: readonly ItemTitle[] = ['post', 'page', 'attachment', 'category', 'tag', 'user']
+/** Items that no creation makes twice. */
+const UNREPEATED: readonly ItemTitle[] = ['post', 'page', 'attachment', 'category', 'tag', 'user']
+/** Items that carry an ETag, to which an edit may be bound. */
+const VERSIONED: readonly ItemTitle[] = [...UNREPEATED, 'region']
 /** Items that a first DELETE puts into the trash. */
 const ARTICLES: readonly ItemTitle[] = ['post', 'page']
 /** Items whose links can be followed in the same answer. */
@@ -54,7 +56,7 @@ const isCreation = (it: Operation) => it.method === 'POST' && it.kind === 'list'
 /** Whether an Idempotency-Key keeps it from being done twice. */
 function isUnrepeated(it: Operation): boolean {
   const { item } = it.route
-  return Boolean(isCreation(it)) && item !== undefined && VERSIONED.includes(item)
+  return Boolean(isCreation(it)) && item !== undefined && UNREPEATED.includes(item)
 }
 
 function singular(word: string): string {

@@ -61,6 +61,7 @@ export const redirectItem = z.object({
     ),
   date: z.iso.datetime({ local: true }),
   date_gmt: z.iso.datetime({ local: true }),
+  collapsed: z.boolean().optional().describe('Of a write: whether it leads past another redirect.'),
 })
 
 const MESSAGE = 'Sorry, you are not allowed to manage the redirects of this site.'

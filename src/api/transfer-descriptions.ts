@@ -8,7 +8,6 @@ import {
   importSite,
   importTerm,
 } from '#content/import-document.ts'
-import { purgeBody } from './cache.ts'
 import type { Endpoint, RouteDescription } from './descriptions.ts'
 import { articlesQuery, mediaQuery } from './export.ts'
 import { importQuery } from './import-context.ts'
@@ -16,7 +15,7 @@ import { authorsBody, listQuery, mediaBody, termsBody } from './import-library.t
 import { addressesBody, recleanBody, siblingsBody } from './import-links.ts'
 import { batchBody, stateBody } from './import.ts'
 
-// The routes of `meridian/v1` that keep the cache and carry whole publications in and out.
+// The routes of `meridian/v1` that carry whole publications in and out.
 
 const none = z.object({})
 const text = z.string()
@@ -84,22 +83,6 @@ const query = { query: importQuery }
 
 /** Those routes in the order of the router. */
 export const TRANSFER_DESCRIPTIONS: readonly RouteDescription[] = [
-  route(
-    'cache/purge',
-    'POST',
-    'manage_options',
-    'Purge pages of the edge cache, or all',
-    purgeBody,
-    z.object({ purged: z.boolean(), pending: id }),
-  ),
-  route(
-    'cache/queue',
-    'GET',
-    'manage_options',
-    'Tell how many changes wait for their purge',
-    none,
-    z.object({ pending: id, oldest_at: text.nullable() }),
-  ),
   route(
     'export',
     'GET',

@@ -352,4 +352,43 @@ describe('answers are as it says', () => {
     await checked(403, 'GET', `${own}/import/media`)
     await checked(200, 'GET', '', undefined, null)
   })
+
+  test('regions, menus, redirects, translations, the queue and the log', async () => {
+    const own = 'meridian/v1'
+    const asked = (status: number, method: string, route: string, body?: unknown) =>
+      checked(status, method, `${own}/${route}`, body, 'admin')
+    await checked(200, 'GET', `${own}/regions`, undefined, null)
+    await asked(200, 'GET', 'regions/ca?context=edit')
+    const region = { code: 'nz', path: 'nz', locale: 'en-NZ', timezone: 'Pacific/Auckland' }
+    await asked(201, 'POST', 'regions', { ...region, name: 'Meridian NZ', label: 'New Zealand' })
+    await asked(200, 'PUT', 'regions/nz', { tagline: 'From the south' })
+    await asked(200, 'DELETE', 'regions/nz?force=true')
+    await asked(404, 'GET', 'regions/nz')
+    const items = [{ label: 'Home', url: '/ca/' }]
+    await asked(200, 'PUT', 'navigation/footer', { items, force: true })
+    await checked(200, 'GET', `${own}/navigation`, undefined, null)
+    await asked(200, 'DELETE', 'navigation/footer')
+    await asked(404, 'GET', 'navigation/side')
+    const { id } = await asked(201, 'POST', 'redirects', { from: '/ca/old/', to: '/ca/' })
+    await asked(200, 'GET', 'redirects')
+    await asked(200, 'GET', `redirects/${id}`)
+    await asked(200, 'DELETE', `redirects/${id}`)
+    const version = async (code: string) => {
+      const response = await fetch(`${room.origin}/${code}/wp-json/wp/v2/posts`, {
+        method: 'POST',
+        headers: { Authorization: room.authorization },
+        body: new URLSearchParams({ title: 'In two regions', status: 'publish' }),
+      })
+      return { region: code, id: ((await response.json()) as { id: number }).id }
+    }
+    const articles = [await version('ca'), await version('us')]
+    const group = await asked(201, 'POST', 'translations', { articles })
+    await asked(200, 'GET', 'translations')
+    await asked(200, 'GET', 'translations/missing')
+    await asked(200, 'GET', `translations/${group.id}`)
+    await asked(200, 'DELETE', `translations/${group.id}`)
+    await asked(200, 'GET', 'cache/queue')
+    await asked(200, 'POST', 'cache/retry')
+    await asked(200, 'GET', 'audit')
+  })
 })
