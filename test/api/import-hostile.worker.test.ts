@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 
 const ROUTES: [string, string, unknown?][] = [
-  ['POST', 'cache/purge', { everything: true }],
+  ['POST', 'cache/purge', { region: true }],
   ['GET', 'cache/queue'],
   ['GET', 'export'],
   ['GET', 'export/authors'],

@@ -36,7 +36,7 @@ const PARAMS: Record<string, readonly string[]> = {
   '/meridian/v1/import/navigation': ['location', 'items'],
   '/meridian/v1/import/reclean': ['after', 'limit', 'all'],
   '/meridian/v1/import/siblings': ['groups'],
-  '/meridian/v1/import/site': ['name', 'description', 'timezone', 'language'],
+  '/meridian/v1/import/site': ['site'],
   '/meridian/v1/import/state': ['items'],
   '/meridian/v1/import/terms': ['terms'],
   '/meridian/v1/uploads/*': [],

@@ -161,7 +161,7 @@ test('what was refused is retried when the allowance has grown, and not sooner',
   expect(await retryFailed(bindings.DB, NOW + 20)).toBe(0)
   const granting = purger()
   expect(await drainChanges(bindings.DB, granting.cache, NOW + 20)).toMatchObject({ rows: 1 })
-  expect(granting.calls).toEqual([{ tags: ['article:ca:1'] }])
+  expect(granting.calls).toEqual([{ tags: ['article:ca:1', 'all:ca:articles'] }])
   expect(await queueState(bindings.DB)).toMatchObject({ pending: 0, failed: 0, retryAt: null })
 })
 
