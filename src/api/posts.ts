@@ -104,10 +104,10 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
     const message = 'Sorry, you are not allowed to edit this post.'
     throw forbidden('rest_forbidden_context', message, isSignedIn)
   }
-  // A password that is not the post's is refused even where none is needed: WordPress's rule.
   if (query.password && !(await mayAttempt(c.env.SIGN_IN_LIMIT, c.req.raw))) {
     throw tooMany('rest_too_many_attempts', 'Too many passwords were tried.')
   }
+  // A password that is not the post's is refused even where none is needed: WordPress's rule.
   if (query.password && query.password !== article.password) {
     throw new ApiError('rest_post_incorrect_password', 'Incorrect post password.', 403)
   }
@@ -184,7 +184,6 @@ function mayCreate(principal: Principal | null, type: ArticleType): boolean {
   return can(principal, type === 'page' ? 'edit_pages' : 'edit_posts')
 }
 
-/** With the head, as far as `_fields` leaves it. */
 /** Links as this request's user sees them, and the forms of the head that it asks for. */
 export function withHead(c: ApiContext) {
   return { ...shapeContext(c), head: headForms(c) }

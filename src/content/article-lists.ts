@@ -140,8 +140,13 @@ const TERMS = `(select json_group_array(json(object)) from (select ${objectOf(te
   from article_terms join terms on terms.region_code = article_terms.region_code and terms.id = article_terms.term_id
   where article_terms.region_code = articles.region_code and article_terms.article_id = articles.id
   order by article_terms.position))`
-const BESIDE = `${TERMS} as "termsJson", (select count(*) from ${ofArticle('revisions')}) as revisions,
-  (select max(revisions.id) from ${ofArticle('revisions')}) as "latestRevisionId"`
+const beside = (
+  history: string,
+) => `${TERMS} as "termsJson", (select count(*) from ${history}) as revisions,
+  (select max(revisions.id) from ${history}) as "latestRevisionId"`
+const BESIDE = beside(ofArticle('revisions'))
+// What an editor has typed without saving it is no reader's to count, and purges nothing.
+const SHOWN_BESIDE = beside(`${ofArticle('revisions')} and revisions.kind = 'revision'`)
 // What is out has its document already; that of a draft is made.
 const DOCUMENT = `coalesce((select document from ${ofArticle('article_pages')}),
   (select document from ${ofArticle('page_documents')})) as document`
@@ -159,8 +164,9 @@ function selectArticles(
   { isShownOnly = false, withDocument = false }: Wanted,
 ): D1PreparedStatement {
   const columns = sql.raw(isShownOnly ? SHOWN_COLUMNS : COLUMNS)
+  const history = sql.raw(isShownOnly ? SHOWN_BESIDE : BESIDE)
   const document = sql.raw(withDocument ? DOCUMENT : 'null as document')
-  return prepareSql(db, sql`select ${columns}, ${sql.raw(BESIDE)}, ${document} ${scope}`)
+  return prepareSql(db, sql`select ${columns}, ${history}, ${document} ${scope}`)
 }
 
 const AUTHORS = columnsOf(authors)

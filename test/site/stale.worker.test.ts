@@ -179,6 +179,8 @@ const CHANGES: Record<string, () => Promise<unknown>> = {
       date_gmt: '2026-01-16T18:00:00',
     }),
   'a title changes': () => apiJson('PUT', `posts/${id('post5')}`, { title: 'Another title' }),
+  'an editor types without saving': () =>
+    apiJson('POST', `posts/${id('post5')}/autosaves`, { title: 'Not yet' }),
   'an excerpt changes': () => apiJson('PUT', `posts/${id('post6')}`, { excerpt: 'In short.' }),
   'a date changes': () =>
     apiJson('PUT', `posts/${id('post4')}`, { date_gmt: '2026-01-20T13:00:00' }),
