@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { IMPORT_STATES } from '#content/import-state.ts'
 import {
   importAuthor,
   importDocument,
@@ -262,15 +263,7 @@ export const TRANSFER_DESCRIPTIONS: readonly RouteDescription[] = [
       items: z.array(
         z.object({
           id,
-          state: z.enum([
-            'new',
-            'unchanged',
-            'changed',
-            'older',
-            'edited_here',
-            'trashed',
-            'conflict',
-          ]),
+          state: z.enum(IMPORT_STATES),
         }),
       ),
     }),

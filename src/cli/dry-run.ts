@@ -1,3 +1,4 @@
+import type { ImportState } from '#content/import-state.ts'
 import { attributeOf, elementsIn, parseTree } from '#content/html-tree.ts'
 import type { ImportDocument, ImportMedia } from '#content/import-document.ts'
 import { toRenditions } from '#content/import-media.ts'
@@ -6,7 +7,7 @@ import { uploadsIn } from '#content/upload-paths.ts'
 import { prepareBody } from '#ingest/prepare.ts'
 import type { Region } from '#regions/region.ts'
 import { regionRoot } from '#regions/permalink.ts'
-import { cleanReport, type ItemState } from './import-answers.ts'
+import { cleanReport } from './import-answers.ts'
 import { isWorthALook } from './report.ts'
 import type { Deliver, Delivery, Parcel } from './import-documents.ts'
 
@@ -52,7 +53,7 @@ interface Place {
 
 async function deliverOne(
   { article, author, source }: ImportDocument,
-  state: ItemState,
+  state: ImportState,
   { region, siteUrl, byFile, byId }: Place,
 ): Promise<Delivery> {
   const files = uploadsIn(article.contentRaw).flatMap((file) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { IMPORT_STATES } from '#content/import-state.ts'
 import type { CleanReport } from '#ingest/report.ts'
 
 // What the import routes answer, as far as a run reads it.
@@ -55,19 +56,8 @@ export const importedBatch = z.object({
   ),
 })
 
-export const STATES = [
-  'new',
-  'unchanged',
-  'changed',
-  'older',
-  'edited_here',
-  'trashed',
-  'conflict',
-] as const
-export type ItemState = (typeof STATES)[number]
-
 export const importState = z.object({
-  items: z.array(z.object({ id: z.number(), state: z.enum(STATES) })),
+  items: z.array(z.object({ id: z.number(), state: z.enum(IMPORT_STATES) })),
 })
 
 /** What terms, authors and media are answered with. */

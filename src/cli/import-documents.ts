@@ -1,3 +1,4 @@
+import type { ImportState } from '#content/import-state.ts'
 import { createHash } from 'node:crypto'
 import pMap from 'p-map'
 import {
@@ -14,7 +15,6 @@ import {
   importedBatch,
   importState,
   type ImportedArticle,
-  type ItemState,
 } from './import-answers.ts'
 import { recordArticle, recordFailure, type Run } from './import-run.ts'
 import type { PhaseProgress } from './progress.ts'
@@ -43,7 +43,7 @@ export type Delivery = ImportedArticle | { error: string }
 /** Delivers documents that are to be taken, in order; `states` says of each what is here already. */
 export type Deliver = (
   parcels: readonly Parcel[],
-  states: readonly ItemState[],
+  states: readonly ImportState[],
 ) => Promise<Delivery[]>
 
 /** An article's part of the report, before its region is known. */
@@ -55,7 +55,7 @@ const TAKE: Verdict = { take: true }
 const skip = (skipped: string): Verdict => ({ take: false, skipped })
 
 /** What a run does with an article, by what the site has of it. */
-function judge(state: ItemState, { isUpdate, isForce }: Run['options'], id: number): Verdict {
+function judge(state: ImportState, { isUpdate, isForce }: Run['options'], id: number): Verdict {
   switch (state) {
     case 'new':
       return TAKE
@@ -173,7 +173,7 @@ async function importGroup(
   deliver: Deliver,
 ): Promise<void> {
   const states = await statesOf(run, parcels)
-  const taken: { parcel: Parcel; state: ItemState; missing: string[] }[] = []
+  const taken: { parcel: Parcel; state: ImportState; missing: string[] }[] = []
   for (const [index, parcel] of parcels.entries()) {
     const state = states[index] ?? 'new'
     const { article } = parcel.document
@@ -208,7 +208,7 @@ function outcomeOf(verdict: Verdict): Pick<Entry, 'action' | 'reason'> {
     : { action: 'skipped', reason: verdict.skipped }
 }
 
-async function statesOf({ target }: Run, parcels: readonly Parcel[]): Promise<ItemState[]> {
+async function statesOf({ target }: Run, parcels: readonly Parcel[]): Promise<ImportState[]> {
   const items = parcels.map(({ document: { article }, digest }) => ({
     id: article.id,
     digest,

@@ -4,8 +4,17 @@ import { inJson, type Database } from './database.ts'
 import { sourceOf } from './article-row.ts'
 import { isSameThing, skipReason, type SkipReason } from './import-rules.ts'
 
-/** What an import of a document would do. */
-export type ImportState = 'new' | 'unchanged' | 'changed' | 'conflict' | SkipReason
+/** What an import of a document would do: the reasons to skip it among them. */
+export const IMPORT_STATES = [
+  'new',
+  'unchanged',
+  'changed',
+  'older',
+  'edited_here',
+  'trashed',
+  'conflict',
+] as const satisfies readonly ('new' | 'unchanged' | 'changed' | 'conflict' | SkipReason)[]
+export type ImportState = (typeof IMPORT_STATES)[number]
 
 /** What tells a document without its text. */
 export interface DocumentState {

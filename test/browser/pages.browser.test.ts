@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { KEY, openBrowser, ROOT, serveProduct, type Product } from './product.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { KEY, ROOT, withProduct } from './product.ts'
 
 const SEED = join(ROOT, '../shared/corpus/seed-post.json')
 const SECOND_OPINION = '/ca/will-my-doctor-be-offended-if-i-get-a-second-opinion/'
@@ -27,31 +27,22 @@ const PAGES = [
   '/zz/',
 ]
 
-let product: Product
-let browser: Browser
-
-beforeAll(async () => {
-  ;[product, browser] = await Promise.all([serveProduct(), openBrowser()])
-}, 60_000)
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
+const here = withProduct()
 
 async function open(
   path: string,
   width: number,
   colorScheme: 'light' | 'dark',
 ): Promise<{ page: Page; problems: string[]; close: () => Promise<void> }> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
+  const context = await here.browser.newContext({ viewport: { width, height: 800 }, colorScheme })
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('response', (response) => {
-    const isPage = response.url() === product.origin + path
+    const isPage = response.url() === here.product.origin + path
     if (response.status() >= 400 && !isPage) problems.push(`${response.status()} ${response.url()}`)
   })
-  await page.goto(product.origin + path)
+  await page.goto(here.product.origin + path)
   return { page, problems, close: () => context.close() }
 }
 
@@ -130,11 +121,11 @@ function api(path: string, init: RequestInit = {}): Promise<Response> {
     Authorization: `Basic ${btoa(KEY)}`,
     'Content-Type': 'application/json',
   }
-  return fetch(`${product.origin}/ca/wp-json/wp/v2/${path}`, { ...init, headers })
+  return fetch(`${here.product.origin}/ca/wp-json/wp/v2/${path}`, { ...init, headers })
 }
 
 const ask = async (path: string) => {
-  const response = await fetch(product.origin + path, { redirect: 'manual' })
+  const response = await fetch(here.product.origin + path, { redirect: 'manual' })
   return {
     status: response.status,
     cache: response.headers.get('cf-cache-status'),
@@ -179,7 +170,7 @@ const importSeed = (source: string) =>
       '--region',
       'ca',
       '--to',
-      product.origin,
+      here.product.origin,
       '--key',
       KEY,
     ],
@@ -203,7 +194,7 @@ test('nothing that an article holds makes a page wider than a telephone', async 
   const word = 'wide'.repeat(23)
   const cells = `<td>${word}</td>`.repeat(9)
   const content = `<p>${word}</p><h2>${word}</h2><p><a class="button" href="https://x.example/">${word}</a></p><ul><li>${word}</li></ul><pre><code>${word}</code></pre><blockquote><table><tr>${cells}</tr><tr>${cells}</tr></table></blockquote><details open><summary>${word}</summary><p>${word}</p></details>`
-  const created = await fetch(`${product.origin}/ca/wp-json/wp/v2/posts`, {
+  const created = await fetch(`${here.product.origin}/ca/wp-json/wp/v2/posts`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(KEY)}`, 'content-type': 'application/json' },
     body: JSON.stringify({ title: word, excerpt: word, content, slug: 'wide', status: 'publish' }),
@@ -218,7 +209,7 @@ test('nothing that an article holds makes a page wider than a telephone', async 
 
 test('a paragraph of another direction is set in its own', async () => {
   const content = '<p>שלום עולם.</p><p>Hello world.</p>'
-  const created = await fetch(`${product.origin}/ca/wp-json/wp/v2/posts`, {
+  const created = await fetch(`${here.product.origin}/ca/wp-json/wp/v2/posts`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(KEY)}`, 'content-type': 'application/json' },
     body: JSON.stringify({ title: 'Two ways', content, slug: 'two-ways', status: 'publish' }),

@@ -1,22 +1,12 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { KEY, openBrowser, serveProduct, type Product } from './product.ts'
+import { expect, test } from 'vitest'
+import { KEY, withProduct } from './product.ts'
 
 // What a browser makes of a password's form and of a preview, with scripts switched off.
 
-let product: Product
-let browser: Browser
-
-beforeAll(async () => {
-  ;[product, browser] = await Promise.all([serveProduct(), openBrowser()])
-}, 60_000)
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
+const here = withProduct()
 
 async function publish(body: object): Promise<{ link: string; preview_link: string }> {
-  const response = await fetch(`${product.origin}/ca/wp-json/wp/v2/posts`, {
+  const response = await fetch(`${here.product.origin}/ca/wp-json/wp/v2/posts`, {
     method: 'POST',
     headers: { Authorization: `Basic ${btoa(KEY)}`, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -26,7 +16,7 @@ async function publish(body: object): Promise<{ link: string; preview_link: stri
 
 async function openPage() {
   const viewport = { width: 320, height: 800 }
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport })
+  const context = await here.browser.newContext({ javaScriptEnabled: false, viewport })
   return { page: await context.newPage(), close: () => context.close() }
 }
 

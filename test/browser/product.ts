@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium, type Browser } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
 import { freePort } from '../free-port.ts'
 
 // The product as `npm run serve` starts it, and a browser to look at it with.
@@ -20,7 +21,7 @@ const BROWSERS = [
 ]
 
 /** Chromium, wherever this machine has it, else Playwright's own, fetched. @throws when there is none to be had */
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   const find = () => BROWSERS.find((path) => path !== '' && existsSync(path))
   if (find() === undefined) await fetchBrowser()
   const executablePath = find()
@@ -46,7 +47,7 @@ export interface Product {
 }
 
 /** Serves the demonstration from an empty state on a free port. */
-export async function serveProduct(): Promise<Product> {
+async function serveProduct(): Promise<Product> {
   const stateDir = await mkdtemp(join(tmpdir(), 'meridian-browser-'))
   const port = await freePort()
   const server = spawn('npm', ['run', '--silent', 'serve'], {
@@ -81,4 +82,17 @@ function readyLine(server: ChildProcess, line: string): Promise<void> {
     })
     server.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${output}`)))
   })
+}
+
+/** The product and a browser for all tests of a file: there from its first test to its last. */
+export function withProduct(): { product: Product; browser: Browser } {
+  const here = {} as { product: Product; browser: Browser } // filled before any test runs
+  beforeAll(async () => {
+    ;[here.product, here.browser] = await Promise.all([serveProduct(), openBrowser()])
+  }, 60_000)
+  afterAll(async () => {
+    await here.browser?.close()
+    await here.product?.stop()
+  })
+  return here
 }
