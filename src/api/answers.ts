@@ -3,6 +3,7 @@ import { etagOf } from '#edge/etag.ts'
 import { PAGE } from '#edge/policy.ts'
 import { cacheHeaders, conditional } from '#edge/stamp.ts'
 import { queryParams, type ApiContext } from './context.ts'
+import { toJsonText } from './json-text.ts'
 import { withHash } from './preconditions.ts'
 
 /** What an answer has beside its body. */
@@ -13,7 +14,7 @@ export interface AnswerOptions {
 
 /** JSON that no cache keeps: for one user. */
 export function answer(body: unknown, options: AnswerOptions = {}): Response {
-  return answerText(JSON.stringify(body), options)
+  return answerText(toJsonText(body), options)
 }
 
 /**
@@ -26,7 +27,7 @@ export function answerShared(
   shows: readonly Subject[],
   headers: Record<string, string> = {},
 ): Response {
-  const text = JSON.stringify(body)
+  const text = toJsonText(body)
   if (!c.var.isShared) return answerText(text, { headers })
   const subjects: Subject[] = [{ kind: 'region', region: c.var.region.code }, ...shows]
   const response = answerText(text, {
@@ -60,6 +61,11 @@ export function pickFields(c: ApiContext, item: Record<string, unknown>): Picked
   const picked = pick(item, wanted)
   const withLinks = [...wanted.keys()].some((name) => name === '_links' || name === '_embedded')
   return withLinks && item._links ? { ...picked, _links: item._links } : picked
+}
+
+/** Whether `_fields` leaves an item as it is. */
+export function asksForAll(c: ApiContext): boolean {
+  return wantedFields(c) === null
 }
 
 /** Whether `_fields` leaves a key of an item, or a part of it. */
