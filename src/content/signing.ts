@@ -6,16 +6,12 @@ import { openDatabase } from './database.ts'
 
 const HMAC = { name: 'HMAC', hash: 'SHA-256' }
 
-/** Read once an isolate: a key never changes once it is made. */
-const keys = new WeakMap<D1Database, Promise<CryptoKey>>()
+/** Read once an isolate: a key never changes once it is made. The key and not its promise, which is its own request's. */
+const keys = new WeakMap<D1Database, CryptoKey>()
 
-function keyOf(d1: D1Database): Promise<CryptoKey> {
-  const known = keys.get(d1)
-  if (known) return known
-  const key = readKey(d1)
+async function keyOf(d1: D1Database): Promise<CryptoKey> {
+  const key = keys.get(d1) ?? (await readKey(d1))
   keys.set(d1, key)
-  // What failed once is tried again.
-  key.catch(() => keys.delete(d1))
   return key
 }
 
