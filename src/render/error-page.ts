@@ -12,8 +12,12 @@ export function errorPage(view: ErrorView): string {
   const title = { 403: words.badLink, 404: words.missing, 410: words.gone, 500: words.failed }[
     status
   ]
-  const wayOn = recent.length > 0 ? words.missingHint : words.failedHint
-  const hint = { 403: words.badLinkHint, 404: wayOn, 410: wayOn, 500: words.failedHint }[status]
+  const hint = {
+    403: words.badLinkHint,
+    404: recent.length > 0 && words.missingHint,
+    410: recent.length > 0 && words.goneHint,
+    500: words.failedHint,
+  }[status]
   const head = renderHead([
     ...pageTags(site.stylesheetHref, site.region.accent),
     { name: 'title', text: `${title} | ${site.region.name}` },
@@ -22,7 +26,7 @@ export function errorPage(view: ErrorView): string {
   const main = html`<header class="listing-head">
       <p class="kicker">${status}</p>
       <h1 class="listing-title">${title}</h1>
-      ${(status !== 404 || recent.length > 0) && html`<p class="standfirst">${hint}</p>`}
+      ${hint && html`<p class="standfirst">${hint}</p>`}
       <p><a class="button" href="${site.region.homeHref}">${words.home}</a></p>
     </header>
     ${

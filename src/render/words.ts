@@ -24,6 +24,7 @@ const ENGLISH = {
   nothingHint: 'The first article will appear on this page.',
   missing: 'There is no page at this address',
   gone: 'This page was withdrawn for good',
+  goneHint: 'These are the newest articles.',
   missingHint: 'It may have been moved or withdrawn. These are the newest articles.',
   failed: 'This page could not be made',
   failedHint: 'Something failed on our side. Try again in a moment.',
