@@ -398,6 +398,10 @@ export const articlePages = sqliteTable(
     linksJson: text('links_json').notNull(),
     /** The clean body again, so that a page is one row; empty for what a password protects. */
     html: text().notNull(),
+    /** Another one each time that the document is put together. */
+    stamp: text()
+      .notNull()
+      .default(sql`(hex(randomblob(8)))`),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.articleId] }),

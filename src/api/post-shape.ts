@@ -1,10 +1,9 @@
 import type { ArticleRow } from '#content/article-row.ts'
 import { NO_AUTHOR } from '#content/authors.ts'
-import type { Beside, History } from '#content/article-lists.ts'
+import type { ArticleTerm, Beside, History } from '#content/article-lists.ts'
 import { TRASHED } from '#content/page-tree.ts'
 import type { RegionSettings } from '#content/regions.ts'
 import { slugCandidate, toSlug } from '#content/slugs.ts'
-import type { TermRow } from '#content/terms.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath, articlePath, regionRoot, shortlinkPath } from '#regions/permalink.ts'
 import type { ApiContext } from './context.ts'
@@ -215,8 +214,8 @@ function firstWords(text: string): string {
 
 function classList(
   article: ArticleRow,
-  categories: readonly TermRow[],
-  tags: readonly TermRow[],
+  categories: readonly ArticleTerm[],
+  tags: readonly ArticleTerm[],
 ): string[] {
   return [
     `post-${article.id}`,
