@@ -44,6 +44,7 @@ export const regions = sqliteTable('regions', {
   isXDefault: integer('is_x_default').notNull().default(0),
   position: integer().notNull().default(0),
   version: integer().notNull().default(1),
+  headJson: text('head_json').notNull().default('{}'),
 })
 
 /**
@@ -182,6 +183,8 @@ export const articles = sqliteTable(
     headingsJson: text('headings_json').notNull().default('[]'),
     /** Ids of the media that the body shows, so that a changed picture purges its articles. */
     mediaIdsJson: text('media_ids_json').notNull().default('[]'),
+    /** Questions and answers of the body, as structured data tells them. */
+    faqJson: text('faq_json').notNull().default('[]'),
     wordCount: integer('word_count').notNull().default(0),
     authorId: integer('author_id').notNull(),
     featuredMediaId: integer('featured_media_id').notNull().default(0),

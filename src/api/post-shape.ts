@@ -9,6 +9,7 @@ import { absoluteUrl, apiPath, articlePath, regionRoot, shortlinkPath } from '#r
 import type { ApiContext } from './context.ts'
 import { can, type Principal } from './keys.ts'
 import { actionLinks, CURIES, methodsFor, selfLink } from './links.ts'
+import { seoOf } from './seo-input.ts'
 import { articleHead, type HeadForms } from './yoast.ts'
 
 /** Where links of the API lead. */
@@ -167,6 +168,7 @@ export function toPost(
     ...(context.head && document && articleHead(context, article, document, link, context.head)),
     ...(isEdit && {
       password: article.password,
+      seo: seoOf(article),
       permalink_template: permalinkTemplate(context, article, link),
       generated_slug: slugToBe(article),
     }),

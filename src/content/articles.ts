@@ -68,6 +68,7 @@ export async function createArticle(
     cleanerVersion: 0,
     headingsJson: '[]',
     mediaIdsJson: '[]',
+    faqJson: '[]',
     wordCount: 0,
     authorId: context.userId,
     featuredMediaId: 0,

@@ -1,6 +1,6 @@
 import { oldForms } from '#regions/paths.ts'
 import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
-import type { Heading, SafeHtml } from './body.ts'
+import type { Faq, Heading, SafeHtml } from './body.ts'
 import { STICKY } from './listings.ts'
 import { parseOnce } from './parsed.ts'
 import type { SeoFields } from './import-document.ts'
@@ -75,7 +75,7 @@ export interface ArticleLink {
   title: string
 }
 
-/** An article without its body: what page_documents of migrations/0011 makes of it. */
+/** An article without its body: what page_documents of migrations/0019 makes of it. */
 export interface ArticleDocument {
   id: number
   type: 'post' | 'page'
@@ -85,6 +85,8 @@ export interface ArticleDocument {
   /** As of a card: what describes an article without an excerpt. */
   contentStart: string
   headings: Heading[]
+  /** Absent in documents older than it. */
+  faq?: Faq[]
   mediaIds: number[]
   wordCount: number
   isProtected: boolean
