@@ -31,6 +31,7 @@ import {
   authorPath,
   AVATAR_PATH,
   feedPath,
+  filePath,
   mediaAddress,
   mediaPath,
   regionRoot,
@@ -50,6 +51,8 @@ import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveFeed } from './feeds.ts'
 import { serveMedia } from './media.ts'
+import { serveRootFile } from './root-files.ts'
+import { serveSitemap } from './sitemaps.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
@@ -217,6 +220,8 @@ async function withoutUnknown(visit: Visit, context: unknown, known: string): Pr
 }
 
 async function answerPath(visit: Visit): Promise<Response> {
+  const file = await serveRootFile(visit)
+  if (file) return file
   const match = matchPath(visit.url.pathname)
   if (match.regionPath === '') return answerRoot(visit)
   const below = await answerPlace(visit, match.regionPath, match.place)
@@ -244,12 +249,27 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
     case 'media':
       return mediaFile(visit, regionPath, place.file)
     case 'file':
+      return machineFile(visit, regionPath, place.name)
     case 'markdown':
     case 'none':
       return nothing(visit, regionPath)
     default:
       return listing(visit, regionPath, place, place.page)
   }
+}
+
+/** A sitemap, robots.txt …; names that led to the index before Yoast's lead to it. */
+async function machineFile(visit: Visit, regionPath: string, name: string): Promise<Answer> {
+  const sitemap = await serveSitemap(visit, regionPath, name)
+  if (sitemap) return sitemap
+  const found = await findRecent(visit.env.DB, regionPath)
+  const { region } = found
+  const response = async () => {
+    if (region === null) return missing(visit, found)
+    const own = name.endsWith('.xml') ? filePath(region, 'sitemap_index.xml') : `/${name}`
+    return redirect(own, [{ kind: 'region', region: region.code }])
+  }
+  return { ...found, response }
 }
 
 /** A feed; that of an article was of its comments, of which there are none: it leads to the article. */

@@ -1,12 +1,14 @@
 import type { Subject } from '#content/changes.ts'
 import type { FeedFound } from '#content/feeds.ts'
+import type { NewsEntry } from '#content/sitemaps.ts'
 import type { Article, ArticleFound, Card, Found, ListingFound, Moved } from '#content/reading.ts'
 import type { RegionSettings } from '#content/regions.ts'
 
 // What each page shows: the subjects whose change makes it stale. Every row that a page's statements brought is
 // named here.
 
-function frame(region: RegionSettings): Subject[] {
+/** What stands around everything of a region: its settings, and the other regions. */
+export function frame(region: Pick<RegionSettings, 'code'>): Subject[] {
   return [{ kind: 'region', region: region.code }, { kind: 'publication' }]
 }
 
@@ -80,6 +82,20 @@ export function feedSubjects(found: FeedFound, region: RegionSettings, subject: 
     { kind: 'listing', region: code, listing: subject },
     ...frame(region),
     ...(shown.length > MAX_SUBJECTS ? everyItem(region) : shown),
+  ]
+}
+
+/** A news sitemap: what came out, and the words of each. */
+export function newsSubjects(
+  { news }: { news: readonly NewsEntry[] },
+  { code: region }: RegionSettings,
+): Subject[] {
+  return [
+    { kind: 'listing', region, listing: 'home' },
+    ...frame({ code: region }),
+    ...(news.length > MAX_SUBJECTS
+      ? [{ kind: 'collection', region, of: 'articles' } as const]
+      : news.map(({ id }) => ({ kind: 'article', region, id }) as const)),
   ]
 }
 
