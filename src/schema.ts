@@ -45,6 +45,8 @@ export const regions = sqliteTable('regions', {
   position: integer().notNull().default(0),
   version: integer().notNull().default(1),
   headJson: text('head_json').notNull().default('{}'),
+  /** Lines of robots.txt for the region's addresses. */
+  robotsRules: text('robots_rules').notNull().default(''),
 })
 
 /**
@@ -551,6 +553,69 @@ export const changes = sqliteTable(
   },
   // The relay: the oldest rows that are due.
   (t) => [index('changes_due').on(t.dueAt)],
+)
+
+/** The sitemaps of a region: how many entries each holds, and when one of them changed last. Kept by triggers. */
+export const sitemaps = sqliteTable(
+  'sitemaps',
+  {
+    regionCode: text('region_code').notNull(),
+    kind: text({ enum: ['post', 'page', 'category', 'post_tag', 'author'] }).notNull(),
+    number: integer().notNull(),
+    total: integer().notNull().default(0),
+    modifiedAt: integer('modified_at').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.kind, t.number] })],
+)
+
+/**
+ * What search engines and feed readers may find: articles that are out, open to all and not marked noindex; of terms and
+ * authors those that ever listed one. Kept by the triggers of migrations/0020.
+ */
+export const sitemapEntries = sqliteTable(
+  'sitemap_entries',
+  {
+    regionCode: text('region_code').notNull(),
+    kind: text({ enum: ['post', 'page', 'category', 'post_tag', 'author'] }).notNull(),
+    itemId: integer('item_id').notNull(),
+    /** Of the sitemap that it is in. */
+    number: integer().notNull(),
+    /** When its title, excerpt, body or picture changed last. */
+    modifiedAt: integer('modified_at').notNull().default(0),
+    /** Below the region; of articles alone, like what follows. */
+    path: text().notNull().default(''),
+    canonical: text().notNull().default(''),
+    /** Paths below wp-content/uploads/. */
+    imagesJson: text('images_json').notNull().default('[]'),
+    /** The versions in other regions: [{ region, id, path }]. */
+    siblingsJson: text('siblings_json').notNull().default('[]'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.kind, t.itemId] }),
+    // One sitemap.
+    index('sitemap_entries_by_number').on(t.regionCode, t.kind, t.number),
+  ],
+)
+
+/** The addresses that IndexNow and the WebSub hub are still to be told of. */
+export const pings = sqliteTable(
+  'pings',
+  {
+    regionCode: text('region_code').notNull(),
+    path: text().notNull(),
+    articleId: integer('article_id').notNull(),
+    isIndexnowOwed: integer('is_indexnow_owed').notNull().default(1),
+    isWebsubOwed: integer('is_websub_owed').notNull().default(1),
+    dueAt: integer('due_at').notNull().default(0),
+    attempts: integer().notNull().default(0),
+    /** Counts the changes of one address: what changes while it is told of is told of again. */
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.path] }),
+    check('pings_indexnow_is_bool', sql`is_indexnow_owed in (0, 1)`),
+    check('pings_websub_is_bool', sql`is_websub_owed in (0, 1)`),
+  ],
 )
 
 /** Who changed what through the API; written in the batch of the change. */

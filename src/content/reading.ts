@@ -146,7 +146,8 @@ export type ListingFound = Found & {
   redirect: Moved | null
 }
 
-const REGION = '(select code from regions where path = ?1)'
+/** The code of the region at the path ?1. */
+export const REGION = '(select code from regions where path = ?1)'
 
 // A bound value that SQLite can see by itself is one that it plans for: it then parses the statement anew at every
 // run, which took a fifth of the statement's time (sqlite3Reprepare). Within an expression it is not looked at.
@@ -255,7 +256,8 @@ export async function findArticlePage(
   }
 }
 
-function redirectOf(result: D1Result<Row> | undefined): Moved | null {
+/** Where a row of MOVED or movedListing leads; null where it leads nowhere. */
+export function redirectOf(result: D1Result<Row> | undefined): Moved | null {
   const found = rowsOf(result, 'redirect').flatMap((row) => parse<(Moved | null)[]>(row))
   // A redirect whose article is gone leads nowhere.
   const leads = found.find(
@@ -352,7 +354,8 @@ export async function findListingPage(
   }
 }
 
-function listingName(
+/** The subject of a listing whose term or author was found. */
+export function listingName(
   address: ListingAddress,
   term: TermFields | null,
   author: Author | null,
@@ -363,7 +366,7 @@ function listingName(
 }
 
 /** How a listing's subject is found in SQL from the bound ?2, and what else its page says of it. */
-function subjectOf(address: ListingAddress): { value: string; sql: string; about: string } {
+export function subjectOf(address: ListingAddress): { value: string; sql: string; about: string } {
   const nothing = "select 'about' as kind, null as document where ?1 = ?2 and 0"
   switch (address.kind) {
     case 'home':
@@ -409,7 +412,7 @@ export function sourcesOf(address: ListingAddress): string[] {
 }
 
 /** Where the addresses in the JSON list ?3 lead, unless `found` finds something; the first of them that does. */
-const movedListing = (found: string) => `select 'redirect', (
+export const movedListing = (found: string) => `select 'redirect', (
     select json_array(json_object('target', r.target, 'articleId', r.article_id, 'path', p.path, 'status', r.status, 'source', r.source,
       'term', iif(t.id is null, null, json_object('id', t.id, 'taxonomy', t.taxonomy, 'path', t.path)),
       'author', iif(u.author_id is null, null, json_object('id', u.author_id, 'nicename', u.nicename))))
@@ -539,9 +542,10 @@ const UPLOAD = `select json_object('id', m.id, 'file', m.file, 'sourceUrl', m.so
   from json_each(?2) n join media_files f on f.region_code = ${REGION} and f.file = n.value
   join media m on m.region_code = f.region_code and m.id = f.media_id limit 1`
 
-type Row = Record<string, string | number | null>
+export type Row = Record<string, string | number | null>
 
-function found(results: D1Result<Row>[]): Found {
+/** What every batch says whose first statement is FRAME_SQL. */
+export function found(results: D1Result<Row>[]): Found {
   return {
     ...toFrame(results[0]?.results[0]),
     rowsRead: results.reduce((sum, result) => sum + (result.meta.rows_read ?? 0), 0),
@@ -550,7 +554,7 @@ function found(results: D1Result<Row>[]): Found {
 }
 
 /** A document as the views of migrations/0003 and the statements here make it. */
-function parse<T>(row: Row): T {
+export function parse<T>(row: Row): T {
   return JSON.parse(String(row.document)) as T
 }
 
