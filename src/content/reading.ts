@@ -144,7 +144,8 @@ export type ListingFound = Found & {
   redirect: Moved | null
 }
 
-const REGION = '(select code from regions where path = ?1)'
+/** The code of the region at the path ?1. */
+export const REGION = '(select code from regions where path = ?1)'
 
 // A bound value that SQLite can see by itself is one that it plans for: it then parses the statement anew at every
 // run, which took a fifth of the statement's time (sqlite3Reprepare). Within an expression it is not looked at.
@@ -169,11 +170,12 @@ const ARTICLE = `select p.document, p.html, ${LINKED_COLUMNS.join(', ')}
       on ${name}.region_code = p.region_code and ${name}.article_id = p.links_json ->> ${index}`,
   ).join(' ')}
   where ${HERE} order by p.type limit 1`
-const CARD_OF =
+/** Joins the card of the article in a row `l`. */
+export const CARD_OF =
   'join article_cards c on c.region_code = l.region_code and c.article_id = l.article_id'
 
 /** The newest posts of the region, unless `condition` holds; in the limit, since a where would ask it of every row. */
-const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
+export const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
     select region_code, article_id from listings where region_code = ${REGION} and subject = 'home'
     order by published_at desc, article_id desc limit iif(${condition}, 0, ${RECENT_COUNT})
   ) l ${CARD_OF}`
@@ -537,9 +539,10 @@ const UPLOAD = `select json_object('id', m.id, 'file', m.file, 'sourceUrl', m.so
   from json_each(?2) n join media_files f on f.region_code = ${REGION} and f.file = n.value
   join media m on m.region_code = f.region_code and m.id = f.media_id limit 1`
 
-type Row = Record<string, string | number | null>
+export type Row = Record<string, string | number | null>
 
-function found(results: D1Result<Row>[]): Found {
+/** What every batch says whose first statement is FRAME_SQL. */
+export function found(results: D1Result<Row>[]): Found {
   return {
     ...toFrame(results[0]?.results[0]),
     rowsRead: results.reduce((sum, result) => sum + (result.meta.rows_read ?? 0), 0),
@@ -548,12 +551,12 @@ function found(results: D1Result<Row>[]): Found {
 }
 
 /** A document as the views of migrations/0003 and the statements here make it. */
-function parse<T>(row: Row): T {
+export function parse<T>(row: Row): T {
   return JSON.parse(String(row.document)) as T
 }
 
 /** A card stands on many pages: about a kilobyte each, so that these take a few megabytes at most. */
-const parseCard = parseOnce<Card>(1000)
+export const parseCard = parseOnce<Card>(1000)
 
 function rowsOf(result: D1Result<Row> | undefined, kind: string): Row[] {
   return (result?.results ?? []).filter((row) => row.kind === kind)
@@ -563,7 +566,11 @@ function withFirst(first: Card[], cards: Card[]): Card[] {
   return [...first, ...cards.filter(({ id }) => !first.some((card) => card.id === id))]
 }
 
-function cardsOf(result: D1Result<Row> | undefined, kind: 'card' | 'recent' | 'sticky'): Card[] {
+/** The cards of the rows of a kind, the newest first. */
+export function cardsOf(
+  result: D1Result<Row> | undefined,
+  kind: 'card' | 'recent' | 'sticky',
+): Card[] {
   return newestFirst(rowsOf(result, kind).map((row) => parseCard(String(row.document))))
 }
 
