@@ -675,3 +675,15 @@ export const storedAnswers = sqliteTable(
     index('stored_answers_by_age').on(t.createdAt),
   ],
 )
+
+/** Words of titles and standfirsts, for whoever misspells one; migrations/0017 indexes their parts. */
+export const searchWords = sqliteTable(
+  'search_words',
+  {
+    wordId: integer('word_id').primaryKey(),
+    /** In lower case, with its diacritics. */
+    word: text().notNull(),
+  },
+  // Each once.
+  (t) => [uniqueIndex('search_words_word').on(t.word)],
+)

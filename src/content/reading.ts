@@ -172,11 +172,12 @@ const ARTICLE = `select p.document, p.html, ${LINKED_COLUMNS.join(', ')}
       on ${name}.region_code = p.region_code and ${name}.article_id = p.links_json ->> ${index}`,
   ).join(' ')}
   where ${HERE} order by p.type limit 1`
-const CARD_OF =
+/** Joins the card of the article in a row `l`. */
+export const CARD_OF =
   'join article_cards c on c.region_code = l.region_code and c.article_id = l.article_id'
 
 /** The newest posts of the region, unless `condition` holds; in the limit, since a where would ask it of every row. */
-const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
+export const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
     select region_code, article_id from listings where region_code = ${REGION} and subject = 'home'
     order by published_at desc, article_id desc limit iif(${condition}, 0, ${RECENT_COUNT})
   ) l ${CARD_OF}`
@@ -559,7 +560,7 @@ export function parse<T>(row: Row): T {
 }
 
 /** A card stands on many pages: about a kilobyte each, so that these take a few megabytes at most. */
-const parseCard = parseOnce<Card>(1000)
+export const parseCard = parseOnce<Card>(1000)
 
 function rowsOf(result: D1Result<Row> | undefined, kind: string): Row[] {
   return (result?.results ?? []).filter((row) => row.kind === kind)
@@ -569,7 +570,11 @@ function withFirst(first: Card[], cards: Card[]): Card[] {
   return [...first, ...cards.filter(({ id }) => !first.some((card) => card.id === id))]
 }
 
-function cardsOf(result: D1Result<Row> | undefined, kind: 'card' | 'recent' | 'sticky'): Card[] {
+/** The cards of the rows of a kind, the newest first. */
+export function cardsOf(
+  result: D1Result<Row> | undefined,
+  kind: 'card' | 'recent' | 'sticky',
+): Card[] {
   return newestFirst(rowsOf(result, kind).map((row) => parseCard(String(row.document))))
 }
 

@@ -84,7 +84,7 @@ const REL = ['nofollow', 'sponsored', 'ugc', 'noopener', 'noreferrer', 'me', 'au
 /** Of a picture that is written into its address, in characters. */
 const MAX_DATA_LENGTH = 12_000
 /** Ids of the page around the body. */
-const RESERVED_IDS = ['main', 'more', 'latest']
+const RESERVED_IDS = ['main', 'more', 'latest', 'site-menu']
 const BLOCKS = new Set(
   'p h2 h3 h4 h5 h6 ul ol li dl dt dd figure figcaption blockquote pre hr table caption tr details summary br'.split(
     ' ',

@@ -175,6 +175,8 @@ export interface ArticleHeadView {
 export interface ArticleView extends ArticleHeadView {
   site: SiteView
   id: number
+  /** Its own address. */
+  href: string
   standfirst: string
   published: FormattedDate
   /** Null when it says nothing new to a reader (the same day). */
@@ -219,8 +221,10 @@ export interface ListingView extends ListingHeadView {
   site: SiteView
   /** Of a term; may be empty. */
   description: SafeHtml | ''
-  /** First page of home: the first card leads. */
+  /** First page of home: the first card leads, and sections come before the last ones. */
   cards: CardView[]
+  /** First page of home: sections with the newest of what is not above them. */
+  sections: { title: LinkView; cards: CardView[] }[]
 }
 
 /** `/`: which country's edition? */

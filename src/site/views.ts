@@ -115,6 +115,7 @@ export async function toArticleView(
     site: await toSiteView(siteUrl, found.regions, region, path, article.siblings),
     seo: audience === 'everybody' ? head.seo : toPrivateSeo(head.seo),
     id: article.id,
+    href: path,
     standfirst: article.type === 'post' ? article.excerpt : '',
     published,
     updated: isLaterDay ? modified : null,
@@ -148,5 +149,6 @@ export async function toListingView(
     site: await toSiteView(siteUrl, found.regions, region, path),
     description: found.term?.description ?? '',
     cards: found.cards.map((card) => toCardView(card, region)),
+    sections: [],
   }
 }
