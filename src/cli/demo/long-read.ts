@@ -44,10 +44,10 @@ export const LONG_READ: DemoArticle = {
 <h3>The chart</h3>
 <p>Daniel Achebe had the easy one. He stayed at a table by the window with a chart and a pair of brass dividers set to one kilometre, and walked them round the coast, point by point, counting under his breath. Where the dividers stepped across the mouth of a cove, the cove did not exist. It took him an hour and ten minutes, and then he went swimming.</p>
 <h3>The wheel</h3>
+<figure class="wp-block-pullquote"><blockquote><p>A coast has no length. It has a length for a gull, and another for a limpet.</p><cite>Ingrid Sommerfeld</cite></blockquote></figure>
 <p>Mei Tanaka pushed a wheel. It was a surveyor’s wheel, a metre to the turn, with a counter that clicks, and she pushed it along the top of the beach for four days. A wheel goes into coves. It goes round boulders if you are honest, and over them if you are not, and Mei is honest: at the end of the second day she had covered the stretch that Daniel had covered with nine steps, and the counter said nineteen kilometres.</p>
 <h3>The string</h3>
 <p>Ingrid had string. She could not do the whole island with it, nobody could, so she did a hundred metres of it here and there and multiplied. She laid the string along the water’s edge, into each crack, round each stone that was larger than her fist. In the first hundred metres she used three hundred and twelve metres of string.</p>
-<figure class="wp-block-pullquote"><blockquote><p>A coast has no length. It has a length for a gull, and another for a limpet.</p><cite>Ingrid Sommerfeld</cite></blockquote></figure>
 <p>Every time she bent to go round a stone, there was a smaller stone on it. I began to see where this was going, and to be a little afraid of it.</p>
 <!-- gallery -->
 <h2>What was in the envelopes</h2>

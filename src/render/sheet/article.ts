@@ -16,6 +16,7 @@ export const ARTICLE = `
 .prose h3{font-size:1.2em}
 .prose :is(h2,h3,h4)+*{margin-block:.5em 0}
 .prose>:is(p,h2,h3,h4,h5,h6,.pullquote):not([dir]):dir(ltr),.prose>:is(ul,ol):not([dir]):dir(ltr)>li{unicode-bidi:plaintext}
+.prose>:first-child{margin-block:0}
 .anchor{padding-inline:.35em;color:var(--soft);font-weight:400;opacity:0}
 .anchor::before{content:"#"}
 :hover>.anchor,.anchor:focus{opacity:1}
@@ -26,6 +27,7 @@ export const ARTICLE = `
 .prose blockquote{padding-inline-start:1.2em;border-inline-start:3px solid var(--accent);font-style:italic}
 .prose cite{font:var(--small);color:var(--soft)}
 .prose .pullquote{margin-block:1.5em;padding:.8em 0 0;border:0;border-block-start:3px solid var(--accent);font:700 1.4em/1.25 var(--serif);text-wrap:balance}
+.prose .pullquote>*+*{margin-block:.4em 0}
 .prose figure{margin-block:1.8em;clear:both}
 .prose :is(video,audio){inline-size:100%}
 .gallery{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr))}
@@ -36,6 +38,7 @@ export const ARTICLE = `
 .prose table{border-collapse:collapse;min-inline-size:100%;font:.9375rem/1.45 var(--sans);font-variant-numeric:tabular-nums;overflow-wrap:normal}
 .prose caption{text-align:start;font-weight:700}
 .prose :is(th,td){padding-block:.5em;padding-inline:0 1em;border-block-end:var(--hair);text-align:start;vertical-align:top}
+.prose th{min-inline-size:5em}
 .prose thead :is(th,td){border-color:currentColor;vertical-align:bottom}
 .prose pre{background:var(--panel);padding:1em;font-size:.8em;line-height:1.55;direction:ltr}
 .prose :is(code,kbd,samp){font-family:var(--mono);font-size:.88em}

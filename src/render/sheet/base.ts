@@ -14,6 +14,7 @@ main:focus{outline:0}
 img,video{max-inline-size:100%;block-size:auto;display:block;background:var(--panel)}
 h1,h2,h3,h4,h5,h6{line-height:1.2;text-wrap:balance;margin:0}
 h1,.lead h2{letter-spacing:-.015em;line-height:1.07}
+:dir(rtl){letter-spacing:0!important;font-style:normal!important}
 p,ul,ol,figure,blockquote{margin:0}
 ul[class],nav ul,nav ol,.share ul,.tags ul{list-style:none;padding:0}
 .nowrap{white-space:nowrap}

@@ -19,7 +19,7 @@ export const FRAME = `
 .bar{border-block:1px solid}
 .bar a{font-weight:600;font-size:.9rem;padding-block:.55rem}
 .bar [aria-current],.pagination [aria-current]{box-shadow:inset 0 -3px var(--accent)}
-@media(min-width:60rem){.masthead{border-block-end:0}.masthead>.editions,.bar{display:block}.bar{border-block-end:3px double}}
+@media(min-width:60rem){.masthead:has(.bar){border-block-end:0}.masthead>.editions,.bar{display:block}.bar{border-block-end:3px double}}
 @media(max-width:30rem){.masthead :is(.menu-text,.tagline){display:none}}
 .menu:popover-open{position:fixed;inset:0;inset-inline-end:auto;margin:0;border:0;background:var(--paper);color:inherit;padding:.4rem var(--edge) 2rem;inline-size:min(24rem,100vw);block-size:100dvh;max-block-size:none;overflow:auto;overscroll-behavior:contain}
 .menu::backdrop{background:#0009}

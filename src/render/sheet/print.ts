@@ -10,6 +10,7 @@ body::before,.editions,.bar,.menu-button,.tools,.skip,.more,.neighbours,.call,.t
 .story-head h1{font-size:24pt}.prose{font-size:11pt;line-height:1.45}
 :is(.lead-image,.prose) img{max-block-size:11cm;inline-size:auto}
 figure,blockquote,tr,pre,.author-box,.card{break-inside:avoid}
+.prose details::details-content{content-visibility:visible;block-size:auto}
 .prose .pullquote{float:none;inline-size:auto}
 .scroll{overflow:visible}.prose :is(th,td){overflow-wrap:anywhere}.prose pre{white-space:pre-wrap}
 .embed{aspect-ratio:auto;padding:0!important;border:0}
