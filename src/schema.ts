@@ -313,6 +313,8 @@ export const terms = sqliteTable(
     index('terms_by_parent').on(t.regionCode, t.taxonomy, t.parentId),
     // The API's list, by name.
     index('terms_by_name').on(t.regionCode, t.taxonomy, t.name),
+    // The sections of a front page whose menu names none: the categories with the most posts.
+    index('terms_by_count').on(t.regionCode, t.taxonomy, t.count),
   ],
 )
 

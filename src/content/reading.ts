@@ -4,6 +4,7 @@ import type { Faq, Heading, SafeHtml } from './body.ts'
 import { STICKY } from './listings.ts'
 import { parseOnce } from './parsed.ts'
 import type { SeoFields } from './import-document.ts'
+import { SECTIONS_SQL, toSections, type Section } from './sections.ts'
 
 // What readers' pages need, each in one D1 batch: documents put together at the write (migrations/0003), found by
 // their keys. Prepared statements by hand: Drizzle's row mapping was measured at 10 to 30 % of such a query, and these
@@ -139,6 +140,8 @@ export type MovedMedia = Pick<MediaFields, 'id' | 'file' | 'sourceUrl' | 'isStor
 export type ListingFound = Found & {
   subject: string | null
   cards: Card[]
+  /** On the first page of a home, below its first cards. */
+  sections: Section[]
   total: number
   term: (TermFields & { description: SafeHtml | ''; seo: SeoFields }) | null
   author: Author | null
@@ -336,8 +339,9 @@ export async function findListingPage(
       : d1
           .prepare(`${subject.about} union all ${movedListing(subject.about)}`)
           .bind(regionPath, subject.value, JSON.stringify(sources)),
+    ...(isFront ? [d1.prepare(SECTIONS_SQL).bind(regionPath)] : []),
   ])
-  const [, cards, count, about] = results
+  const [, cards, count, about, sections] = results
   const row = about?.results.find(({ kind }) => kind === 'about')
   const isTerm = address.kind === 'category' || address.kind === 'tag'
   const term = isTerm && row ? parse<NonNullable<ListingFound['term']>>(row) : null
@@ -347,6 +351,7 @@ export async function findListingPage(
     ...found(results),
     subject: isNamed ? listingName(address, term, author) : null,
     cards: withFirst(cardsOf(cards, 'sticky'), cardsOf(cards, 'card')),
+    sections: toSections(sections?.results ?? []),
     recent: cardsOf(cards, 'recent'),
     total: Number(count?.results[0]?.total ?? 0),
     term,

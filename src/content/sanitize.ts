@@ -71,7 +71,8 @@ const ATTRIBUTES: Record<string, readonly string[]> = {
   track: ['src', 'kind', 'srclang', 'label', 'default'],
 }
 
-const CLASS = /^(?:button|language-[\w-]+|align(?:wide|full)|has-text-align-(?:left|center|right))$/
+const CLASS =
+  /^(?:button|gallery|pullquote|language-[\w-]+|align(?:wide|full)|has-text-align-(?:left|center|right))$/
 const LINK_SCHEMES = ['http:', 'https:', 'mailto:', 'tel:']
 const FILE_SCHEMES = ['http:', 'https:']
 const ADDRESSES: Record<string, readonly string[]> = {

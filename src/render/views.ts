@@ -219,6 +219,8 @@ export interface ListingHeadView {
 
 export interface ListingView extends ListingHeadView {
   site: SiteView
+  /** The address of its first page. */
+  href: string
   /** Of a term; may be empty. */
   description: SafeHtml | ''
   /** First page of home: the first card leads, and sections come before the last ones. */

@@ -147,8 +147,12 @@ export async function toListingView(
   return {
     ...toListingHead(siteUrl, region, address, found, page),
     site: await toSiteView(siteUrl, found.regions, region, path),
+    href: listingPath(region, address, found, 1),
     description: found.term?.description ?? '',
     cards: found.cards.map((card) => toCardView(card, region)),
-    sections: [],
+    sections: found.sections.map(({ term, cards }) => ({
+      title: toTermLink(term, region),
+      cards: cards.map((card) => toCardView(card, region)),
+    })),
   }
 }
