@@ -51,6 +51,7 @@ import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveFeed } from './feeds.ts'
 import { serveMedia } from './media.ts'
+import { rememberPage } from './remembered-pages.ts'
 import { serveRootFile } from './root-files.ts'
 import { serveSitemap } from './sitemaps.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
@@ -311,7 +312,7 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
     const subjects = moved ? redirectSubjects(moved, region, path) : []
     return lead(visit, found, moved, target, subjects)
   }
-  return { ...found, response }
+  return { ...found, response: () => rememberPage(visit, found.rows, response) }
 }
 
 /** Leads on from an old address, or says that there is nothing, or nothing any more. */
@@ -380,7 +381,7 @@ async function listing(
     const view = await toListingView(visit.env.SITE_URL, found, region, address, number)
     return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
   }
-  return { ...found, response }
+  return { ...found, response: () => rememberPage(visit, found.rows, response) }
 }
 
 /** An address at which nothing is listed: whatever takes it, under whichever parents, changes its answer on every page. */

@@ -170,7 +170,7 @@ async function fresh(path: string) {
   // What no route knows keeps an answer of the API out of the cache.
   if (path.includes('/wp-json/'))
     return answerOf(await get(`${path}${path.includes('?') ? '&' : '?'}new`))
-  const response = await site.fetch(new Request(ORIGIN + path), bindings)
+  const response = await site.fetch(new Request(ORIGIN + path), { ...bindings, PAGE_MEMORY: 'off' })
   return answerOf(response)
 }
 
