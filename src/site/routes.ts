@@ -40,19 +40,19 @@ import {
 import { articlePage } from '#render/article.ts'
 import { chooserPage } from '#render/chooser.ts'
 import { errorPage } from '#render/error-page.ts'
-import { apiLinkHeader } from '#render/head.ts'
 import { listingPath } from '#render/listing-head.ts'
 import { listingPage } from '#render/listing.ts'
 import { toRegionView } from '#render/publisher.ts'
 import { apiLinks } from '#render/seo.ts'
 import { stylesheetFor } from '#render/stylesheet.ts'
-import type { ApiLinks } from '#render/views.ts'
 import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveFeed } from './feeds.ts'
+import { documentHeaders, regionHeaders } from './headers.ts'
 import { serveMedia } from './media.ts'
 import { serveRootFile } from './root-files.ts'
 import { serveSitemap } from './sitemaps.ts'
+import { serveSpeculationRules } from './speculation.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
@@ -82,6 +82,11 @@ export const site = new Hono<{ Bindings: Env }>()
 site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
   serveStylesheet({ env: c.env, request: c.req.raw, url: new URL(c.req.url) }),
 )
+site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.json}', async (c) => {
+  const rules = await serveSpeculationRules(c.env.DB, c.req.raw)
+  const visit = { env: c.env, request: c.req.raw, url: new URL(c.req.url) }
+  return rules ?? chooser(visit, await listRegions(c.env.DB), 404)
+})
 site.get(AVATAR_PATH, serveAvatar)
 site.get('*', async (c) => {
   const url = new URL(c.req.url)
@@ -304,7 +309,8 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
       if (!found.next && found.article.type === 'post') {
         subjects.push({ kind: 'listing', region: region.code, listing: 'home' })
       }
-      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
+      const headers = regionHeaders(view.site, view.seo.api)
+      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead, headers)
     }
     const moved = found.redirect
     const target = moved && addressOf(visit, moved, region)
@@ -378,7 +384,8 @@ async function listing(
     const isEmptyFirst = number === 1 && address.kind !== 'date'
     if (found.cards.length === 0 && !isEmptyFirst) return missing(visit, found, subjects)
     const view = await toListingView(visit.env.SITE_URL, found, region, address, number)
-    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
+    const headers = regionHeaders(view.site, view.seo.api)
+    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, headers)
   }
   return { ...found, response }
 }
@@ -505,7 +512,6 @@ async function serveStylesheet(visit: Visit): Promise<Response> {
   const response = new Response(body, {
     headers: {
       'Content-Type': 'text/css; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
       ETag: etagOf(body),
     },
   })
@@ -546,8 +552,8 @@ export async function missing(
     recent: found.recent.map((card) => toCardView(card, region)),
   }
   const subjects = [...missingSubjects(found, region, pathBelow(visit, region)), ...extra]
-  const api = apiLinks(visit.env.SITE_URL, region, null)
-  return page(visit, errorPage(view), status, NOT_FOUND, subjects, found.rowsRead, api)
+  const headers = regionHeaders(view.site, apiLinks(visit.env.SITE_URL, region, null))
+  return page(visit, errorPage(view), status, NOT_FOUND, subjects, found.rowsRead, headers)
 }
 
 async function serverError(env: Env, url: URL): Promise<Response> {
@@ -560,7 +566,7 @@ async function serverError(env: Env, url: URL): Promise<Response> {
   return stamp(
     new Response(errorPage(view), {
       status: 500,
-      headers: { 'Content-Type': 'text/html; charset=utf-8' },
+      headers: documentHeaders(env.SITE_URL),
     }),
     PRIVATE,
     [],
@@ -590,17 +596,15 @@ export async function page(
   policy: Policy,
   subjects: readonly Subject[],
   rowsRead: number,
-  api: ApiLinks | null = null,
+  own: Record<string, string> = {},
 ): Promise<Response> {
   const response = new Response(html, {
     status,
     headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      ...documentHeaders(visit.env.SITE_URL),
+      ...own,
       'Server-Timing': `d1;desc="rows read ${rowsRead}"`,
       ...(status === 200 && { ETag: etagOf(html) }),
-      ...(api && { Link: apiLinkHeader(api) }),
       ...cacheHeaders(policy, subjects),
     },
   })
