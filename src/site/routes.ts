@@ -49,6 +49,7 @@ import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveFeed } from './feeds.ts'
 import { documentHeaders, regionHeaders } from './headers.ts'
+import { serveIcon } from './icons.ts'
 import { serveMedia } from './media.ts'
 import { serveRootFile } from './root-files.ts'
 import { serveSitemap } from './sitemaps.ts'
@@ -265,8 +266,9 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
 
 /** A sitemap, robots.txt …; names that led to the index before Yoast's lead to it. */
 async function machineFile(visit: Visit, regionPath: string, name: string): Promise<Answer> {
-  const sitemap = await serveSitemap(visit, regionPath, name)
-  if (sitemap) return sitemap
+  const made =
+    (await serveIcon(visit, regionPath, name)) ?? (await serveSitemap(visit, regionPath, name))
+  if (made) return made
   const found = await findRecent(visit.env.DB, regionPath)
   const { region } = found
   const response = async () => {
