@@ -82,6 +82,10 @@ const ADDRESSES = [
   ...numbers.map((number) => `/ca/post-${number}/`),
   '/us/',
   '/',
+  '/ca/icon.svg',
+
+  '/ca/site.webmanifest',
+  '/icon.svg',
   '/ca/feed/',
   '/ca/feed/json/',
   '/ca/category/parent/feed/',
