@@ -6,6 +6,8 @@ export type PlaceMatch =
   | { kind: 'date'; date: string; page: number }
   | { kind: 'article'; path: string }
   | { kind: 'media'; file: string }
+  /** WordPress's long form of a search: `search/two+words`. */
+  | { kind: 'search'; text: string; page: number }
   | { kind: 'none' }
 
 /** A public address taken apart; `regionPath` is the first segment, which may or may not be a region's. */
@@ -67,6 +69,8 @@ function matchPlace(path: string): PlaceMatch {
   const { base, page } = splitPage(path)
   if (page === 0) return { kind: 'none' }
   if (base === '') return { kind: 'home', page }
+  const search = /^search\/(.+)$/.exec(base)?.[1]
+  if (search !== undefined) return matchSearch(search, page)
   const listing = /^(category|tag|author)\/(.+)$/.exec(base)
   if (listing) return matchListing(listing[1] ?? '', listing[2] ?? '', page)
   const date = /^(\d{4})(?:\/(\d{2})(?:\/(\d{2}))?)?$/.exec(base)
@@ -104,6 +108,11 @@ export function oldForms(path: string): OldForms {
         .replace(/^\d{4}\/\d{2}(?:\/\d{2})?\//, ''),
     },
   }
+}
+
+function matchSearch(words: string, page: number): PlaceMatch {
+  const text = decode(words.replaceAll('+', ' '))
+  return text === null ? { kind: 'none' } : { kind: 'search', text, page }
 }
 
 function matchListing(word: string, path: string, page: number): PlaceMatch {

@@ -18,12 +18,13 @@ import {
   type QueryTarget,
 } from '#content/reading.ts'
 import { countHit } from '#content/redirects.ts'
-import { listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
+import { findFrame, listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
 import { fileCandidates } from '#content/upload-paths.ts'
 import { AWAY, NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
 import { etagOf } from '#edge/etag.ts'
 import { cacheHeaders, conditional, stamp } from '#edge/stamp.ts'
 import type { Policy } from '#edge/policy.ts'
+import type { SearchAsked } from '#content/search-pages.ts'
 import type { Subject } from '#content/changes.ts'
 import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
 import {
@@ -33,6 +34,7 @@ import {
   mediaAddress,
   mediaPath,
   regionRoot,
+  searchPath,
   termPath,
 } from '#regions/permalink.ts'
 import { articlePage } from '#render/article.ts'
@@ -48,6 +50,7 @@ import type { ApiLinks } from '#render/views.ts'
 import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveMedia } from './media.ts'
+import { answerSearch, readSearch, wordsOfPath } from './search.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
@@ -87,7 +90,7 @@ site.get('*', async (c) => {
   if (query.kind !== 'target') url.search = ''
   const visit = { env: c.env, request: c.req.raw, url, after: afterOf(c) }
   if (spelling !== null) {
-    const policy = query.kind === 'unknown' ? PRIVATE : REDIRECT
+    const policy = query.kind === 'unknown' || query.kind === 'search' ? PRIVATE : REDIRECT
     return respelled(await answer(visit, query), spelling + asked, policy)
   }
   if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.known)
@@ -128,12 +131,19 @@ function afterOf(c: Context<{ Bindings: Env }>): Visit['after'] {
 type Query =
   | { kind: 'none' }
   | { kind: 'target'; target: QueryTarget }
+  | { kind: 'search'; search: SearchAsked }
   /** Something in it has no meaning here; `known` is what has, and may be empty. */
-  | { kind: 'unknown'; known: string; target: QueryTarget | null }
+  | { kind: 'unknown'; known: string; target: QueryTarget | null; search?: SearchAsked }
 
 /** Splits a query string into what has a meaning here and what has none (`utm_source`, a reader's typo). */
 function readQuery(url: URL): Query {
   if (url.search === '') return { kind: 'none' }
+  const search = readSearch(url)
+  if (search) {
+    const known = searchPath({ path: '' }, search).slice(1)
+    if (known === url.search) return { kind: 'search', search }
+    return { kind: 'unknown', known, target: null, search }
+  }
   for (const name of isRoot(url.pathname) ? TARGET_QUERIES : []) {
     const value = url.searchParams.get(name)
     const target = value === null ? null : toTarget(name, value)
@@ -163,8 +173,9 @@ function toTarget(name: (typeof TARGET_QUERIES)[number], value: string): QueryTa
 
 /** What a canonical address answers; `query` is what has a meaning of its query string. */
 function answer(visit: Visit, query: Query): Promise<Response> {
-  const target = query.kind === 'none' ? null : query.target
-  return target === null ? answerPath(visit) : answerQuery(visit, target)
+  if (query.kind === 'none') return answerPath(visit)
+  if ('search' in query) return answerSearch(visit, query.search)
+  return query.target === null ? answerPath(visit) : answerQuery(visit, query.target)
 }
 
 /**
@@ -226,6 +237,8 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
       return mediaFile(visit, regionPath, place.file)
     case 'none':
       return nothing(visit, regionPath)
+    case 'search':
+      return movedSearch(visit, regionPath, place)
     case 'category':
     case 'tag':
       return listing(visit, regionPath, { kind: place.kind, path: place.path }, place.page)
@@ -241,6 +254,18 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
 async function nothing(visit: Visit, regionPath: string): Promise<Answer> {
   const found = await findRecent(visit.env.DB, regionPath)
   return { ...found, response: async () => missing(visit, found) }
+}
+
+/** WordPress's long form leads to the short one, whatever it finds. */
+async function movedSearch(
+  visit: Visit,
+  regionPath: string,
+  { text, page: number }: Extract<PlaceMatch, { kind: 'search' }>,
+): Promise<Answer> {
+  const frame = await findFrame(visit.env.DB, regionPath)
+  const response = async () =>
+    redirect(searchPath({ path: regionPath }, { text }, number), [], AWAY, 301)
+  return { ...frame, response }
 }
 
 async function article(visit: Visit, regionPath: string, path: string): Promise<Answer> {
@@ -455,7 +480,7 @@ async function serveStylesheet(visit: Visit): Promise<Response> {
   return conditional(visit.request, stamp(response, isCurrent ? STYLESHEET : NOT_FOUND, []))
 }
 
-async function chooser(
+export async function chooser(
   visit: Visit,
   regions: readonly RegionSettings[],
   status: 200 | 404,
@@ -485,6 +510,7 @@ export async function missing(
     site: await toSiteView(visit.env.SITE_URL, found.regions, region, visit.url.pathname),
     status,
     recent: found.recent.map((card) => toCardView(card, region)),
+    search: wordsOfPath(visit.url.pathname, region),
   }
   const subjects = [...missingSubjects(found, region, pathBelow(visit, region)), ...extra]
   const api = apiLinks(visit.env.SITE_URL, region, null)
