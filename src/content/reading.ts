@@ -1,9 +1,10 @@
 import { oldForms } from '#regions/paths.ts'
 import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
-import type { Heading, SafeHtml } from './body.ts'
+import type { Faq, Heading, SafeHtml } from './body.ts'
 import { STICKY } from './listings.ts'
 import { parseOnce } from './parsed.ts'
 import type { SeoFields } from './import-document.ts'
+import { SECTIONS_SQL, toSections, type Section } from './sections.ts'
 
 // What readers' pages need, each in one D1 batch: documents put together at the write (migrations/0003), found by
 // their keys. Prepared statements by hand: Drizzle's row mapping was measured at 10 to 30 % of such a query, and these
@@ -75,7 +76,7 @@ export interface ArticleLink {
   title: string
 }
 
-/** An article without its body: what page_documents of migrations/0011 makes of it. */
+/** An article without its body: what page_documents of migrations/0019 makes of it. */
 export interface ArticleDocument {
   id: number
   type: 'post' | 'page'
@@ -85,6 +86,8 @@ export interface ArticleDocument {
   /** As of a card: what describes an article without an excerpt. */
   contentStart: string
   headings: Heading[]
+  /** Absent in documents older than it. */
+  faq?: Faq[]
   mediaIds: number[]
   wordCount: number
   isProtected: boolean
@@ -137,6 +140,8 @@ export type MovedMedia = Pick<MediaFields, 'id' | 'file' | 'sourceUrl' | 'isStor
 export type ListingFound = Found & {
   subject: string | null
   cards: Card[]
+  /** On the first page of a home, below its first cards. */
+  sections: Section[]
   total: number
   term: (TermFields & { description: SafeHtml | ''; seo: SeoFields }) | null
   author: Author | null
@@ -255,7 +260,8 @@ export async function findArticlePage(
   }
 }
 
-function redirectOf(result: D1Result<Row> | undefined): Moved | null {
+/** Where a row of MOVED or movedListing leads; null where it leads nowhere. */
+export function redirectOf(result: D1Result<Row> | undefined): Moved | null {
   const found = rowsOf(result, 'redirect').flatMap((row) => parse<(Moved | null)[]>(row))
   // A redirect whose article is gone leads nowhere.
   const leads = found.find(
@@ -333,8 +339,9 @@ export async function findListingPage(
       : d1
           .prepare(`${subject.about} union all ${movedListing(subject.about)}`)
           .bind(regionPath, subject.value, JSON.stringify(sources)),
+    ...(isFront ? [d1.prepare(SECTIONS_SQL).bind(regionPath)] : []),
   ])
-  const [, cards, count, about] = results
+  const [, cards, count, about, sections] = results
   const row = about?.results.find(({ kind }) => kind === 'about')
   const isTerm = address.kind === 'category' || address.kind === 'tag'
   const term = isTerm && row ? parse<NonNullable<ListingFound['term']>>(row) : null
@@ -344,6 +351,7 @@ export async function findListingPage(
     ...found(results),
     subject: isNamed ? listingName(address, term, author) : null,
     cards: withFirst(cardsOf(cards, 'sticky'), cardsOf(cards, 'card')),
+    sections: toSections(sections?.results ?? []),
     recent: cardsOf(cards, 'recent'),
     total: Number(count?.results[0]?.total ?? 0),
     term,
@@ -352,7 +360,8 @@ export async function findListingPage(
   }
 }
 
-function listingName(
+/** The subject of a listing whose term or author was found. */
+export function listingName(
   address: ListingAddress,
   term: TermFields | null,
   author: Author | null,
@@ -363,7 +372,7 @@ function listingName(
 }
 
 /** How a listing's subject is found in SQL from the bound ?2, and what else its page says of it. */
-function subjectOf(address: ListingAddress): { value: string; sql: string; about: string } {
+export function subjectOf(address: ListingAddress): { value: string; sql: string; about: string } {
   const nothing = "select 'about' as kind, null as document where ?1 = ?2 and 0"
   switch (address.kind) {
     case 'home':
@@ -409,7 +418,7 @@ export function sourcesOf(address: ListingAddress): string[] {
 }
 
 /** Where the addresses in the JSON list ?3 lead, unless `found` finds something; the first of them that does. */
-const movedListing = (found: string) => `select 'redirect', (
+export const movedListing = (found: string) => `select 'redirect', (
     select json_array(json_object('target', r.target, 'articleId', r.article_id, 'path', p.path, 'status', r.status, 'source', r.source,
       'term', iif(t.id is null, null, json_object('id', t.id, 'taxonomy', t.taxonomy, 'path', t.path)),
       'author', iif(u.author_id is null, null, json_object('id', u.author_id, 'nicename', u.nicename))))

@@ -1,4 +1,5 @@
 import type { Heading, PreparedBody, SafeHtml } from './body.ts'
+import { findFaq } from './faq.ts'
 import {
   attributeOf,
   createElement,
@@ -70,7 +71,8 @@ const ATTRIBUTES: Record<string, readonly string[]> = {
   track: ['src', 'kind', 'srclang', 'label', 'default'],
 }
 
-const CLASS = /^(?:button|language-[\w-]+|align(?:wide|full)|has-text-align-(?:left|center|right))$/
+const CLASS =
+  /^(?:button|gallery|pullquote|language-[\w-]+|align(?:wide|full)|has-text-align-(?:left|center|right))$/
 const LINK_SCHEMES = ['http:', 'https:', 'mailto:', 'tel:']
 const FILE_SCHEMES = ['http:', 'https:']
 const ADDRESSES: Record<string, readonly string[]> = {
@@ -105,6 +107,7 @@ export function sanitizeBody(
     html: printTree(root) as SafeHtml,
     text,
     headings,
+    faq: findFaq(root, blockText),
     wordCount: countWords(text),
     mediaIds: [...new Set(options.mediaIds)],
     cleanerVersion: options.cleanerVersion,

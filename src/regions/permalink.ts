@@ -69,6 +69,26 @@ export function datePath(region: Place, date: string, page = 1): string {
   return paged(`${regionRoot(region)}${date.replaceAll('-', '/')}/`, page)
 }
 
+/** The feed of a listing: `/ca/feed/`, `/ca/tag/news/feed/json/`. */
+export function feedPath(listing: string, format: 'rss' | 'json' = 'rss'): string {
+  return format === 'json' ? `${listing}feed/json/` : `${listing}feed/`
+}
+
+/** The Markdown form of an article: `/ca/{slug}/index.md`. */
+export function markdownPath(region: Place, path: string): string {
+  return `${articlePath(region, path)}index.md`
+}
+
+/** A file for machines below a region: `/ca/sitemap_index.xml`. */
+export function filePath(region: Place, name: string): string {
+  return regionRoot(region) + name
+}
+
+/** Yoast's name of a sitemap: `post-sitemap.xml`, `post-sitemap2.xml`. */
+export function sitemapName(kind: string, number: number): string {
+  return `${kind}-sitemap${number > 1 ? number : ''}.xml`
+}
+
 /** Where a file of the uploads folder is served: `/ca/wp-content/uploads/2025/11/name.webp`. */
 export function mediaPath(region: Place, file: string): string {
   // Most names need no encoding, and a page has dozens.

@@ -92,7 +92,7 @@ export function authorBox(author: AuthorView, options: { isOwnPage?: boolean } =
       ${author.description && html`<p>${author.description}</p>`}
       ${
         profiles.length > 0 &&
-        html`<ul>
+        html`<ul class="profiles">
           ${profiles.map((href) => html`<li><a rel="me" href="${href}">${hostOf(href)}</a></li>`)}
         </ul>`
       }

@@ -17,6 +17,8 @@ interface CardOptions {
   form?: CardForm
   isFirst?: boolean
   level?: 2 | 3
+  /** Address of the section that the list is of, which is not named again. */
+  section?: string
 }
 
 // A card is printed on many pages, the same each time.
@@ -25,10 +27,11 @@ const printed = new WeakMap<CardView, Map<string, Markup>>()
 /** An article in a list. The picture links as the headline does, so only the headline is read out. */
 export function renderCard(card: CardView, words: Words, options: CardOptions = {}): Markup {
   const { form = 'tile', isFirst = false, level = 2 } = options
+  const hasKicker = form !== 'brief' && card.kicker?.href !== options.section
   const forms = printed.get(card) ?? new Map<string, Markup>()
   printed.set(card, forms)
-  const key = `${form} ${isFirst} ${level}`
-  const markup = forms.get(key) ?? printCard(card, words, { form, isFirst, level })
+  const key = `${form} ${isFirst} ${level} ${hasKicker}`
+  const markup = forms.get(key) ?? printCard(card, words, { form, isFirst, level, hasKicker })
   forms.set(key, markup)
   return markup
 }
@@ -36,7 +39,12 @@ export function renderCard(card: CardView, words: Words, options: CardOptions = 
 function printCard(
   card: CardView,
   words: Words,
-  { form, isFirst, level }: Required<CardOptions>,
+  {
+    form,
+    isFirst,
+    level,
+    hasKicker,
+  }: Required<Omit<CardOptions, 'section'>> & { hasKicker: boolean },
 ): Markup {
   const isBrief = form === 'brief'
   const picture =
@@ -49,15 +57,14 @@ function printCard(
   return html`<article class="card ${form}">
     ${picture}
     <div class="card-text">
-      ${!isBrief && card.kicker && html`<p class="kicker"><a href="${card.kicker.href}">${card.kicker.label}</a></p>`}
+      ${hasKicker && card.kicker && html`<p class="kicker"><a href="${card.kicker.href}">${card.kicker.label}</a></p>`}
       ${level === 2 ? html`<h2 dir="auto">${title}</h2>` : html`<h3 dir="auto">${title}</h3>`}
       ${!isBrief && card.excerpt && html`<p class="excerpt" dir="auto">${card.excerpt}</p>`}
       <p class="meta">
         ${!isBrief && card.author && html`<a href="${card.author.href}">${card.author.label}</a> · `}<time
           datetime="${card.published.iso}"
           >${card.published.label}</time
-        >
-        · <span class="nowrap">${words.minutes(card.readingMinutes)}</span>
+        >${form !== 'tile' && html` · <span class="nowrap">${words.minutes(card.readingMinutes)}</span>`}
       </p>
     </div>
   </article> `

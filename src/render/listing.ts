@@ -54,9 +54,10 @@ function about(description: SafeHtml | ''): Markup | '' {
     : html`<p class="standfirst">${renderBody(description)}</p>`
 }
 
+/** One below the other; the section that they are all of is named above them. */
 function river(view: ListingView, words: Words): Markup {
   return html`<div class="river">
-    ${view.cards.map((card, index) => renderCard(card, words, { form: 'row', isFirst: index === 0 }))}
+    ${view.cards.map((card, index) => renderCard(card, words, { form: 'row', isFirst: index === 0, section: view.href }))}
   </div>`
 }
 
