@@ -16,6 +16,8 @@ export type PlaceMatch =
   /** A file for machines by its name: `post-sitemap2.xml`. */
   | { kind: 'file'; name: string }
   | { kind: 'media'; file: string }
+  /** WordPress's long form of a search: `search/two+words`. */
+  | { kind: 'search'; text: string; page: number }
   | { kind: 'none' }
 
 export type FeedFormat = 'rss' | 'json'
@@ -96,6 +98,8 @@ function matchPlace(path: string): PlaceMatch {
   const { base, page } = splitPage(path)
   if (page === 0) return { kind: 'none' }
   if (base === '') return { kind: 'home', page }
+  const search = /^search\/(.+)$/.exec(base)?.[1]
+  if (search !== undefined) return matchSearch(search, page)
   const listing = /^(category|tag|author)\/(.+)$/.exec(base)
   if (listing) return matchListing(listing[1] ?? '', listing[2] ?? '', page)
   const date = /^(\d{4})(?:\/(\d{2})(?:\/(\d{2}))?)?$/.exec(base)
@@ -120,7 +124,7 @@ function matchFeed(path: string): PlaceMatch | null {
   const [, above = '', format] = found
   const of = matchPlace(above === 'comments/' ? '' : above)
   const isPage = of.kind !== 'media' && of.kind !== 'none' && of.kind !== 'file'
-  return isPage && of.kind !== 'feed' && of.kind !== 'markdown'
+  return isPage && of.kind !== 'search' && of.kind !== 'feed' && of.kind !== 'markdown'
     ? { kind: 'feed', of, format: format === 'json' ? 'json' : 'rss' }
     : { kind: 'none' }
 }
@@ -153,6 +157,11 @@ export function oldForms(path: string): OldForms {
         .replace(/^\d{4}\/\d{2}(?:\/\d{2})?\//, ''),
     },
   }
+}
+
+function matchSearch(words: string, page: number): PlaceMatch {
+  const text = decode(words.replaceAll('+', ' '))
+  return text === null ? { kind: 'none' } : { kind: 'search', text, page }
 }
 
 function matchListing(word: string, path: string, page: number): PlaceMatch {

@@ -80,7 +80,8 @@ function listingTitle(
   return found.term?.name ?? found.author?.name ?? ''
 }
 
-function toPagination(
+/** Links to the pages around a page. */
+export function toPagination(
   current: number,
   total: number,
   pathOf: (page: number) => string,

@@ -235,6 +235,37 @@ export interface ListingView extends ListingHeadView {
   sections: { title: LinkView; cards: CardView[] }[]
 }
 
+/** A piece of a text, and whether it is what was looked for. */
+export interface MarkedPart {
+  text: string
+  isMarked: boolean
+}
+
+/** A card with what was found in it. */
+export interface ResultView extends CardView {
+  marked: MarkedPart[]
+  snippet: MarkedPart[]
+}
+
+export interface SearchView {
+  site: SiteView
+  api: ApiLinks
+  /** What was looked for; empty for nothing. */
+  text: string
+  results: ResultView[]
+  total: number
+  /** Whether there are more than `total`. */
+  isBounded: boolean
+  /** Whether no article has all of the words. */
+  isPartial: boolean
+  suggestion: LinkView | null
+  /** All sections first; a total of null is not told. */
+  facets: (LinkView & { total: number | null; isCurrent: boolean })[]
+  pagination: PaginationView
+  /** The newest articles, where nothing was found. */
+  recent: CardView[]
+}
+
 /** `/`: which country's edition? */
 export interface ChooserView {
   siteUrl: string
@@ -253,4 +284,6 @@ export interface ErrorView {
   /** 403: a signed link that is not good. */
   status: 403 | 404 | 410 | 500
   recent: CardView[]
+  /** The words of the address that was not found. */
+  search?: string
 }

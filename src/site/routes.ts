@@ -18,12 +18,13 @@ import {
   type QueryTarget,
 } from '#content/reading.ts'
 import { countHit } from '#content/redirects.ts'
-import { listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
+import { findFrame, listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
 import { fileCandidates } from '#content/upload-paths.ts'
 import { AWAY, NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
 import { etagOf } from '#edge/etag.ts'
 import { cacheHeaders, conditional, stamp } from '#edge/stamp.ts'
 import type { Policy } from '#edge/policy.ts'
+import type { SearchAsked } from '#content/search-pages.ts'
 import type { Subject } from '#content/changes.ts'
 import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
 import {
@@ -35,6 +36,7 @@ import {
   mediaAddress,
   mediaPath,
   regionRoot,
+  searchPath,
   termPath,
 } from '#regions/permalink.ts'
 import { articlePage } from '#render/article.ts'
@@ -53,6 +55,7 @@ import { serveIcon } from './icons.ts'
 import { serveMedia } from './media.ts'
 import { rememberPage } from './remembered-pages.ts'
 import { serveRootFile } from './root-files.ts'
+import { answerSearch, readSearch, wordsOfPath } from './search.ts'
 import { serveSitemap } from './sitemaps.ts'
 import { serveSpeculationRules } from './speculation.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
@@ -101,7 +104,8 @@ site.get('*', async (c) => {
   if (query.kind !== 'target') url.search = ''
   const visit = { env: c.env, request: c.req.raw, url, after: afterOf(c) }
   if (spelling !== null) {
-    const policy = query.kind === 'unknown' || asFeed?.isMore ? PRIVATE : REDIRECT
+    const isEndless = query.kind === 'unknown' || query.kind === 'search' || asFeed?.isMore
+    const policy = isEndless ? PRIVATE : REDIRECT
     return respelled(await answer(visit, query), spelling + asked, policy)
   }
   if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.known)
@@ -142,12 +146,19 @@ function afterOf(c: Context<{ Bindings: Env }>): Visit['after'] {
 type Query =
   | { kind: 'none' }
   | { kind: 'target'; target: QueryTarget }
+  | { kind: 'search'; search: SearchAsked }
   /** Something in it has no meaning here; `known` is what has, and may be empty. */
-  | { kind: 'unknown'; known: string; target: QueryTarget | null }
+  | { kind: 'unknown'; known: string; target: QueryTarget | null; search?: SearchAsked }
 
 /** Splits a query string into what has a meaning here and what has none (`utm_source`, a reader's typo). */
 function readQuery(url: URL): Query {
   if (url.search === '') return { kind: 'none' }
+  const search = readSearch(url)
+  if (search) {
+    const known = searchPath({ path: '' }, search).slice(1)
+    if (known === url.search) return { kind: 'search', search }
+    return { kind: 'unknown', known, target: null, search }
+  }
   for (const name of isRoot(url.pathname) ? TARGET_QUERIES : []) {
     const value = url.searchParams.get(name)
     const target = value === null ? null : toTarget(name, value)
@@ -190,8 +201,9 @@ function toTarget(name: (typeof TARGET_QUERIES)[number], value: string): QueryTa
 
 /** What a canonical address answers; `query` is what has a meaning of its query string. */
 function answer(visit: Visit, query: Query): Promise<Response> {
-  const target = query.kind === 'none' ? null : query.target
-  return target === null ? answerPath(visit) : answerQuery(visit, target)
+  if (query.kind === 'none') return answerPath(visit)
+  if ('search' in query) return answerSearch(visit, query.search)
+  return query.target === null ? answerPath(visit) : answerQuery(visit, query.target)
 }
 
 /**
@@ -260,6 +272,8 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
     case 'markdown':
     case 'none':
       return nothing(visit, regionPath)
+    case 'search':
+      return movedSearch(visit, regionPath, place)
     default:
       return listing(visit, regionPath, place, place.page)
   }
@@ -298,6 +312,18 @@ async function feed(
 async function nothing(visit: Visit, regionPath: string): Promise<Answer> {
   const found = await findRecent(visit.env.DB, regionPath)
   return { ...found, response: async () => missing(visit, found) }
+}
+
+/** WordPress's long form leads to the short one, whatever it finds. */
+async function movedSearch(
+  visit: Visit,
+  regionPath: string,
+  { text, page: number }: Extract<PlaceMatch, { kind: 'search' }>,
+): Promise<Answer> {
+  const frame = await findFrame(visit.env.DB, regionPath)
+  const response = async () =>
+    redirect(searchPath({ path: regionPath }, { text }, number), [], AWAY, 301)
+  return { ...frame, response }
 }
 
 async function article(visit: Visit, regionPath: string, path: string): Promise<Answer> {
@@ -523,7 +549,7 @@ async function serveStylesheet(visit: Visit): Promise<Response> {
   return conditional(visit.request, stamp(response, isCurrent ? STYLESHEET : NOT_FOUND, []))
 }
 
-async function chooser(
+export async function chooser(
   visit: Visit,
   regions: readonly RegionSettings[],
   status: 200 | 404,
@@ -553,6 +579,7 @@ export async function missing(
     site: await toSiteView(visit.env.SITE_URL, found.regions, region, visit.url.pathname),
     status,
     recent: found.recent.map((card) => toCardView(card, region)),
+    search: wordsOfPath(visit.url.pathname, region),
   }
   const subjects = [...missingSubjects(found, region, pathBelow(visit, region)), ...extra]
   const headers = regionHeaders(view.site, apiLinks(visit.env.SITE_URL, region, null))
