@@ -50,8 +50,9 @@ import type { ApiLinks } from '#render/views.ts'
 import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveFeed } from './feeds.ts'
+import { serveMarkdown } from './markdown.ts'
 import { serveMedia } from './media.ts'
-import { serveRootFile } from './root-files.ts'
+import { serveLlms, serveRootFile } from './root-files.ts'
 import { serveSitemap } from './sitemaps.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
@@ -251,6 +252,7 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
     case 'file':
       return machineFile(visit, regionPath, place.name)
     case 'markdown':
+      return serveMarkdown(visit, regionPath, place.path)
     case 'none':
       return nothing(visit, regionPath)
     default:
@@ -260,6 +262,7 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
 
 /** A sitemap, robots.txt …; names that led to the index before Yoast's lead to it. */
 async function machineFile(visit: Visit, regionPath: string, name: string): Promise<Answer> {
+  if (name === 'llms.txt') return serveLlms(visit, regionPath)
   const sitemap = await serveSitemap(visit, regionPath, name)
   if (sitemap) return sitemap
   const found = await findRecent(visit.env.DB, regionPath)
