@@ -44,6 +44,7 @@ export const regions = sqliteTable('regions', {
   isXDefault: integer('is_x_default').notNull().default(0),
   position: integer().notNull().default(0),
   version: integer().notNull().default(1),
+  headJson: text('head_json').notNull().default('{}'),
   /** Lines of robots.txt for the region's addresses. */
   robotsRules: text('robots_rules').notNull().default(''),
 })
@@ -184,6 +185,8 @@ export const articles = sqliteTable(
     headingsJson: text('headings_json').notNull().default('[]'),
     /** Ids of the media that the body shows, so that a changed picture purges its articles. */
     mediaIdsJson: text('media_ids_json').notNull().default('[]'),
+    /** Questions and answers of the body, as structured data tells them. */
+    faqJson: text('faq_json').notNull().default('[]'),
     wordCount: integer('word_count').notNull().default(0),
     authorId: integer('author_id').notNull(),
     featuredMediaId: integer('featured_media_id').notNull().default(0),
@@ -310,6 +313,8 @@ export const terms = sqliteTable(
     index('terms_by_parent').on(t.regionCode, t.taxonomy, t.parentId),
     // The API's list, by name.
     index('terms_by_name').on(t.regionCode, t.taxonomy, t.name),
+    // The sections of a front page whose menu names none: the categories with the most posts.
+    index('terms_by_count').on(t.regionCode, t.taxonomy, t.count),
   ],
 )
 
@@ -400,6 +405,10 @@ export const articlePages = sqliteTable(
     linksJson: text('links_json').notNull(),
     /** The clean body again, so that a page is one row; empty for what a password protects. */
     html: text().notNull(),
+    /** Another one each time that the document is put together. */
+    stamp: text()
+      .notNull()
+      .default(sql`(hex(randomblob(8)))`),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.articleId] }),
@@ -667,4 +676,16 @@ export const storedAnswers = sqliteTable(
     // The cron: what is a day old.
     index('stored_answers_by_age').on(t.createdAt),
   ],
+)
+
+/** Words of titles and standfirsts, for whoever misspells one; migrations/0017 indexes their parts. */
+export const searchWords = sqliteTable(
+  'search_words',
+  {
+    wordId: integer('word_id').primaryKey(),
+    /** In lower case, with its diacritics. */
+    word: text().notNull(),
+  },
+  // Each once.
+  (t) => [uniqueIndex('search_words_word').on(t.word)],
 )

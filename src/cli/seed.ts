@@ -205,7 +205,6 @@ async function seedArticle(
 ): Promise<void> {
   const { region, context } = desk
   const lead = pictures.get(stemOf(article.picture))
-  const figure = article.figure ? (pictures.get(stemOf(article.figure)) ?? null) : null
   const publishedAt =
     article.status === 'future'
       ? context.now + MONTH_SECONDS
@@ -218,7 +217,7 @@ async function seedArticle(
       slug: article.slug,
       title: article.title,
       excerpt: article.excerpt,
-      content: toContent(article.html, region, figure, article.figure),
+      content: toContent(article, region, pictures),
       authorId: desk.authorIds.get(article.author) ?? 1,
       featuredMediaId: lead?.id ?? 0,
       categoryIds: [termIds.get(article.category) ?? 1],
@@ -231,15 +230,21 @@ async function seedArticle(
 }
 
 function toContent(
-  html: string,
+  { html, figure, gallery = [] }: DemoArticle,
   region: RegionSettings,
-  figure: MediaRow | null,
-  picture: DemoPicture | undefined,
+  pictures: ReadonlyMap<string, MediaRow>,
 ): string {
-  const linked = html.replaceAll('href="/', `href="${regionRoot(region)}`)
-  if (!figure || !picture) return linked
-  const image = `<figure><img src="${mediaPath(region, figure.file)}" alt="${picture.alt}"><figcaption>${picture.caption}</figcaption></figure>`
-  return linked.replace('<!-- figure -->', image)
+  const shown = (picture: DemoPicture) => {
+    const file = pictures.get(stemOf(picture))?.file ?? ''
+    return `<figure><img src="${mediaPath(region, file)}" alt="${picture.alt}"><figcaption>${picture.caption}</figcaption></figure>`
+  }
+  return html
+    .replaceAll('href="/', `href="${regionRoot(region)}`)
+    .replace('<!-- figure -->', figure ? shown(figure) : '')
+    .replace(
+      '<!-- gallery -->',
+      `<figure class="wp-block-gallery">${gallery.map(shown).join('')}</figure>`,
+    )
 }
 
 async function createGroups(db: Database): Promise<Map<string, number>> {
@@ -358,7 +363,11 @@ function stemOfFile(file: string): string {
 }
 
 function picturesOf(edition: DemoEdition): DemoPicture[] {
-  return edition.articles.flatMap(({ picture, figure }) => (figure ? [picture, figure] : [picture]))
+  return edition.articles.flatMap(({ picture, figure, gallery = [] }) => [
+    picture,
+    ...(figure ? [figure] : []),
+    ...gallery,
+  ])
 }
 
 function stemOf(picture: DemoPicture): string {

@@ -69,6 +69,7 @@ export async function createArticle(
     cleanerVersion: 0,
     headingsJson: '[]',
     mediaIdsJson: '[]',
+    faqJson: '[]',
     wordCount: 0,
     authorId: context.userId,
     featuredMediaId: 0,

@@ -1,9 +1,10 @@
 import { oldForms } from '#regions/paths.ts'
 import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
-import type { Heading, SafeHtml } from './body.ts'
+import type { Faq, Heading, SafeHtml } from './body.ts'
 import { STICKY } from './listings.ts'
 import { parseOnce } from './parsed.ts'
 import type { SeoFields } from './import-document.ts'
+import { SECTIONS_SQL, toSections, type Section } from './sections.ts'
 
 // What readers' pages need, each in one D1 batch: documents put together at the write (migrations/0003), found by
 // their keys. Prepared statements by hand: Drizzle's row mapping was measured at 10 to 30 % of such a query, and these
@@ -75,7 +76,7 @@ export interface ArticleLink {
   title: string
 }
 
-/** An article without its body: what page_documents of migrations/0011 makes of it. */
+/** An article without its body: what page_documents of migrations/0019 makes of it. */
 export interface ArticleDocument {
   id: number
   type: 'post' | 'page'
@@ -85,6 +86,8 @@ export interface ArticleDocument {
   /** As of a card: what describes an article without an excerpt. */
   contentStart: string
   headings: Heading[]
+  /** Absent in documents older than it. */
+  faq?: Faq[]
   mediaIds: number[]
   wordCount: number
   isProtected: boolean
@@ -137,6 +140,8 @@ export type MovedMedia = Pick<MediaFields, 'id' | 'file' | 'sourceUrl' | 'isStor
 export type ListingFound = Found & {
   subject: string | null
   cards: Card[]
+  /** On the first page of a home, below its first cards. */
+  sections: Section[]
   total: number
   term: (TermFields & { description: SafeHtml | ''; seo: SeoFields }) | null
   author: Author | null
@@ -170,11 +175,12 @@ const ARTICLE = `select p.document, p.html, ${LINKED_COLUMNS.join(', ')}
       on ${name}.region_code = p.region_code and ${name}.article_id = p.links_json ->> ${index}`,
   ).join(' ')}
   where ${HERE} order by p.type limit 1`
-const CARD_OF =
+/** Joins the card of the article in a row `l`. */
+export const CARD_OF =
   'join article_cards c on c.region_code = l.region_code and c.article_id = l.article_id'
 
 /** The newest posts of the region, unless `condition` holds; in the limit, since a where would ask it of every row. */
-const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
+export const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
     select region_code, article_id from listings where region_code = ${REGION} and subject = 'home'
     order by published_at desc, article_id desc limit iif(${condition}, 0, ${RECENT_COUNT})
   ) l ${CARD_OF}`
@@ -333,8 +339,9 @@ export async function findListingPage(
       : d1
           .prepare(`${subject.about} union all ${movedListing(subject.about)}`)
           .bind(regionPath, subject.value, JSON.stringify(sources)),
+    ...(isFront ? [d1.prepare(SECTIONS_SQL).bind(regionPath)] : []),
   ])
-  const [, cards, count, about] = results
+  const [, cards, count, about, sections] = results
   const row = about?.results.find(({ kind }) => kind === 'about')
   const isTerm = address.kind === 'category' || address.kind === 'tag'
   const term = isTerm && row ? parse<NonNullable<ListingFound['term']>>(row) : null
@@ -344,6 +351,7 @@ export async function findListingPage(
     ...found(results),
     subject: isNamed ? listingName(address, term, author) : null,
     cards: withFirst(cardsOf(cards, 'sticky'), cardsOf(cards, 'card')),
+    sections: toSections(sections?.results ?? []),
     recent: cardsOf(cards, 'recent'),
     total: Number(count?.results[0]?.total ?? 0),
     term,
@@ -557,7 +565,7 @@ export function parse<T>(row: Row): T {
 }
 
 /** A card stands on many pages: about a kilobyte each, so that these take a few megabytes at most. */
-const parseCard = parseOnce<Card>(1000)
+export const parseCard = parseOnce<Card>(1000)
 
 function rowsOf(result: D1Result<Row> | undefined, kind: string): Row[] {
   return (result?.results ?? []).filter((row) => row.kind === kind)
@@ -567,7 +575,11 @@ function withFirst(first: Card[], cards: Card[]): Card[] {
   return [...first, ...cards.filter(({ id }) => !first.some((card) => card.id === id))]
 }
 
-function cardsOf(result: D1Result<Row> | undefined, kind: 'card' | 'recent' | 'sticky'): Card[] {
+/** The cards of the rows of a kind, the newest first. */
+export function cardsOf(
+  result: D1Result<Row> | undefined,
+  kind: 'card' | 'recent' | 'sticky',
+): Card[] {
   return newestFirst(rowsOf(result, kind).map((row) => parseCard(String(row.document))))
 }
 

@@ -1,4 +1,5 @@
 import type { Heading, PreparedBody, SafeHtml } from './body.ts'
+import { findFaq } from './faq.ts'
 import {
   attributeOf,
   createElement,
@@ -70,7 +71,8 @@ const ATTRIBUTES: Record<string, readonly string[]> = {
   track: ['src', 'kind', 'srclang', 'label', 'default'],
 }
 
-const CLASS = /^(?:button|language-[\w-]+|align(?:wide|full)|has-text-align-(?:left|center|right))$/
+const CLASS =
+  /^(?:button|gallery|pullquote|language-[\w-]+|align(?:wide|full)|has-text-align-(?:left|center|right))$/
 const LINK_SCHEMES = ['http:', 'https:', 'mailto:', 'tel:']
 const FILE_SCHEMES = ['http:', 'https:']
 const ADDRESSES: Record<string, readonly string[]> = {
@@ -83,7 +85,7 @@ const REL = ['nofollow', 'sponsored', 'ugc', 'noopener', 'noreferrer', 'me', 'au
 /** Of a picture that is written into its address, in characters. */
 const MAX_DATA_LENGTH = 12_000
 /** Ids of the page around the body. */
-const RESERVED_IDS = ['main', 'more', 'latest']
+const RESERVED_IDS = ['main', 'more', 'latest', 'site-menu']
 const BLOCKS = new Set(
   'p h2 h3 h4 h5 h6 ul ol li dl dt dd figure figcaption blockquote pre hr table caption tr details summary br'.split(
     ' ',
@@ -105,6 +107,7 @@ export function sanitizeBody(
     html: printTree(root) as SafeHtml,
     text,
     headings,
+    faq: findFaq(root, blockText),
     wordCount: countWords(text),
     mediaIds: [...new Set(options.mediaIds)],
     cleanerVersion: options.cleanerVersion,

@@ -1,3 +1,4 @@
+import { memo } from './memo.ts'
 import type { Region } from './region.ts'
 
 type Clock = Pick<Region, 'locale' | 'timezone'>
@@ -6,22 +7,6 @@ type Clock = Pick<Region, 'locale' | 'timezone'>
 export interface FormattedDate {
   iso: string
   label: string
-}
-
-/**
- * Results of Intl, kept: a formatter costs far more to build than to use, and to use far more than all else on a page.
- * Each is a pure function of its key. The oldest go when there are more than `max`.
- */
-function memo<T>(max: number): (key: string, make: () => T) => T {
-  const known = new Map<string, T>()
-  return (key, make) => {
-    const found = known.get(key)
-    if (found !== undefined) return found
-    const made = make()
-    known.set(key, made)
-    if (known.size > max) known.delete(known.keys().next().value ?? key)
-    return made
-  }
 }
 
 const formatters = memo<Intl.DateTimeFormat>(200)
@@ -123,6 +108,24 @@ function longDates(locale: string): Intl.DateTimeFormat {
     locale,
     () => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }),
   )
+}
+
+/** A year, month or day (`2025-11`) in words of the region's language: November 2025. */
+export function formatPeriod(date: string, locale: string): string {
+  return labels(`${locale} ${date}`, () => {
+    const [year, month, day] = date.split('-')
+    const format = formatters(
+      `${locale} ${date.length}`,
+      () =>
+        new Intl.DateTimeFormat(locale, {
+          timeZone: 'UTC',
+          year: 'numeric',
+          ...(month && { month: 'long' }),
+          ...(day && { day: 'numeric' }),
+        }),
+    )
+    return format.format(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)))
+  })
 }
 
 /** How `formatDate` writes a date, in the letters of PHP's date(), as WordPress tells clients: `F j, Y` for en-CA. */

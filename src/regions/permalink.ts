@@ -25,6 +25,17 @@ export function homePath(region: Place, page = 1): string {
   return paged(regionRoot(region), page)
 }
 
+/** `/ca/?s=two+words`, `/ca/page/2/?s=…`, `/ca/?s=…&cat=4`: spelled as browsers send a form. */
+export function searchPath(
+  region: Place,
+  { text, category }: { text: string; category?: string | number | null },
+  page = 1,
+): string {
+  const query = new URLSearchParams({ s: text })
+  if (category != null) query.set('cat', String(category))
+  return `${homePath(region, page)}?${query.toString()}`
+}
+
 /** `/ca/{slug}/` or `/ca/{parent}/{child}/`. */
 export function articlePath(region: Place, path: string): string {
   return `${regionRoot(region)}${path}/`

@@ -3,13 +3,22 @@ import { renderPicture } from './picture.ts'
 import type { CardView } from './views.ts'
 import type { Words } from './words.ts'
 
-const CARD_SIZES = '(min-width: 60rem) 24rem, (min-width: 40rem) 48vw, 94vw'
-const LEAD_SIZES = '(min-width: 60rem) 46rem, 94vw'
+/** How an article stands in a list: leading a page, one of a grid, a row of a long list, or its headline alone. */
+export type CardForm = 'lead' | 'tile' | 'row' | 'brief'
+
+const SIZES: Record<CardForm, string> = {
+  lead: '(min-width: 60rem) 46rem, 94vw',
+  tile: '(min-width: 60rem) 24rem, (min-width: 40rem) 48vw, 94vw',
+  row: '(min-width: 60rem) 15rem, (min-width: 36rem) 26vw, 94vw',
+  brief: '94vw',
+}
 
 interface CardOptions {
-  isLead?: boolean
+  form?: CardForm
   isFirst?: boolean
   level?: 2 | 3
+  /** Address of the section that the list is of, which is not named again. */
+  section?: string
 }
 
 // A card is printed on many pages, the same each time.
@@ -17,42 +26,45 @@ const printed = new WeakMap<CardView, Map<string, Markup>>()
 
 /** An article in a list. The picture links as the headline does, so only the headline is read out. */
 export function renderCard(card: CardView, words: Words, options: CardOptions = {}): Markup {
-  const { isLead = false, isFirst = false, level = 2 } = options
+  const { form = 'tile', isFirst = false, level = 2 } = options
+  const hasKicker = form !== 'brief' && card.kicker?.href !== options.section
   const forms = printed.get(card) ?? new Map<string, Markup>()
   printed.set(card, forms)
-  const form = `${isLead} ${isFirst} ${level}`
-  const markup = forms.get(form) ?? printCard(card, words, { isLead, isFirst, level })
-  forms.set(form, markup)
+  const key = `${form} ${isFirst} ${level} ${hasKicker}`
+  const markup = forms.get(key) ?? printCard(card, words, { form, isFirst, level, hasKicker })
+  forms.set(key, markup)
   return markup
 }
 
 function printCard(
   card: CardView,
   words: Words,
-  { isLead, isFirst, level }: Required<CardOptions>,
+  {
+    form,
+    isFirst,
+    level,
+    hasKicker,
+  }: Required<Omit<CardOptions, 'section'>> & { hasKicker: boolean },
 ): Markup {
+  const isBrief = form === 'brief'
   const picture =
+    !isBrief &&
     card.image &&
     html`<a class="card-picture" href="${card.href}" tabindex="-1" aria-hidden="true"
-      >${renderPicture(card.image, {
-        sizes: isLead ? LEAD_SIZES : CARD_SIZES,
-        isFirst,
-        alt: '',
-      })}</a
+      >${renderPicture(card.image, { sizes: SIZES[form], isFirst, alt: '' })}</a
     >`
   const title = html`<a href="${card.href}">${card.title}</a>`
-  return html`<article class="card${isLead ? ' lead' : ''}">
+  return html`<article class="card ${form}">
     ${picture}
     <div class="card-text">
-      ${card.kicker && html`<p class="kicker"><a href="${card.kicker.href}">${card.kicker.label}</a></p>`}
+      ${hasKicker && card.kicker && html`<p class="kicker"><a href="${card.kicker.href}">${card.kicker.label}</a></p>`}
       ${level === 2 ? html`<h2 dir="auto">${title}</h2>` : html`<h3 dir="auto">${title}</h3>`}
-      ${card.excerpt && html`<p class="excerpt" dir="auto">${card.excerpt}</p>`}
+      ${!isBrief && card.excerpt && html`<p class="excerpt" dir="auto">${card.excerpt}</p>`}
       <p class="meta">
-        ${card.author && html`<a href="${card.author.href}">${card.author.label}</a> · `}<time
+        ${!isBrief && card.author && html`<a href="${card.author.href}">${card.author.label}</a> · `}<time
           datetime="${card.published.iso}"
           >${card.published.label}</time
-        >
-        · <span class="nowrap">${words.minutes(card.readingMinutes)}</span>
+        >${form !== 'tile' && html` · <span class="nowrap">${words.minutes(card.readingMinutes)}</span>`}
       </p>
     </div>
   </article> `

@@ -32,7 +32,7 @@ export function errorPage(view: ErrorView): string {
     ${
       recent.length > 0 &&
       html`<section class="more" aria-labelledby="latest">
-        <h2 id="latest">${words.latest}</h2>
+        <h2 class="rule" id="latest">${words.latest}</h2>
         <div class="cards">${recent.map((card) => renderCard(card, words, { level: 3 }))}</div>
       </section>`
     }`

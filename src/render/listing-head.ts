@@ -1,5 +1,6 @@
 import type { ListingAddress, ListingFound } from '#content/reading.ts'
 import type { RegionSettings } from '#content/regions.ts'
+import { formatPeriod } from '#regions/format.ts'
 import { authorPath, datePath, homePath, termPath } from '#regions/permalink.ts'
 import { toAuthorView } from './article-head.ts'
 import { toPublisherView } from './publisher.ts'
@@ -76,18 +77,6 @@ function listingTitle(
   if (address.kind === 'home') return region.name
   if (address.kind === 'date') return formatPeriod(address.date, region.locale)
   return found.term?.name ?? found.author?.name ?? ''
-}
-
-/** `2025-11` in words of the region's language: November 2025. */
-function formatPeriod(date: string, locale: string): string {
-  const [year, month, day] = date.split('-')
-  const moment = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)))
-  return new Intl.DateTimeFormat(locale, {
-    timeZone: 'UTC',
-    year: 'numeric',
-    ...(month && { month: 'long' }),
-    ...(day && { day: 'numeric' }),
-  }).format(moment)
 }
 
 function toPagination(

@@ -1,7 +1,8 @@
 import type { SafeHtml } from '#content/body.ts'
-import { authorBox } from './article.ts'
+import { authorBox } from './article-foot.ts'
 import { renderBody } from './body.ts'
 import { renderCard } from './card.ts'
+import { renderFront } from './front.ts'
 import { renderLayout } from './layout.ts'
 import { html, type Markup } from './markup.ts'
 import { listingSeoHead, renderPageHead } from './seo-head.ts'
@@ -14,7 +15,7 @@ export function listingPage(view: ListingView): string {
   const isHome = view.kind === 'home'
   const isFront = isHome && view.pagination.current === 1
   const main = html`${heading(view, words)}
-  ${view.cards.length === 0 ? nothing(words) : cards(view, words, isFront)}
+  ${view.cards.length === 0 ? nothing(words) : isFront ? renderFront(view, words) : river(view, words)}
   ${pagination(view.pagination, words)}`
   const head = renderPageHead(view, listingSeoHead(view))
   return renderLayout(view.site, head, main, { isHome: isFront })
@@ -31,9 +32,18 @@ function heading(view: ListingView, words: Words): Markup {
     </header>`
   }
   return html`<header class="listing-head">
-    <h1 class="listing-title">${view.title}${suffix}</h1>
-    ${view.author ? view.author.description && authorBox(view.author, { isOwnPage: true }) : about(view.description)}
+    ${sort(view, words)}
+    <h1 class="listing-title" dir="auto">${view.title}${suffix}</h1>
+    ${current === 1 && (view.author ? authorBox(view.author, { isOwnPage: true }) : about(view.description))}
   </header>`
+}
+
+/** What the title names, where that is no section of the paper. */
+function sort({ kind, trail }: ListingView, words: Words): Markup | false {
+  const above = trail.length > 1 && trail.at(-1)
+  if (above) return html`<p class="kicker"><a href="${above.href}">${above.label}</a></p>`
+  const label = { tag: words.topics, date: words.archive, author: words.authors }[kind as string]
+  return label !== undefined && html`<p class="kicker">${label}</p>`
 }
 
 /** A line stands in a paragraph; blocks are ones of their own. */
@@ -44,15 +54,11 @@ function about(description: SafeHtml | ''): Markup | '' {
     : html`<p class="standfirst">${renderBody(description)}</p>`
 }
 
-function cards(view: ListingView, words: Words, isFront: boolean): Markup {
-  const [lead, ...rest] = view.cards
-  if (!isFront || lead === undefined) {
-    return html`<div class="cards">
-      ${view.cards.map((card, index) => renderCard(card, words, { isFirst: index === 0 }))}
-    </div>`
-  }
-  return html`${renderCard(lead, words, { isLead: true, isFirst: true })}
-    <div class="cards">${rest.map((card) => renderCard(card, words))}</div>`
+/** One below the other; the section that they are all of is named above them. */
+function river(view: ListingView, words: Words): Markup {
+  return html`<div class="river">
+    ${view.cards.map((card, index) => renderCard(card, words, { form: 'row', isFirst: index === 0, section: view.href }))}
+  </div>`
 }
 
 function nothing(words: Words): Markup {

@@ -1,4 +1,5 @@
-import type { SafeHtml } from '#content/body.ts'
+import type { Faq, SafeHtml } from '#content/body.ts'
+import type { SeoFields } from '#content/import-document.ts'
 import type { FormattedDate } from '#regions/format.ts'
 
 // What render promises to show. Plain values: addresses are root-relative and ready for an href, dates are
@@ -64,6 +65,8 @@ export interface PictureView {
   mimeType: string
   caption: SafeHtml | ''
   credit: string
+  /** The same cut to other shapes, for who shows it elsewhere: 16:9, 4:3, 1:1. */
+  crops?: { src: string; width: number; height: number }[]
 }
 
 /** A picture as a page shows it. */
@@ -165,15 +168,23 @@ export interface ArticleHeadView {
   image: PictureView | null
   categories: LinkView[]
   tags: LinkView[]
+  /** What structured data calls it and its page, and who has reviewed it, on which day (2025-11-04). */
+  kinds: Pick<SeoFields, 'articleType' | 'pageType' | 'reviewedBy' | 'lastReviewed'>
+  /** Questions that the body answers. */
+  faq: Faq[]
 }
 
 export interface ArticleView extends ArticleHeadView {
   site: SiteView
   id: number
+  /** Its own address. */
+  href: string
   standfirst: string
   published: FormattedDate
   /** Null when it says nothing new to a reader (the same day). */
   updated: FormattedDate | null
+  /** The day on which somebody checked it. */
+  reviewed: FormattedDate | null
   readingMinutes: number
   image: ImageView | null
   body: SafeHtml
@@ -210,10 +221,14 @@ export interface ListingHeadView {
 
 export interface ListingView extends ListingHeadView {
   site: SiteView
+  /** The address of its first page. */
+  href: string
   /** Of a term; may be empty. */
   description: SafeHtml | ''
-  /** First page of home: the first card leads. */
+  /** First page of home: the first card leads, and sections come before the last ones. */
   cards: CardView[]
+  /** First page of home: sections with the newest of what is not above them. */
+  sections: { title: LinkView; cards: CardView[] }[]
 }
 
 /** `/`: which country's edition? */

@@ -1,56 +1,40 @@
-// The interface's own words by language. A language that is not here reads English; the article's words are its own.
+import { memo } from '#regions/memo.ts'
+import { speechOf } from '#regions/speech.ts'
+import { ARABIC } from './words/ar.ts'
+import { GERMAN } from './words/de.ts'
+import { ENGLISH } from './words/en.ts'
+import { SPANISH } from './words/es.ts'
+import { FRENCH } from './words/fr.ts'
+import type { Language, Words } from './words/language.ts'
 
-const ENGLISH = {
-  skip: 'Skip to the article',
-  editions: 'Editions',
-  edition: 'Edition',
-  sections: 'Sections',
-  about: 'About this site',
-  by: 'By',
-  updated: 'Updated',
-  minutes: (count: number) => `${count} min read`,
-  more: 'More from this section',
-  previous: 'Previous',
-  next: 'Next',
-  previousPage: 'Newer articles',
-  nextPage: 'Older articles',
-  pages: 'Pages',
-  page: (number: number) => `Page ${number}`,
-  untitled: 'Untitled',
-  filedUnder: 'Filed under',
-  neighbours: 'Neighbouring articles',
-  latest: 'Latest',
-  nothing: 'Nothing has been published here yet.',
-  nothingHint: 'The first article will appear on this page.',
-  missing: 'There is no page at this address',
-  gone: 'This page was withdrawn for good',
-  goneHint: 'These are the newest articles.',
-  missingHint: 'It may have been moved or withdrawn. These are the newest articles.',
-  failed: 'This page could not be made',
-  failedHint: 'Something failed on our side. Try again in a moment.',
-  home: 'To the front page',
-  choose: 'Choose your edition',
-  photo: 'Image:',
-  homeStep: 'Home',
-  writtenBy: 'Written by',
-  readingTime: 'Est. reading time',
-  readingMinutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
-  preview: 'This is a preview, not the page that readers see.',
-  badLink: 'This preview link is not valid',
-  badLinkHint:
-    'It has expired, or it was changed on its way. Open a new preview where the article is edited.',
-  locked: 'This article is protected. Enter its password to read it.',
-  password: 'Password',
-  unlock: 'Open the article',
-  wrongPassword: 'That is not the password of this article.',
-  tooOften: 'Too many passwords were tried from here. Wait a minute and try again.',
+export type { Words } from './words/language.ts'
+
+/** A further language is a file of its own, and a line here. */
+const LANGUAGES: Record<string, Language> = {
+  ar: ARABIC,
+  de: GERMAN,
+  en: ENGLISH,
+  es: SPANISH,
+  fr: FRENCH,
 }
 
-export type Words = typeof ENGLISH
+/** The languages that the interface speaks, as tags. */
+export const LANGUAGE_TAGS: readonly string[] = Object.keys(LANGUAGES)
 
-const BY_LANGUAGE: Record<string, Words> = { en: ENGLISH }
+const known = memo<Words>(100)
 
-/** The interface's words for a locale (BCP 47). */
+/**
+ * The interface's words for a locale (BCP 47), made once for each. A region's variant says what is other in it; a language
+ * that is not here reads English, the article's words being its own.
+ */
 export function wordsFor(locale: string): Words {
-  return BY_LANGUAGE[locale.split('-')[0]?.toLowerCase() ?? 'en'] ?? ENGLISH
+  return known(locale, () => {
+    const tag = locale.toLowerCase()
+    const own = LANGUAGES[tag.split('-')[0] ?? '']
+    const { words, variants = {} } = own ?? ENGLISH
+    const base = words(speechOf(own ? locale : 'en'))
+    return Object.keys(variants)
+      .filter((variant) => tag === variant || tag.startsWith(`${variant}-`))
+      .reduce((said, variant) => ({ ...said, ...variants[variant]?.(said) }), base)
+  })
 }

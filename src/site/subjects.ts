@@ -69,7 +69,7 @@ export function latestSubjects(
   ]
 }
 
-/** A listing's page: the listing, what it says of itself, and every card. */
+/** A listing's page: the listing, what it says of itself, and every card; of a front page its sections as well. */
 export function listingSubjects(
   found: ListingFound,
   region: RegionSettings,
@@ -82,6 +82,11 @@ export function listingSubjects(
     ...(found.term ? [{ kind: 'term', region: code, id: found.term.id } as const] : []),
     ...(found.author ? [{ kind: 'author', id: found.author.id } as const] : []),
     ...found.cards.flatMap((shown) => card(code, shown)),
+    ...found.sections.flatMap(({ term, cards }): Subject[] => [
+      { kind: 'listing', region: code, listing: `term:${term.id}` },
+      { kind: 'term', region: code, id: term.id },
+      ...cards.flatMap((shown) => card(code, shown)),
+    ]),
   ]
 }
 

@@ -13,22 +13,30 @@ async function clean(content: string): Promise<string> {
 const img = (name: string) => `<img src="https://x.example/${name}.png" alt="${name}">`
 const captioned = (name: string) =>
   `<figure>${img(name)}<figcaption>About ${name}</figcaption></figure>`
+const gallery = (figures: string) => `<figure class="gallery">${figures}</figure>`
 
 test.each([
   [
     'each picture of a gallery keeps its own caption',
     `<figure class="wp-block-gallery">${captioned('a')}${captioned('b')}</figure>`,
-    captioned('a') + captioned('b'),
+    gallery(captioned('a') + captioned('b')),
   ],
   [
-    'the words of a whole gallery stand below its last picture',
+    'a gallery keeps the words that are said of all of it',
     `<figure><figure>${img('a')}</figure><figure>${img('b')}</figure><figcaption>Both</figcaption></figure>`,
-    `<figure>${img('a')}</figure><figure>${img('b')}<figcaption>Both</figcaption></figure>`,
+    gallery(
+      `<figure>${img('a')}</figure><figure>${img('b')}</figure><figcaption>Both</figcaption>`,
+    ),
   ],
   [
-    'or after it, when that has words of its own',
+    'beside those of each picture',
     `<figure>${captioned('a')}${captioned('b')}<figcaption>Both</figcaption></figure>`,
-    `${captioned('a')}${captioned('b')}<p>Both</p>`,
+    gallery(`${captioned('a')}${captioned('b')}<figcaption>Both</figcaption>`),
+  ],
+  [
+    'among other things they stand below the last picture',
+    `<figure><p>Of old:</p><figure>${img('a')}</figure><figure>${img('b')}</figure><figcaption>Both</figcaption></figure>`,
+    `<p>Of old:</p><figure>${img('a')}</figure><figure>${img('b')}<figcaption>Both</figcaption></figure>`,
   ],
   [
     'a paragraph keeps its language and direction',

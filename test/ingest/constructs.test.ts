@@ -102,12 +102,12 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
   [
     'Jetpack: a slideshow that is all in its settings',
     `<div class="jetpack-slideshow" data-gallery='[{"src":"https://x.example/s.jpg","alt":"S","caption":"C"},{"src":"https://x.example/t.jpg","caption":""}]'></div>`,
-    `<figure><img src="https://x.example/s.jpg" alt="S"><figcaption>C</figcaption></figure><figure><img src="https://x.example/t.jpg" alt=""></figure>`,
+    `<figure class="gallery"><figure><img src="https://x.example/s.jpg" alt="S"><figcaption>C</figcaption></figure><figure><img src="https://x.example/t.jpg" alt=""></figure></figure>`,
   ],
   [
     'Kadence: the words of a picture beside boxes that are named like it',
     `<div class="wp-block-kadence-advancedgallery"><ul class="kb-gallery-ul"><li class="kadence-blocks-gallery-item"><figure><div class="kb-gallery-image-contain kadence-blocks-gallery-intrinsic"><img src="https://x.example/a.jpg" alt="a"></div><div class="kadence-blocks-gallery-item__caption">Cap</div></figure></li><li class="kadence-blocks-gallery-item"><figure><img src="https://x.example/b.jpg" alt="b"></figure></li></ul></div>`,
-    `<figure><img src="https://x.example/a.jpg" alt="a"><figcaption>Cap</figcaption></figure><figure><img src="https://x.example/b.jpg" alt="b"></figure>`,
+    `<figure class="gallery"><figure><img src="https://x.example/a.jpg" alt="a"><figcaption>Cap</figcaption></figure><figure><img src="https://x.example/b.jpg" alt="b"></figure></figure>`,
   ],
   [
     'what turns while a form is sent is no picture',
@@ -122,22 +122,22 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
   [
     'Jetpack: a tiled wall in full size, with the links to other places',
     `<div class="tiled-gallery type-rectangular"><div class="gallery-row"><div class="gallery-group"><div class="tiled-gallery-item"><a href="https://old.example/post/img-a/"><img data-orig-file="https://old.example/wp-content/uploads/a.jpg" src="https://i0.wp.com/old.example/wp-content/uploads/a.jpg?w=300" alt="A"></a><div class="tiled-gallery-caption">Cap A</div></div><div class="tiled-gallery-item"><a href="https://other.example/"><img src="https://old.example/wp-content/uploads/b.jpg" alt="B"></a></div></div></div></div>`,
-    `<figure><img src="https://old.example/wp-content/uploads/a.jpg" alt="A"><figcaption>Cap A</figcaption></figure><figure><a href="https://other.example/"><img src="https://old.example/wp-content/uploads/b.jpg" alt="B"></a></figure>`,
+    `<figure class="gallery"><figure><img src="https://old.example/wp-content/uploads/a.jpg" alt="A"><figcaption>Cap A</figcaption></figure><figure><a href="https://other.example/"><img src="https://old.example/wp-content/uploads/b.jpg" alt="B"></a></figure></figure>`,
   ],
   [
     'NextGEN: thumbnails become the pictures',
     `<div class="ngg-galleryoverview"><div class="ngg-gallery-thumbnail-box"><div class="ngg-gallery-thumbnail"><a href="https://old.example/wp-content/gallery/one/p1.jpg"><img src="https://old.example/wp-content/gallery/one/thumbs/thumbs_p1.jpg" alt="P1"></a></div></div><div class="ngg-gallery-thumbnail"><a href="https://old.example/wp-content/gallery/one/p2.jpg"><img src="https://old.example/wp-content/gallery/one/thumbs/thumbs_p2.jpg" alt="P2"></a></div></div>`,
-    `<figure><img src="https://old.example/wp-content/gallery/one/p1.jpg" alt="P1"></figure><figure><img src="https://old.example/wp-content/gallery/one/p2.jpg" alt="P2"></figure>`,
+    `<figure class="gallery"><figure><img src="https://old.example/wp-content/gallery/one/p1.jpg" alt="P1"></figure><figure><img src="https://old.example/wp-content/gallery/one/p2.jpg" alt="P2"></figure></figure>`,
   ],
   [
     'an older gallery block without links to attachment pages',
     `<ul class="wp-block-gallery columns-2"><li class="blocks-gallery-item"><figure><a href="https://old.example/a-page/"><img src="https://old.example/wp-content/uploads/a-1024x768.jpg" data-full-url="https://old.example/wp-content/uploads/a.jpg" data-link="https://old.example/a-page/" alt="A"></a><figcaption>Cap</figcaption></figure></li><li class="blocks-gallery-item"><figure><img src="https://old.example/wp-content/uploads/b.jpg" alt="B"></figure></li></ul>`,
-    `<figure><img src="https://old.example/wp-content/uploads/a.jpg" alt="A"><figcaption>Cap</figcaption></figure><figure><img src="https://old.example/wp-content/uploads/b.jpg" alt="B"></figure>`,
+    `<figure class="gallery"><figure><img src="https://old.example/wp-content/uploads/a.jpg" alt="A"><figcaption>Cap</figcaption></figure><figure><img src="https://old.example/wp-content/uploads/b.jpg" alt="B"></figure></figure>`,
   ],
   [
     'a gallery block of the second generation',
     `<figure class="wp-block-gallery"><ul class="blocks-gallery-grid"><li class="blocks-gallery-item"><figure><img src="https://x.example/a.jpg" alt="A"><figcaption class="blocks-gallery-item__caption">Cap</figcaption></figure></li><li class="blocks-gallery-item"><figure><img src="https://x.example/b.jpg" alt="B"></figure></li></ul><figcaption class="blocks-gallery-caption">All</figcaption></figure>`,
-    `<figure><img src="https://x.example/a.jpg" alt="A"><figcaption>Cap</figcaption></figure><figure><img src="https://x.example/b.jpg" alt="B"><figcaption>All</figcaption></figure>`,
+    `<figure class="gallery"><figure><img src="https://x.example/a.jpg" alt="A"><figcaption>Cap</figcaption></figure><figure><img src="https://x.example/b.jpg" alt="B"></figure><figcaption>All</figcaption></figure>`,
   ],
   [
     'the gallery of the classic editor, with its words, uncut',
@@ -148,7 +148,7 @@ const CASES: readonly (readonly [name: string, given: string, expected: string])
     'quotation, pulled quotation and verse',
     `<blockquote class="wp-block-quote"><p>Say</p><cite>Who</cite></blockquote><figure class="wp-block-pullquote"><blockquote><p>Pull</p><cite>Her</cite></blockquote></figure><pre class="wp-block-verse">one
 two</pre>`,
-    `<blockquote><p>Say</p><p><cite>Who</cite></p></blockquote><blockquote><p>Pull</p><p><cite>Her</cite></p></blockquote><p>one<br>two</p>`,
+    `<blockquote><p>Say</p><p><cite>Who</cite></p></blockquote><blockquote class="pullquote"><p>Pull</p><p><cite>Her</cite></p></blockquote><p>one<br>two</p>`,
   ],
   [
     'a table with head, foot and words; its numbers line up',

@@ -1,3 +1,4 @@
+import { LONG_READ } from './long-read.ts'
 import { CATEGORIES, siblingArticles, TAGS } from './siblings.ts'
 import type { DemoEdition } from './types.ts'
 
@@ -16,6 +17,7 @@ export const CA: DemoEdition = {
   categories: CATEGORIES,
   tags: TAGS,
   articles: [
+    LONG_READ,
     {
       slug: 'the-last-light-on-the-point',
       title:

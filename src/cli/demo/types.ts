@@ -48,13 +48,15 @@ export interface DemoArticle {
   picture: DemoPicture
   /** Shown where the body says `<!-- figure -->`. */
   figure?: DemoPicture
+  /** Shown together where the body says `<!-- gallery -->`. */
+  gallery?: readonly DemoPicture[]
   /** Joins the versions of one article in several editions. */
   group?: string
   /** `future` is dated a month after the seeding, whatever `published` says. */
   status?: 'draft' | 'future'
   /** Title and description for search engines, when they differ from the article's own. */
   seo?: { title?: string; description?: string }
-  /** Body: p, h2, h3, ul, ol, blockquote, table, strong, em, a; links to other articles as `/slug/`. */
+  /** Body, as an editor would hand it in; links to other articles as `/slug/`. */
   html: string
 }
 

@@ -14,7 +14,7 @@ import type { CleanState } from '../context.ts'
 import { isLonePicture, isNamed, MEDIA } from './kinds.ts'
 import { flattenItem, flow } from './structure.ts'
 
-/** A picture with its caption. A gallery, which is a figure of figures, becomes those, each with its own. */
+/** A picture with its caption. A gallery is a figure of figures, each with its own. */
 export function figure(element: TreeElement, state: CleanState): TreeNode[] {
   const [caption] = ownOf(element, 'figcaption')
   if (caption) {
@@ -44,14 +44,27 @@ function isShow(node: TreeNode): boolean {
   return isLonePicture(node) || (isElement(node) && MEDIA.has(node.tagName))
 }
 
-/** What is said of all pictures stands below the last, unless that has words of its own. */
+/**
+ * Pictures alone are a gallery, with what is said of them all. Among other things each stands for itself, and such words
+ * below the last, unless that has some of its own.
+ */
 function apart(matter: readonly TreeNode[], words: TreeElement | undefined): TreeNode[] {
   const blocks = matter.map((node) => (isShow(node) ? createElement('figure', {}, [node]) : node))
+  if (blocks.length > 1 && blocks.every(isPicture)) {
+    return [createElement('figure', { class: 'gallery' }, [...blocks, ...(words ? [words] : [])])]
+  }
   const last = blocks.at(-1)
   if (words && isNamed(last, 'figure') && ownOf(last, 'figcaption').length === 0) {
     setChildren(last, [...last.childNodes, words])
   } else if (words) blocks.push(createElement('p', {}, words.childNodes))
   return blocks
+}
+
+/** A figure that shows one picture, with or without words. */
+function isPicture(node: TreeNode): boolean {
+  if (!isNamed(node, 'figure')) return false
+  const [shown, ...others] = node.childNodes.filter((child) => !isNamed(child, 'figcaption'))
+  return shown !== undefined && others.length === 0 && isLonePicture(shown)
 }
 
 /** The elements of that name that belong to a figure itself and not to a figure in it. */

@@ -55,7 +55,9 @@ export function convertGalleries(root: TreeRoot, state: CleanState): void {
   visitElements(root, (element) => {
     makePicturesOfSettings(element)
     const isGallery = classesOf(element).some((name) => GALLERY.has(name))
-    if (!isGallery) return
+    // What this cleaner has made of one is clean.
+    const isClean = element.tagName === 'figure' && attributeOf(element, 'class') === 'gallery'
+    if (!isGallery || isClean) return
     makePicturesOfLinks(element)
     const images = elementsIn(element).filter((inner) => inner.tagName === 'img')
     if (images.length === 0 || hasOtherContent(element, images)) return

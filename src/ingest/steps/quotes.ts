@@ -11,6 +11,7 @@ import {
   normalText,
   removeNode,
   replaceNode,
+  setAttribute,
   textIn,
   visitElements,
   type TreeElement,
@@ -150,7 +151,7 @@ function settleQuote(quote: TreeElement, { report }: CleanState): void {
   }
 }
 
-/** A pulled quote is a quotation; the figure around it is for looks. */
+/** A pulled quote is a quotation with a class that says so; the figure around it is for looks. */
 export function unwrapPullquotes(root: TreeRoot): void {
   visitElements(root, (element) => {
     if (element.tagName !== 'figure') return
@@ -168,6 +169,7 @@ export function unwrapPullquotes(root: TreeRoot): void {
       quote.childNodes.push(line)
     }
     if (caption) removeNode(caption)
+    if (hasClass(element, 'wp-block-pullquote')) setAttribute(quote, 'class', 'pullquote')
     replaceNode(element, [quote])
   })
 }
