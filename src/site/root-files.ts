@@ -1,6 +1,7 @@
 import { findLatest } from '#content/feeds.ts'
 import { listRobotsRules } from '#content/region-settings.ts'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
+import { indexNowKey } from '#edge/pings.ts'
 import { PAGE } from '#edge/policy.ts'
 import { absoluteUrl, feedPath, filePath, homePath, markdownPath } from '#regions/permalink.ts'
 import { titleOf } from '#render/article-head.ts'
@@ -29,10 +30,12 @@ export async function serveRootFile(visit: Visit): Promise<Response | null> {
       return serveRobots(visit)
     case '/llms.txt':
       return serveWholeLlms(visit)
-    default:
-      return env.INDEXNOW_KEY && url.pathname === `/${env.INDEXNOW_KEY}.txt`
-        ? file(visit, env.INDEXNOW_KEY, TEXT, PAGE, [])
+    default: {
+      const key = indexNowKey(env)
+      return key !== null && url.pathname === `/${key}.txt`
+        ? file(visit, key, TEXT, PAGE, [])
         : null
+    }
   }
 }
 
