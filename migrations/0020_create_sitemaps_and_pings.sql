@@ -145,9 +145,16 @@ END;
 CREATE TRIGGER sitemap_entries_removed_told AFTER DELETE ON sitemap_entries WHEN old.kind IN ('post', 'page') BEGIN
   INSERT INTO stale_addresses VALUES (old.region_code, old.path, old.item_id);
 END;
-CREATE TRIGGER sitemap_entries_changed_told AFTER UPDATE OF modified_at, path ON sitemap_entries
-  WHEN new.kind IN ('post', 'page') AND (new.modified_at, new.path) IS NOT (old.modified_at, old.path)
+CREATE TRIGGER sitemap_entries_moved_told AFTER UPDATE OF path ON sitemap_entries
+  WHEN new.kind IN ('post', 'page') AND new.path <> old.path
 BEGIN
   INSERT INTO stale_addresses SELECT new.region_code, new.path, new.item_id
     UNION SELECT old.region_code, old.path, old.item_id;
+END;
+CREATE TRIGGER articles_reworded_told AFTER UPDATE ON articles
+  WHEN (new.title_text, new.excerpt_text, new.content_html, new.featured_media_id)
+    IS NOT (old.title_text, old.excerpt_text, old.content_html, old.featured_media_id)
+BEGIN
+  INSERT INTO stale_addresses SELECT region_code, path, item_id FROM sitemap_entries
+    WHERE region_code = new.region_code AND kind = new.type AND item_id = new.id;
 END;

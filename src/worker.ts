@@ -6,6 +6,7 @@ import { forgetDeeds } from '#content/audit-lists.ts'
 import { openDatabase } from '#content/database.ts'
 import { publishDue } from '#content/publishing.ts'
 import { listRegions } from '#content/regions.ts'
+import { sendPings } from '#edge/pings.ts'
 import { cacheOf, drainChanges } from '#edge/purge.ts'
 import { secured } from '#edge/transport.ts'
 import { createPrivatePages, isPrivate } from '#site/private-pages.ts'
@@ -32,7 +33,9 @@ export default {
     const db = openDatabase(env.DB)
     const regions = await listRegions(env.DB)
     await publishDue({ db, regions, siteUrl: env.SITE_URL, now, prepare })
-    await drainChanges(env.DB, cacheOf(context), now)
+    const cache = cacheOf(context)
+    await drainChanges(env.DB, cache, now)
+    await sendPings(env.DB, env, { now, hasCache: cache !== undefined, send: fetch })
     await forgetAnswers(env.DB, now)
     await forgetDeeds(env.DB, now, Number(env.AUDIT_DAYS) || undefined)
   },

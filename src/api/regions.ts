@@ -6,7 +6,12 @@ import {
   regionNames,
   type NewRegion,
 } from '#content/region-writes.ts'
-import { regionInput, updateRegion, type RegionInput } from '#content/region-settings.ts'
+import {
+  listRobotsRules,
+  type RegionInput,
+  regionInput,
+  updateRegion,
+} from '#content/region-settings.ts'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
 import { note } from '#content/audit.ts'
 import type { Subject } from '#content/changes.ts'
@@ -81,11 +86,11 @@ export async function listRegionsRoute(c: ApiContext): Promise<Response> {
   const { principal, db } = c.var
   demand(c, 'manage_options', 'rest_forbidden_context', MESSAGE)
   const roles = principal && (await rolesIn(db, principal))
-  const images = await findSocialImages(db)
+  const hidden = await findHidden(c)
   const own = all.filter(
     ({ code }) => roles && roleCan(roles(code) ?? 'subscriber', 'manage_options'),
   )
-  return answer(own.map((region) => pickFields(c, toItem(c, region, images))))
+  return answer(own.map((region) => pickFields(c, toItem(c, region, hidden))))
 }
 
 /** GET meridian/v1/regions/{code}. */
@@ -148,7 +153,7 @@ export async function deleteRegionRoute(c: ApiContext): Promise<Response> {
   if (region.code === here.code) {
     throw new ApiError('rest_cannot_delete', 'Delete it through the API of another region.', 403)
   }
-  const previous = toItem(c, region, await findSocialImages(db))
+  const previous = toItem(c, region, await findHidden(c))
   await deleteRegion({ db, now }, region, here.code)
   await purgeNow(c)
   return answer({ deleted: true, previous })
@@ -178,19 +183,31 @@ function showsOf(shown: readonly RegionSettings[]): Subject[] {
 
 const versioned = ({ code, version }: RegionSettings) => ({ id: code, version })
 
+/** What the frames of pages do not hold, by region. */
+async function findHidden(c: ApiContext): Promise<Map<string, object>> {
+  const images = await findSocialImages(c.var.db)
+  const rows = await listRobotsRules(c.env.DB)
+  return new Map(
+    rows.map(({ code, rules }) => [
+      code,
+      { social_image_id: images.get(code) ?? 0, robots_rules: rules },
+    ]),
+  )
+}
+
 function toItem(
   c: ApiContext,
   region: RegionSettings,
-  images?: ReadonlyMap<string, number>,
+  hidden?: ReadonlyMap<string, object>,
 ): Record<string, unknown> {
-  const names = images ? [...PUBLIC, ...OWN] : PUBLIC
+  const names = hidden ? [...PUBLIC, ...OWN] : PUBLIC
   const values = Object.fromEntries(names.map((name) => [toSnake(name), region[name]]))
   const { SITE_URL: siteUrl } = c.env
   return {
     code: region.code,
     path: region.path,
     ...values,
-    ...(images && { social_image_id: images.get(region.code) ?? 0 }),
+    ...hidden?.get(region.code),
     link: absoluteUrl(siteUrl, regionRoot(region)),
     api: absoluteUrl(siteUrl, apiPath(region)),
   }
@@ -207,8 +224,8 @@ async function answerRegion(
   if (context === 'view') {
     return answerShared(c, pickFields(c, toItem(c, region)), showsOf([region]), etag)
   }
-  const images = await findSocialImages(c.var.db)
-  return answer(pickFields(c, toItem(c, region, images)), {
+  const hidden = await findHidden(c)
+  return answer(pickFields(c, toItem(c, region, hidden)), {
     status,
     headers: { ...etag, ...headers },
   })

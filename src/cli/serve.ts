@@ -33,6 +33,7 @@ export async function serve(settings: Settings): Promise<void> {
     port: settings.port,
     variables: {
       SITE_URL: settings.siteUrl,
+      ...settings.pings,
       EDGE_CACHE: settings.edgeCache,
       PURGE_RATE: settings.purgeRate,
     },

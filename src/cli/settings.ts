@@ -33,6 +33,13 @@ const environment = z.object({
     .regex(/^[^:]+:/, 'write user:password')
     .refine((pair) => isLongEnough(pair.slice(pair.indexOf(':') + 1)), PASSWORD_RULE)
     .optional(),
+  /** As in wrangler.toml: what other services are told, and how. */
+  INDEXNOW_KEY: z
+    .string()
+    .regex(/^[a-z0-9-]{8,128}$/i, 'write 8 to 128 letters, digits and hyphens')
+    .optional(),
+  INDEXNOW_ENDPOINT: z.url('write an address').optional(),
+  WEBSUB_HUB: z.url('write an address').optional(),
   /** The local cache in front. */
   EDGE_CACHE: onOff.default('on'),
   /** The platform's limit of purges, kept locally. */
@@ -45,6 +52,8 @@ export interface Settings {
   siteUrl: string
   seed: 'demo' | 'none'
   adminKey: { login: string; password: string } | null
+  /** Variables of the Worker that are set. */
+  pings: Record<string, string>
   edgeCache: 'on' | 'off'
   purgeRate: 'on' | 'off'
 }
@@ -67,6 +76,12 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     adminKey: ADMIN_KEY
       ? { login: ADMIN_KEY.slice(0, colon), password: ADMIN_KEY.slice(colon + 1) }
       : null,
+    pings: Object.fromEntries(
+      (['INDEXNOW_KEY', 'INDEXNOW_ENDPOINT', 'WEBSUB_HUB'] as const).flatMap((name) => {
+        const value = parsed.data[name]
+        return value === undefined ? [] : [[name, value]]
+      }),
+    ),
     edgeCache: parsed.data.EDGE_CACHE,
     purgeRate: parsed.data.PURGE_RATE,
   }

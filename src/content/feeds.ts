@@ -11,6 +11,7 @@ import {
   type Article,
   type ArticleDocument,
   type Author,
+  type Card,
   type Found,
   type ListingAddress,
   type ListingFound,
@@ -70,6 +71,27 @@ export async function findFeed(
     author,
     redirect: redirectOf(about),
   }
+}
+
+/** As many as llms.txt names: a list that a reader can take in. */
+const LATEST_COUNT = 30
+
+/** The newest articles of a region that everybody may find. */
+export async function findLatest(
+  d1: D1Database,
+  regionPath: string,
+): Promise<Found & { cards: Card[] }> {
+  const results = await d1.batch<Row>([
+    d1.prepare(FRAME_SQL).bind(regionPath),
+    d1
+      .prepare(
+        `select c.document from (${newest("'home'", LATEST_COUNT)}) l
+        join article_cards c on c.region_code = l.region_code and c.article_id = l.article_id`,
+      )
+      .bind(regionPath),
+  ])
+  const cards = (results[1]?.results ?? []).map((row) => parse<Card>(row))
+  return { ...found(results), cards: newestFirst(cards) }
 }
 
 /** The `count` newest of a listing's posts that everybody may find. */

@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import * as z from 'zod'
+import { regionRoot } from '#regions/permalink.ts'
 import { listings, media, regions, terms } from '../schema.ts'
 import { changedFields, note } from './audit.ts'
 import { recordChange, type Subject } from './changes.ts'
@@ -89,6 +90,8 @@ export const regionInput = z
     /** A medium of the region; 0 for none. */
     socialImageId: z.number().int().min(0),
     postsPerPage: z.number().int().min(1).max(100),
+    /** Lines of robots.txt about the region's addresses. */
+    robotsRules: z.string().max(4000),
     searchDiacritics: z.enum(['fold', 'keep']),
     defaultCategoryId: z.number().int().min(1),
     /** Of all regions one is x-default: the others cease to be. */
@@ -100,6 +103,32 @@ export const regionInput = z
 export type RegionInput = z.input<typeof regionInput>
 /** Settings as they are stored. */
 export type ParsedRegion = z.output<typeof regionInput>
+
+/** A line of robots.txt that a region may have, without its comment (RFC 9309 §2.2). */
+const ROBOTS_LINE = /^(?:user-agent:\s*(?:\*|[a-z_-]+)|(?:allow|disallow):\s*(\/\S*)?)$/i
+
+/** @throws ContentError `invalid_setting` for what is no rule, and for one about what is not the region's */
+export function checkRobotsRules(rules: string, root: string): void {
+  for (const line of rules.split('\n').map((part) => part.replace(/#.*/, '').trim())) {
+    const match = ROBOTS_LINE.exec(line)
+    if (line !== '' && (!match || (match[1] !== undefined && !match[1].startsWith(root)))) {
+      throw invalid(
+        'robotsRules',
+        `${line}: write User-agent, Allow or Disallow, with paths below ${root}.`,
+      )
+    }
+  }
+}
+
+/** The rules of robots.txt of every region, in the order of the chooser. */
+export async function listRobotsRules(
+  d1: D1Database,
+): Promise<{ code: string; path: string; label: string; rules: string }[]> {
+  const { results } = await d1
+    .prepare('select code, path, label, robots_rules as rules from regions order by position, code')
+    .all<{ code: string; path: string; label: string; rules: string }>()
+  return results
+}
 
 /** Columns that pages of other regions show as well: in the switcher, the chooser and hreflang. */
 const SHARED = ['locale', 'label', 'isXDefault', 'position'] as const
@@ -123,6 +152,7 @@ export async function updateRegion(
   const values = result.data
   if (Object.keys(values).length === 0) return
   await checkReferences(db, region.code, values)
+  if (values.robotsRules) checkRobotsRules(values.robotsRules, regionRoot(region))
   for (const type of ['region', 'settings'])
     note(db, type, { fields: changedFields(region, values) })
   const subjects: Subject[] = [{ kind: 'region', region: region.code }]

@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import * as z from 'zod'
+import { regionRoot } from '#regions/permalink.ts'
 import {
   articles,
   auditLog,
@@ -15,7 +16,7 @@ import { note } from './audit.ts'
 import { recordChange } from './changes.ts'
 import { errorText, isUniqueViolation, writeBatch, type Database } from './database.ts'
 import { ContentError } from './errors.ts'
-import { invalid, toColumns, type ParsedRegion } from './region-settings.ts'
+import { checkRobotsRules, invalid, toColumns, type ParsedRegion } from './region-settings.ts'
 import type { RegionSettings } from './regions.ts'
 
 /** First segments of addresses that mean something else. */
@@ -56,6 +57,7 @@ export async function createRegion(context: RegionContext, input: NewRegion): Pr
   const paths = context.regions.map((region) => region.path)
   const [leadsTo] = paths.includes('') ? await findAddresses(db.$client, paths, [`/${path}/`]) : []
   if (path !== '' && leadsTo) throw invalid('path', `At /${path}/ there is something already.`)
+  if (settings.robotsRules) checkRobotsRules(settings.robotsRules, regionRoot({ path }))
   note(db, 'region', { id: code })
   const last = Math.max(0, ...context.regions.map((region) => region.position))
   const names = { code, path, locale, timezone, name, label }

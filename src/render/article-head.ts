@@ -1,7 +1,7 @@
 import type { ArticleDocument, Author, Card, TermFields } from '#content/reading.ts'
 import type { RegionLink, RegionSettings } from '#content/regions.ts'
 import { toUtcTimestamp } from '#regions/format.ts'
-import { articlePath, authorPath, homePath, termPath } from '#regions/permalink.ts'
+import { articlePath, authorPath, homePath, markdownPath, termPath } from '#regions/permalink.ts'
 import { toPictureView } from './images.ts'
 import { toPublisherView } from './publisher.ts'
 import { shorten, toArticleSeo } from './seo.ts'
@@ -37,6 +37,7 @@ export function toArticleHead(
   return {
     site: toPublisherView(siteUrl, region),
     seo: toArticleSeo(siteUrl, regions, region, article, {
+      markdown: isListed(article) ? markdownPath(region, article.path) : null,
       address,
       title,
       image,
@@ -60,6 +61,11 @@ export function toArticleHead(
     kinds: article.seo,
     faq: article.faq ?? [],
   }
+}
+
+/** Whether search engines and other programs may have it: it is open to all, and no editor keeps it from them. */
+export function isListed(article: ArticleDocument): boolean {
+  return !article.isProtected && article.seo.robots?.index !== 'noindex'
 }
 
 /** A title, or what stands for one: a link without words leads nowhere for who hears the page. */

@@ -127,9 +127,10 @@ function embedTags(href: string): HeadTag[] {
 }
 
 /** The same as a Link header (RFC 8288). */
-export function apiLinkHeader({ root, item }: ApiLinks): string {
+export function apiLinkHeader({ root, item, markdown }: ApiLinks): string {
   const links = [`<${root}>; rel="https://api.w.org/"`]
   if (item) links.push(`<${item}>; rel="alternate"; title="JSON"; type="application/json"`)
+  if (markdown) links.push(`<${markdown}>; rel="alternate"; type="text/markdown"`)
   return links.join(', ')
 }
 

@@ -32,6 +32,8 @@ interface ArticlePlace extends Pick<SeoView, 'section' | 'author' | 'readingTime
   /** Its title, or what stands for one. */
   title: string
   image: PictureView | null
+  /** Its Markdown form, root-relative. */
+  markdown: string | null
 }
 
 /** The head of an article's page. */
@@ -40,7 +42,7 @@ export function toArticleSeo(
   regions: readonly RegionLink[],
   region: RegionSettings,
   article: ArticleDocument,
-  { address, title: name, image, ...said }: ArticlePlace,
+  { address, title: name, image, markdown, ...said }: ArticlePlace,
 ): SeoView {
   const { seo } = article
   const title =
@@ -79,6 +81,7 @@ export function toArticleSeo(
     nextHref: null,
     api: {
       ...apiLinks(siteUrl, region, `${article.type}s/${article.id}`),
+      ...(markdown !== null && { markdown: absoluteUrl(siteUrl, markdown) }),
       embeds: absoluteUrl(siteUrl, address),
     },
   }

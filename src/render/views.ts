@@ -147,6 +147,8 @@ export interface SeoView {
 export interface ApiLinks {
   root: string
   item: string | null
+  /** The page as Markdown; absent where there is none. */
+  markdown?: string
   /** The page's own address, where other sites may embed it. */
   embeds?: string
 }

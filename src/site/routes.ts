@@ -52,9 +52,10 @@ import { serveAvatar } from './avatar.ts'
 import { serveFeed } from './feeds.ts'
 import { documentHeaders, regionHeaders } from './headers.ts'
 import { serveIcon } from './icons.ts'
+import { serveMarkdown } from './markdown.ts'
 import { serveMedia } from './media.ts'
 import { rememberPage } from './remembered-pages.ts'
-import { serveRootFile } from './root-files.ts'
+import { serveLlms, serveRootFile } from './root-files.ts'
 import { answerSearch, readSearch, wordsOfPath } from './search.ts'
 import { serveSitemap } from './sitemaps.ts'
 import { serveSpeculationRules } from './speculation.ts'
@@ -270,6 +271,7 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
     case 'file':
       return machineFile(visit, regionPath, place.name)
     case 'markdown':
+      return serveMarkdown(visit, regionPath, place.path)
     case 'none':
       return nothing(visit, regionPath)
     case 'search':
@@ -281,6 +283,7 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
 
 /** A sitemap, robots.txt …; names that led to the index before Yoast's lead to it. */
 async function machineFile(visit: Visit, regionPath: string, name: string): Promise<Answer> {
+  if (name === 'llms.txt') return serveLlms(visit, regionPath)
   const made =
     (await serveIcon(visit, regionPath, name)) ?? (await serveSitemap(visit, regionPath, name))
   if (made) return made

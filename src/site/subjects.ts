@@ -45,6 +45,30 @@ export function articleSubjects(
   ]
 }
 
+/** An article's words alone, without what stands beside them on its page. */
+export function articleWordsSubjects({ code }: RegionSettings, article: Article): Subject[] {
+  return [
+    { kind: 'article', region: code, id: article.id },
+    ...frame({ code }),
+    ...(article.author ? [{ kind: 'author', id: article.author.id } as const] : []),
+    ...article.terms.map((term) => ({ kind: 'term', region: code, id: term.id }) as const),
+    ...(article.media ? [{ kind: 'media', region: code, id: article.media.id } as const] : []),
+  ]
+}
+
+/** The newest articles, and the settings around them. */
+export function latestSubjects(
+  found: { cards: readonly Card[] },
+  region: RegionSettings,
+): Subject[] {
+  const { code } = region
+  return [
+    { kind: 'listing', region: code, listing: 'home' },
+    ...frame(region),
+    ...found.cards.map(({ id }) => ({ kind: 'article', region: code, id }) as const),
+  ]
+}
+
 /** A listing's page: the listing, what it says of itself, and every card; of a front page its sections as well. */
 export function listingSubjects(
   found: ListingFound,
@@ -156,7 +180,7 @@ export function missingSubjects(found: Found, region: RegionSettings, below: str
 }
 
 /** The chooser. */
-export function chooserSubjects(regions: readonly RegionSettings[]): Subject[] {
+export function chooserSubjects(regions: readonly Pick<RegionSettings, 'code'>[]): Subject[] {
   return [
     { kind: 'publication' },
     // Its own address, which is in no region.

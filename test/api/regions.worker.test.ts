@@ -44,7 +44,12 @@ test('strangers see what pages show, and administrators the settings of their re
   const edit = await api('GET', at('us', `${REGIONS}?context=edit`), undefined, headers.uma)
   const own = await json<Region[]>(edit)
   expect(codes(own)).toEqual(['us'])
-  expect(own[0]).toMatchObject({ posts_per_page: 10, call_to_action: null, social_image_id: 0 })
+  expect(own[0]).toMatchObject({
+    posts_per_page: 10,
+    call_to_action: null,
+    social_image_id: 0,
+    robots_rules: '',
+  })
   const one = (who: object) => api('GET', at('ca', `${REGIONS}/ca?context=edit`), undefined, who)
   await json(await one(NONE), 401)
   await json(await one(headers.ed ?? {}), 403)
@@ -110,6 +115,8 @@ test.each<[object, string]>([
   [{ call_to_action: { text: 'x', label: 'y', url: 'javascript:alert(1)' } }, 'call_to_action'],
   [{ organisation: { logo: 'data:x' } }, 'organisation'],
   [{ social_image_id: 999_999 }, 'social_image_id'],
+  [{ robots_rules: 'Disallow: /us/' }, 'robots_rules'],
+  [{ robots_rules: 'Sitemap: https://other.example/' }, 'robots_rules'],
   [{ default_category_id: 999_999 }, 'default_category_id'],
   [{ is_x_default: 'perhaps' }, 'is_x_default'],
 ])('the settings %o are refused', async (body, param) => {

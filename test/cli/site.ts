@@ -29,12 +29,15 @@ export interface RunningSite {
 }
 
 /** Serves an empty state with its three regions on a free port, with or without the edge cache in front. */
-export async function startSite(edgeCache: 'on' | 'off' = 'off'): Promise<RunningSite> {
+export async function startSite(
+  edgeCache: 'on' | 'off' = 'off',
+  more: Record<string, string> = {},
+): Promise<RunningSite> {
   const module = await buildWorker('src/dev.ts')
   const stateDir = await mkdtemp(join(tmpdir(), 'meridian-site-'))
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const variables = { SITE_URL: origin, EDGE_CACHE: edgeCache, PURGE_RATE: 'off' }
+  const variables = { SITE_URL: origin, EDGE_CACHE: edgeCache, PURGE_RATE: 'off', ...more }
   const machine = await startMachine({ module, stateDir, port, variables })
   const settings = { PORT: String(port), STATE_DIR: stateDir, SEED: 'none', ADMIN_KEY: KEY }
   await fill(machine, readSettings(settings))

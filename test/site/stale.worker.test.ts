@@ -110,6 +110,18 @@ const ADDRESSES = [
   '/ca/author-sitemap.xml',
   '/ca/news-sitemap.xml',
   '/us/post-sitemap.xml',
+  '/robots.txt',
+  '/llms.txt',
+  '/ca/llms.txt',
+  '/us/llms.txt',
+  '/ca/post-2/index.md',
+  '/ca/post-5/index.md',
+  '/ca/post-8/index.md',
+  '/ca/post-9/index.md',
+  '/ca/moved/index.md',
+  '/ca/new-post/index.md',
+  '/ca/above/below/index.md',
+  '/ca/moved/below/index.md',
 ]
 
 /** Reads of the API; their ids are known when the articles are made. */
@@ -241,6 +253,8 @@ const CHANGES: Record<string, () => Promise<unknown>> = {
       timezone: 'America/Toronto',
       posts_per_page: 10,
     }),
+  'a region gets rules for crawlers': () =>
+    meridian('PUT', 'regions/ca', { robots_rules: 'Disallow: /ca/tag/' }),
   'a category is described': () =>
     apiJson('PUT', `categories/${id('child')}`, { description: 'A <b>few</b> words.' }),
   'a category is renamed': () => apiJson('PUT', `categories/${id('child')}`, { name: 'Infant' }),
