@@ -12,8 +12,10 @@ export function renderPicture(
     : html` loading="lazy" decoding="async"`
   const srcset = image.srcset ? html` srcset="${image.srcset}" sizes="${options.sizes}"` : ''
   const room = image.width > 0 && html` width="${image.width}" height="${image.height}"`
+  const tone = image.tone && html` class="${image.tone}"`
   const img = html`<img
     src="${image.src}"
+    ${tone}
     ${room}
     alt="${options.alt ?? image.alt}"
     ${srcset}${loading}
