@@ -54,13 +54,15 @@ export async function makeVariant(
   name: string,
 ): Promise<boolean> {
   const spec = medium.variantKey ? variantSpec(medium, name) : null
-  const original =
-    spec && medium.isStored ? await bucket.get(objectKey(region.code, medium.file)) : null
+  const source = objectKey(region.code, medium.file)
+  const original = spec && medium.isStored ? await bucket.get(source) : null
   if (!spec || !original) return false
   const { widthPx: width, heightPx: height, format } = spec
   try {
     const how = height === undefined ? { width } : { width, height, fit: 'cover' as const }
     const made = await transform(images, original.body, how, { format, quality: QUALITY[format] })
+    // Deleted or replaced meanwhile: nobody would ask for it, or delete it.
+    if ((await bucket.head(source))?.etag !== original.etag) return false
     const key = variantObjectKey(region.code, `${medium.id}-${medium.variantKey}`, name)
     await bucket.put(key, made.bytes, { httpMetadata: { contentType: made.mimeType } })
     return true

@@ -97,7 +97,8 @@ export function variantCrops(region: Pick<Region, 'path'>, source: VariantSource
 /** How the variant of a name (`720.avif`, `16x9.jpg`) is made; null where the picture has none of that name. */
 export function variantSpec(source: VariantSource, name: string): VariantSpec | null {
   const [stem = '', extension = ''] = name.split('.')
-  if (/^\d+$/.test(stem)) {
+  // In one spelling: each would be a file of its own.
+  if (/^[1-9]\d*$/.test(stem)) {
     const isWidth = variantWidths(source).includes(Number(stem))
     const isFormat = extension === 'avif' || extension === 'webp'
     return isWidth && isFormat ? { widthPx: Number(stem), format: `image/${extension}` } : null

@@ -125,7 +125,15 @@ export interface SeoView {
   author: string
   readingTime: string
   /** A width or height of 0 and an empty type are unknown. */
-  ogImage: { url: string; width: number; height: number; mimeType: string; alt: string } | null
+  ogImage: {
+    url: string
+    width: number
+    height: number
+    mimeType: string
+    alt: string
+    /** The region's own, of which the page shows nothing. */
+    isDefault?: boolean
+  } | null
   twitterCard: string
   /** Where an editor wants others than Open Graph's; empty for none. */
   twitterTitle: string

@@ -21,6 +21,9 @@ import type { CleanContext } from '../context.ts'
 // with 4 % of the window beside it, or 1rem where that is more.
 const COLUMN_PX = 624
 const BODY_SIZES = '(min-width: 43rem) 39rem, (min-width: 25rem) 92vw, calc(100vw - 2rem)'
+/** Two or three beside each other, as many as fit. */
+const GALLERY_SIZES =
+  '(min-width: 60rem) 15.5rem, (min-width: 43rem) 19rem, (min-width: 32rem) 46vw, 92vw'
 const WIDE_SIZES = `(min-width: 60rem) 49rem, ${BODY_SIZES}`
 /** A picture behind more text than this is below the first screen of a telephone, in characters. */
 const FIRST_SCREEN = 400
@@ -70,6 +73,7 @@ function showVariant(image: TreeElement, row: MediaRow, { region }: CleanContext
 
 /** A picture that is narrower than the column is not blown up to it. */
 function sizesOf(image: TreeElement, { widthPx }: MediaRow): string {
+  if (closest(image, (outer) => hasClass(outer, 'gallery'))) return GALLERY_SIZES
   const isWide = closest(image, (outer) => hasClass(outer, 'alignwide', 'alignfull')) !== null
   if (isWide && widthPx > COLUMN_PX) return WIDE_SIZES
   return widthPx < COLUMN_PX
