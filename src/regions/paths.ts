@@ -124,7 +124,8 @@ function matchFeed(path: string): PlaceMatch | null {
   const [, above = '', format] = found
   const of = matchPlace(above === 'comments/' ? '' : above)
   const isPage = of.kind !== 'media' && of.kind !== 'none' && of.kind !== 'file'
-  return isPage && of.kind !== 'feed' && of.kind !== 'markdown'
+  const isOther = of.kind === 'feed' || of.kind === 'markdown' || of.kind === 'variant'
+  return isPage && !isOther
     ? { kind: 'feed', of, format: format === 'json' ? 'json' : 'rss' }
     : { kind: 'none' }
 }
