@@ -59,19 +59,15 @@ export function variantPath(
   return `${regionRoot(region)}images/${id}-${variantKey}/${name}`
 }
 
-/** A picture's variants of one format as a srcset, those up to `maxWidth` and the first beyond; empty where it has none. */
+/** A picture's variants of one format as a srcset; empty where it has none. */
 export function variantSrcset(
   region: Pick<Region, 'path'>,
   source: VariantSource,
   format: 'avif' | 'webp',
-  maxWidth = MAX_WIDTH,
 ): string {
   if (!source.variantKey) return ''
   const start = variantPath(region, source, '')
-  const widths = variantWidths(source)
-  const enough = widths.findIndex((width) => width >= maxWidth)
-  return widths
-    .slice(0, enough === -1 ? widths.length : enough + 1)
+  return variantWidths(source)
     .map((width) => `${start}${width}.${format} ${width}w`)
     .join(', ')
 }

@@ -30,22 +30,18 @@ export function toPictureView(
   }
 }
 
-/**
- * A medium as a page shows it: its own file, other widths and better formats as sources; none that is wider than `maxWidth`
- * asks for, in pixels.
- */
+/** A medium as a page shows it: its own file, other widths and better formats as sources. */
 export function toImageView(
   media: MediaFields | CardMedia | null,
   region: Region,
   alt = '',
-  maxWidth?: number,
 ): ImageView | null {
   const picture = toPictureView(media, region, alt)
   if (media === null || picture === null) return null
   const tone = toneClass(media.color)
   if (!media.variantKey) return { ...picture, tone, ...ownSizes(media, region) }
-  const avif = variantSrcset(region, media, 'avif', maxWidth)
-  const webp = variantSrcset(region, media, 'webp', maxWidth)
+  const avif = variantSrcset(region, media, 'avif')
+  const webp = variantSrcset(region, media, 'webp')
   // Whoever takes a srcset and no AVIF takes WebP; a WebP needs no element of its own to say so.
   const isWebp = media.mimeType === 'image/webp'
   return {

@@ -1,6 +1,9 @@
 import { html, type Markup } from './markup.ts'
 import type { ImageView } from './views.ts'
 
+/** As wide as the page, less what stands free at its edges. */
+export const WHOLE = '(min-width: 25rem) 92vw, calc(100vw - 2rem)'
+
 /** A picture in the best format that the browser takes, with the room it needs kept free. */
 export function renderPicture(
   image: ImageView,
