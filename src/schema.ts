@@ -44,6 +44,9 @@ export const regions = sqliteTable('regions', {
   isXDefault: integer('is_x_default').notNull().default(0),
   position: integer().notNull().default(0),
   version: integer().notNull().default(1),
+  headJson: text('head_json').notNull().default('{}'),
+  /** Lines of robots.txt for the region's addresses. */
+  robotsRules: text('robots_rules').notNull().default(''),
 })
 
 /**
@@ -182,6 +185,8 @@ export const articles = sqliteTable(
     headingsJson: text('headings_json').notNull().default('[]'),
     /** Ids of the media that the body shows, so that a changed picture purges its articles. */
     mediaIdsJson: text('media_ids_json').notNull().default('[]'),
+    /** Questions and answers of the body, as structured data tells them. */
+    faqJson: text('faq_json').notNull().default('[]'),
     wordCount: integer('word_count').notNull().default(0),
     authorId: integer('author_id').notNull(),
     featuredMediaId: integer('featured_media_id').notNull().default(0),
@@ -400,6 +405,10 @@ export const articlePages = sqliteTable(
     linksJson: text('links_json').notNull(),
     /** The clean body again, so that a page is one row; empty for what a password protects. */
     html: text().notNull(),
+    /** Another one each time that the document is put together. */
+    stamp: text()
+      .notNull()
+      .default(sql`(hex(randomblob(8)))`),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.articleId] }),
@@ -548,6 +557,69 @@ export const changes = sqliteTable(
   (t) => [index('changes_due').on(t.dueAt)],
 )
 
+/** The sitemaps of a region: how many entries each holds, and when one of them changed last. Kept by triggers. */
+export const sitemaps = sqliteTable(
+  'sitemaps',
+  {
+    regionCode: text('region_code').notNull(),
+    kind: text({ enum: ['post', 'page', 'category', 'post_tag', 'author'] }).notNull(),
+    number: integer().notNull(),
+    total: integer().notNull().default(0),
+    modifiedAt: integer('modified_at').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.kind, t.number] })],
+)
+
+/**
+ * What search engines and feed readers may find: articles that are out, open to all and not marked noindex; of terms and
+ * authors those that ever listed one. Kept by the triggers of migrations/0020.
+ */
+export const sitemapEntries = sqliteTable(
+  'sitemap_entries',
+  {
+    regionCode: text('region_code').notNull(),
+    kind: text({ enum: ['post', 'page', 'category', 'post_tag', 'author'] }).notNull(),
+    itemId: integer('item_id').notNull(),
+    /** Of the sitemap that it is in. */
+    number: integer().notNull(),
+    /** When its title, excerpt, body or picture changed last. */
+    modifiedAt: integer('modified_at').notNull().default(0),
+    /** Below the region; of articles alone, like what follows. */
+    path: text().notNull().default(''),
+    canonical: text().notNull().default(''),
+    /** Paths below wp-content/uploads/. */
+    imagesJson: text('images_json').notNull().default('[]'),
+    /** The versions in other regions: [{ region, id, path }]. */
+    siblingsJson: text('siblings_json').notNull().default('[]'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.kind, t.itemId] }),
+    // One sitemap.
+    index('sitemap_entries_by_number').on(t.regionCode, t.kind, t.number),
+  ],
+)
+
+/** The addresses that IndexNow and the WebSub hub are still to be told of. */
+export const pings = sqliteTable(
+  'pings',
+  {
+    regionCode: text('region_code').notNull(),
+    path: text().notNull(),
+    articleId: integer('article_id').notNull(),
+    isIndexnowOwed: integer('is_indexnow_owed').notNull().default(1),
+    isWebsubOwed: integer('is_websub_owed').notNull().default(1),
+    dueAt: integer('due_at').notNull().default(0),
+    attempts: integer().notNull().default(0),
+    /** Counts the changes of one address: what changes while it is told of is told of again. */
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionCode, t.path] }),
+    check('pings_indexnow_is_bool', sql`is_indexnow_owed in (0, 1)`),
+    check('pings_websub_is_bool', sql`is_websub_owed in (0, 1)`),
+  ],
+)
+
 /** Who changed what through the API; written in the batch of the change. */
 export const auditLog = sqliteTable(
   'audit_log',
@@ -604,4 +676,16 @@ export const storedAnswers = sqliteTable(
     // The cron: what is a day old.
     index('stored_answers_by_age').on(t.createdAt),
   ],
+)
+
+/** Words of titles and standfirsts, for whoever misspells one; migrations/0017 indexes their parts. */
+export const searchWords = sqliteTable(
+  'search_words',
+  {
+    wordId: integer('word_id').primaryKey(),
+    /** In lower case, with its diacritics. */
+    word: text().notNull(),
+  },
+  // Each once.
+  (t) => [uniqueIndex('search_words_word').on(t.word)],
 )

@@ -1,6 +1,6 @@
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
-import { is, type SQL } from 'drizzle-orm'
+import { is, SQL } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import * as schema from '../src/schema.ts'
 import { bindings, openPublication } from './publication.ts'
@@ -151,6 +151,8 @@ function names(columns: readonly { name: string }[]): string {
 }
 
 function literal(value: unknown): string {
+  // The catalogue has an expression without the parentheses that a declaration needs.
+  if (value instanceof SQL) return toText(value).slice(1, -1)
   return typeof value === 'string' ? `'${value}'` : String(value)
 }
 

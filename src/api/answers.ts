@@ -3,7 +3,7 @@ import { etagOf } from '#edge/etag.ts'
 import { PAGE } from '#edge/policy.ts'
 import { cacheHeaders, conditional } from '#edge/stamp.ts'
 import { queryParams, type ApiContext } from './context.ts'
-import { toJsonText } from './json-text.ts'
+import { joinItems, type ItemText } from './item-texts.ts'
 import { withHash } from './preconditions.ts'
 
 /** What an answer has beside its body. */
@@ -14,7 +14,7 @@ export interface AnswerOptions {
 
 /** JSON that no cache keeps: for one user. */
 export function answer(body: unknown, options: AnswerOptions = {}): Response {
-  return answerText(toJsonText(body), options)
+  return answerText(JSON.stringify(body), options)
 }
 
 /**
@@ -27,20 +27,41 @@ export function answerShared(
   shows: readonly Subject[],
   headers: Record<string, string> = {},
 ): Response {
-  const text = toJsonText(body)
-  if (!c.var.isShared) return answerText(text, { headers })
+  const text = JSON.stringify(body)
+  return c.var.isShared
+    ? answerStored(c, text, etagOf(text), shows, headers)
+    : answerText(text, { headers })
+}
+
+/** JSON that was written already, as `answerShared` answers it. */
+export function answerWhole(
+  c: ApiContext,
+  { bytes, hash }: { bytes: Uint8Array; hash: string },
+  shows: readonly Subject[],
+  headers: Record<string, string>,
+): Response {
+  return answerStored(c, bytes, `"${hash}"`, shows, headers)
+}
+
+function answerStored(
+  c: ApiContext,
+  text: string | Uint8Array,
+  etag: string,
+  shows: readonly Subject[],
+  headers: Record<string, string>,
+): Response {
   const subjects: Subject[] = [{ kind: 'region', region: c.var.region.code }, ...shows]
   const response = answerText(text, {
     headers: {
       ...headers,
-      ETag: withHash(headers.ETag, etagOf(text)),
+      ETag: withHash(headers.ETag, etag),
       ...cacheHeaders(PAGE, subjects),
     },
   })
   return conditional(c.req.raw, response)
 }
 
-function answerText(text: string, options: AnswerOptions): Response {
+function answerText(text: string | Uint8Array, options: AnswerOptions): Response {
   return new Response(text, {
     status: options.status ?? 200,
     headers: {
@@ -61,11 +82,6 @@ export function pickFields(c: ApiContext, item: Record<string, unknown>): Picked
   const picked = pick(item, wanted)
   const withLinks = [...wanted.keys()].some((name) => name === '_links' || name === '_embedded')
   return withLinks && item._links ? { ...picked, _links: item._links } : picked
-}
-
-/** Whether `_fields` leaves an item as it is. */
-export function asksForAll(c: ApiContext): boolean {
-  return wantedFields(c) === null
 }
 
 /** Whether `_fields` leaves a key of an item, or a part of it. */
@@ -115,11 +131,24 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object'
 }
 
+/** An item of a list, as `_fields` wants it. */
+export function pickListed(c: ApiContext, item: Record<string, unknown>): Picked {
+  const wanted = wantedFields(c)
+  return wanted ? pick(item, wanted) : item
+}
+
+/** How long a list is, and which part of it is given. */
+interface PageOf {
+  number: number
+  perPage: number
+  total: number
+}
+
 /** A page of a list with WordPress's headers; `finish` adds to an item what its fields have left in it. */
 export function answerPage(
   c: ApiContext,
   items: readonly Record<string, unknown>[],
-  page: { number: number; perPage: number; total: number },
+  page: PageOf,
   options: {
     headers?: Record<string, string>
     finish?: (picked: Picked, index: number) => Picked
@@ -128,6 +157,23 @@ export function answerPage(
   } = {},
 ): Response {
   const { finish = (picked) => picked } = options
+  const body = items.map((item, index) => finish(pickListed(c, item), index))
+  const headers = { ...pageHeaders(c, page), ...options.headers }
+  return options.shows ? answerShared(c, body, options.shows, headers) : answer(body, { headers })
+}
+
+/** A page of items whose texts were made already, for every stranger. */
+export function answerItems(
+  c: ApiContext,
+  items: readonly ItemText[],
+  page: PageOf,
+  shows: readonly Subject[],
+  headers: Record<string, string>,
+): Response {
+  return answerWhole(c, joinItems(items), shows, { ...pageHeaders(c, page), ...headers })
+}
+
+function pageHeaders(c: ApiContext, page: PageOf): Record<string, string> {
   const pages = Math.ceil(page.total / page.perPage)
   const url = new URL(c.env.SITE_URL + new URL(c.req.url).pathname + new URL(c.req.url).search)
   const link = (number: number, rel: string) => {
@@ -138,13 +184,9 @@ export function answerPage(
     ...(page.number > 1 ? [link(Math.min(page.number - 1, pages), 'prev')] : []),
     ...(page.number < pages ? [link(page.number + 1, 'next')] : []),
   ]
-  const wanted = wantedFields(c)
-  const body = items.map((item, index) => finish(wanted ? pick(item, wanted) : item, index))
-  const headers = {
+  return {
     'X-WP-Total': String(page.total),
     'X-WP-TotalPages': String(pages),
     ...(links.length > 0 && { Link: links.join(', ') }),
-    ...options.headers,
   }
-  return options.shows ? answerShared(c, body, options.shows, headers) : answer(body, { headers })
 }

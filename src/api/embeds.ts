@@ -4,7 +4,7 @@ import { queryParams, type ApiContext } from './context.ts'
 import { ApiError, forbidden } from './errors.ts'
 import { toMedia } from './media-shape.ts'
 import { inEmbedContext, mayRead, toPost, type ShapeContext } from './post-shape.ts'
-import { toTerm } from './terms.ts'
+import { toEmbeddedTerm } from './terms.ts'
 import { toUser } from './user-shape.ts'
 
 /** Which links a client wants followed: all of them, those named, or (null) none. */
@@ -72,7 +72,7 @@ function follow(
         beside.terms
           .filter((term) => term.taxonomy === taxonomy)
           .toSorted((a, b) => a.name.localeCompare(b.name, shape.region.locale))
-          .map((term) => inEmbedContext('term', toTerm(c, term))),
+          .map((term) => toEmbeddedTerm(c, term)),
       )
     default:
       return []

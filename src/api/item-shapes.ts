@@ -5,6 +5,7 @@ import { queueItem } from './cache.ts'
 import { menuItem } from './navigation.ts'
 import { redirectItem } from './redirects.ts'
 import { regionItem } from './regions.ts'
+import { seoBody } from './seo-input.ts'
 import { groupItem, missingItem } from './translations.ts'
 
 // What the items of each route hold, for the schemas that OPTIONS publishes.
@@ -39,6 +40,8 @@ const article = z.object({
   status: z.enum(['publish', 'future', 'draft', 'pending', 'private']),
   type: text,
   password: text,
+  /** In edit context, as it is stored. */
+  seo: seoBody.optional(),
   permalink_template: text,
   generated_slug: text,
   preview_link: links.optional(),
@@ -81,6 +84,7 @@ const revision = z.object({
   content: rendered,
   excerpt: rendered,
   meta,
+  seo: seoBody.optional(),
   /** Of autosaves. */
   preview_link: links.optional(),
 })

@@ -8,6 +8,7 @@ import { dateTime, toEpoch } from './dates.ts'
 import { ApiError } from './errors.ts'
 import { flag, integer, listOf, rawText } from './input.ts'
 import { can, type Principal } from './keys.ts'
+import { seoBody, toSeoChanges } from './seo-input.ts'
 
 /** What an editor may set. */
 export const STATUSES = ['publish', 'future', 'draft', 'pending', 'private'] as const
@@ -49,6 +50,7 @@ const articleFields = z.object({
   tags: listOf(integer),
   parent: integer,
   menu_order: integer,
+  seo: seoBody,
 })
 export const articleBody = articleFields.partial()
 
@@ -74,6 +76,7 @@ export async function toInput(
   if (body.tags !== undefined) input.tagIds = body.tags
   if (body.parent !== undefined) input.parentId = body.parent
   if (body.menu_order !== undefined) input.menuOrder = body.menu_order
+  if (body.seo !== undefined) input.seoChanges = toSeoChanges(body.seo)
   const isSticky = body.sticky ?? before?.isSticky === 1
   if (isSticky && (body.password ?? before?.password ?? '') !== '') {
     throw new ApiError('rest_invalid_field', 'A post can not be sticky and have a password.', 400)

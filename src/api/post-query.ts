@@ -122,6 +122,11 @@ export function offsetOf({ page, per_page: limit, offset }: Paged) {
   return { limit, offset: offset === undefined ? (page - 1) * limit : Math.abs(offset) }
 }
 
+/** Which articles a query asks for, in its order. */
+export function pageOf(query: PostQuery) {
+  return { ...offsetOf(query), orderBy: query.orderby, isAscending: query.order === 'asc' }
+}
+
 /**
  * How many there are. Rows that were not found are not counted either, unless it is for the page's number alone that there
  * are none. @throws ApiError 400 for a page beyond the last

@@ -1,15 +1,15 @@
 import type { ArticleRow } from '#content/article-row.ts'
 import { NO_AUTHOR } from '#content/authors.ts'
-import type { Beside, History } from '#content/article-lists.ts'
+import type { ArticleTerm, Beside, History } from '#content/article-lists.ts'
 import { TRASHED } from '#content/page-tree.ts'
 import type { RegionSettings } from '#content/regions.ts'
 import { slugCandidate, toSlug } from '#content/slugs.ts'
-import type { TermRow } from '#content/terms.ts'
 import { toLocalDateTime, toUtcDateTime } from '#regions/format.ts'
 import { absoluteUrl, apiPath, articlePath, regionRoot, shortlinkPath } from '#regions/permalink.ts'
 import type { ApiContext } from './context.ts'
 import { can, type Principal } from './keys.ts'
 import { actionLinks, CURIES, methodsFor, selfLink } from './links.ts'
+import { seoOf } from './seo-input.ts'
 import { articleHead, type HeadForms } from './yoast.ts'
 
 /** Where links of the API lead. */
@@ -168,6 +168,7 @@ export function toPost(
     ...(context.head && document && articleHead(context, article, document, link, context.head)),
     ...(isEdit && {
       password: article.password,
+      seo: seoOf(article),
       permalink_template: permalinkTemplate(context, article, link),
       generated_slug: slugToBe(article),
     }),
@@ -215,8 +216,8 @@ function firstWords(text: string): string {
 
 function classList(
   article: ArticleRow,
-  categories: readonly TermRow[],
-  tags: readonly TermRow[],
+  categories: readonly ArticleTerm[],
+  tags: readonly ArticleTerm[],
 ): string[] {
   return [
     `post-${article.id}`,

@@ -5,7 +5,7 @@ import { findListedArticle, listArticles, NOTHING, type Wanted } from '#content/
 import { toSlug } from '#content/slugs.ts'
 import { mayAttempt } from '#edge/attempts.ts'
 import { absoluteUrl, apiPath } from '#regions/permalink.ts'
-import { answer, answerPage, answerShared, pickFields } from './answers.ts'
+import { answer, answerPage, pickFields } from './answers.ts'
 import {
   demand,
   purgeNow,
@@ -22,9 +22,9 @@ import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { methodsFor } from './links.ts'
 import { articleBody, toInput } from './post-input.ts'
 import { previewLink } from './preview-link.ts'
-import { checkOrder, offsetOf, parsePostQuery, toFilter, totalOf } from './post-query.ts'
+import { checkOrder, pageOf, parsePostQuery, toFilter, totalOf } from './post-query.ts'
 import { articleLink, mayEdit, mayRead, shapeContext, toPost } from './post-shape.ts'
-import { articleShows, listShows } from './shows.ts'
+import { answerSharedItem, listShared } from './shared-posts.ts'
 import { tooMany } from './sign-in.ts'
 import { headForms } from './yoast.ts'
 
@@ -49,21 +49,12 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
   const embeds = parseEmbeds(c)
   const shape = withHead(c)
   const filter = toFilter(c, type, query)
-  const listed = await listArticles(
-    db,
-    region.code,
-    filter,
-    {
-      ...offsetOf(query),
-      orderBy: query.orderby,
-      isAscending: query.order === 'asc',
-    },
-    {
-      withAround: embeds !== null,
-      withDocument: shape.head !== null,
-      isShownOnly: query.context !== 'edit',
-    },
-  )
+  if (c.var.isShared) return listShared(c, type, query, filter)
+  const listed = await listArticles(db, region.code, filter, pageOf(query), {
+    around: embeds && type,
+    documents: shape.head && (filter.statuses.join() === 'publish' ? 'published' : 'all'),
+    isShownOnly: query.context !== 'edit',
+  })
   const total = totalOf(query, listed)
   // WordPress leaves out what this user may not read, or edit in edit context; the totals keep counting it.
   const isShown = query.context === 'edit' ? mayEdit : mayRead
@@ -78,7 +69,6 @@ export async function listPosts(c: ApiContext, type: ArticleType): Promise<Respo
     { number: query.page, perPage: query.per_page, total },
     {
       headers: { Allow: mayCreate(principal, type) ? 'GET, POST' : 'GET' },
-      shows: listShows(region.code, filter, query.orderby, listed.rows),
       finish: (picked, index) => {
         const row = shown[index]
         return row ? withEmbeds(c, shape, picked, row, listed.around, embeds) : picked
@@ -93,8 +83,8 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
   const embeds = parseEmbeds(c)
   const shape = withHead(c)
   const listed = await findListed(c, type, {
-    withAround: embeds !== null,
-    withDocument: shape.head !== null,
+    around: embeds && type,
+    documents: shape.head && (c.var.isShared ? 'published' : 'all'),
     isShownOnly: query.context !== 'edit',
   })
   const { article, beside, around } = listed
@@ -115,11 +105,13 @@ export async function getPost(c: ApiContext, type: ArticleType): Promise<Respons
     throw forbidden('rest_forbidden', 'Sorry, you are not allowed to do that.', isSignedIn)
   }
   const isUnlocked = query.password === article.password
-  const item = toPost(shape, article, beside, query.context, isUnlocked)
+  const make = () => toPost(shape, article, beside, query.context, isUnlocked)
+  const finish = (item: Item) => withEmbeds(c, shape, pickFields(c, item), listed, around, embeds)
+  const headers = headersOf(c, article)
+  if (c.var.isShared) return answerSharedItem(c, listed, headers, () => finish(make()))
+  const item = make()
   if (query.context === 'edit') await setEditValues(c, article, item)
-  const picked = pickFields(c, item)
-  const body = withEmbeds(c, shape, picked, listed, around, embeds)
-  return answerShared(c, body, articleShows(c.var.region.code, listed), headersOf(c, article))
+  return answer(finish(item), { headers })
 }
 
 /** POST to the collection. */
@@ -260,7 +252,7 @@ async function answerWritten(
 ): Promise<Response> {
   const shape = withHead(c)
   const listed = await findListedArticle(c.var.db, article.regionCode, article.id, {
-    withDocument: shape.head !== null,
+    documents: shape.head && 'all',
   })
   const item = toPost(shape, article, listed?.beside ?? NOTHING, 'edit')
   await setEditValues(c, article, item)

@@ -23,16 +23,9 @@ import {
 import { ApiError, forbidden } from './errors.ts'
 import { checkRequired, flag, parseParams } from './input.ts'
 import { rolesIn } from './keys.ts'
+import { renamed, toCamel, toSnake } from './names.ts'
 import { checkMatch, etagOf, retryUnmatched } from './preconditions.ts'
 import { roleCan } from './roles.ts'
-
-const toSnake = (name: string) => name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
-const toCamel = (name: string) =>
-  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-const renamed = (values: object, rename: (name: string) => string) =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [rename(name), value as unknown]),
-  )
 
 /** The settings as the API names them; their values are judged by the very objects that the content room judges by. */
 const settings = renamed(regionInput.shape, toSnake) as Record<string, z.ZodType>

@@ -7,6 +7,7 @@ import { absoluteUrl, apiPath, shortlinkPath } from '#regions/permalink.ts'
 import type { ApiContext } from './context.ts'
 import { previewLink } from './preview-link.ts'
 import { escapeText, renderParagraphs, type View } from './post-shape.ts'
+import { seoOf } from './seo-input.ts'
 
 /** What a revision keeps in embed context. */
 export const EMBED_KEYS = ['author', 'date', 'id', 'parent', 'slug', 'title', 'excerpt', '_links']
@@ -20,12 +21,12 @@ export async function toRevision(
   view: View,
 ): Promise<Record<string, unknown>> {
   const { region } = c.var
-  const { title, contentRaw: content, excerptRaw: excerpt } = revision
+  const { title, contentRaw: content, excerptRaw: excerpt, seoJson } = revision
   const { row } = await withBody(context, article, { title, content, excerpt }, null)
   const { SITE_URL } = c.env
   const route = article.type === 'page' ? 'pages' : 'posts'
   const isAutosave = revision.kind === 'autosave'
-  const shown = toVersion(c, row, view === 'edit', {
+  const shown = toVersion(c, { ...row, seoJson }, view === 'edit', {
     author: revision.authorId,
     id: revision.id,
     at: [revision.createdAt, revision.createdAt],
@@ -90,5 +91,6 @@ function toVersion(c: ApiContext, row: ArticleRow, isEdit: boolean, fields: Vers
     // Nothing stands for an excerpt that a version does not have.
     excerpt: text(renderParagraphs(row.excerptText), row.excerptRaw),
     meta: JSON.parse(row.metaJson) as unknown,
+    ...(isEdit && { seo: seoOf(row) }),
   }
 }

@@ -106,7 +106,7 @@ async function findArticles(
     const page = { limit: ids.length, offset: 0, ...order }
     const shape = withHead(c)
     const { rows: found } = await listArticles(db, region.code, all, page, {
-      withDocument: shape.head !== null,
+      documents: shape.head && 'published',
     })
     return found.map(({ article, beside }) => toPost(shape, article, beside, 'embed'))
   }

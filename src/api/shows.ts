@@ -21,15 +21,14 @@ export function articleShows(region: string, { article, beside }: ListedArticle)
   ]
 }
 
-/** A list of articles: the listing that it is a part of and its items, or whatever articles there are. */
+/** A list of articles: the listing that it is a part of and what its items show, or whatever articles there are. */
 export function listShows(
   region: string,
   filter: ArticleFilter,
   orderBy: ArticleOrder,
-  listed: readonly ListedArticle[],
+  items: readonly Subject[],
 ): Subject[] {
   const listing = orderBy === 'date' ? listingOf(filter) : null
-  const items = listed.flatMap((article) => articleShows(region, article))
   const isFew = new Set(items.map((subject) => JSON.stringify(subject))).size <= MAX_SUBJECTS
   if (listing !== null && isFew) return [{ kind: 'listing', region, listing }, ...items]
   return [collection(region, 'articles'), ...(isFew ? items : everything(region))]

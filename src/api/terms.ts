@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ArticleTerm } from '#content/article-lists.ts'
 import { findArticle } from '#content/article-row.ts'
 import {
   createTerm,
@@ -275,29 +276,49 @@ export function toTerm(
   total = 0,
 ): Record<string, unknown> {
   const { region } = c.var
-  const api = (route: string) => absoluteUrl(c.env.SITE_URL, apiPath(region, `wp/v2/${route}`))
-  const isCategory = term.taxonomy === 'category'
-  const filter = isCategory ? 'categories' : 'tags'
   return {
     id: term.id,
     count: term.count,
     description: term.descriptionHtml,
-    link: absoluteUrl(c.env.SITE_URL, termPath(region, term.taxonomy, term.path)),
+    link: linkOf(c, term),
     name: escapeText(term.name),
     slug: term.slug,
     taxonomy: term.taxonomy,
-    ...(isCategory && { parent: term.parentId }),
+    ...(term.taxonomy === 'category' && { parent: term.parentId }),
     meta: [],
     ...(forms && termHead({ siteUrl: c.env.SITE_URL, region }, term, total, forms)),
-    _links: {
-      self: selfLink(termRoute(c, term), methodsFor(can(c.var.principal, 'manage_categories'))),
-      collection: [{ href: api(ROUTES[term.taxonomy]) }],
-      about: [{ href: api(`taxonomies/${term.taxonomy}`) }],
-      ...(term.parentId > 0 && {
-        up: [{ embeddable: true, href: api(`${ROUTES[term.taxonomy]}/${term.parentId}`) }],
-      }),
-      'wp:post_type': [{ href: api(`posts?${filter}=${term.id}`) }],
-      curies: CURIES,
-    },
+    _links: linksOf(c, term),
+  }
+}
+
+/** A term as it comes along with an article. */
+export function toEmbeddedTerm(c: ApiContext, term: ArticleTerm): Record<string, unknown> {
+  return {
+    id: term.id,
+    link: linkOf(c, term),
+    name: escapeText(term.name),
+    slug: term.slug,
+    taxonomy: term.taxonomy,
+    _links: linksOf(c, term),
+  }
+}
+
+function linkOf(c: ApiContext, term: ArticleTerm): string {
+  return absoluteUrl(c.env.SITE_URL, termPath(c.var.region, term.taxonomy, term.path))
+}
+
+function linksOf(c: ApiContext, term: ArticleTerm): Record<string, unknown> {
+  const { region, principal } = c.var
+  const api = (route: string) => absoluteUrl(c.env.SITE_URL, apiPath(region, `wp/v2/${route}`))
+  const filter = term.taxonomy === 'category' ? 'categories' : 'tags'
+  return {
+    self: selfLink(termRoute(c, term), methodsFor(can(principal, 'manage_categories'))),
+    collection: [{ href: api(ROUTES[term.taxonomy]) }],
+    about: [{ href: api(`taxonomies/${term.taxonomy}`) }],
+    ...(term.parentId > 0 && {
+      up: [{ embeddable: true, href: api(`${ROUTES[term.taxonomy]}/${term.parentId}`) }],
+    }),
+    'wp:post_type': [{ href: api(`posts?${filter}=${term.id}`) }],
+    curies: CURIES,
   }
 }

@@ -8,9 +8,8 @@ import { toArticleHead } from '#render/article-head.ts'
 import type { HeadTag } from '#render/head.ts'
 import { toListingHead } from '#render/listing-head.ts'
 import { articleSeoHead, listingSeoHead, renderSeoHead, type SeoHead } from '#render/seo-head.ts'
-import { asksFor, asksForAll } from './answers.ts'
+import { asksFor } from './answers.ts'
 import type { ApiContext } from './context.ts'
-import { JsonText } from './json-text.ts'
 
 // The head of an item's page, under the names that Yoast's plug-in gives it in the REST API.
 
@@ -18,15 +17,13 @@ import { JsonText } from './json-text.ts'
 export interface HeadForms {
   html: boolean
   json: boolean
-  /** Whether both are wanted as they are, and nothing of them alone. */
-  isWhole: boolean
 }
 
 /** Null when `_fields` leaves out both: the head is then not even read. */
 export function headForms(c: ApiContext): HeadForms | null {
   const html = asksFor(c, 'yoast_head')
   const json = asksFor(c, 'yoast_head_json')
-  return html || json ? { html, json, isWhole: asksForAll(c) } : null
+  return html || json ? { html, json } : null
 }
 
 interface Place {
@@ -42,38 +39,10 @@ export function articleHead(
   link: string,
   forms: HeadForms,
 ): Record<string, unknown> {
-  if (article.status !== 'private') {
-    const { made, written } = headOf(siteUrl, region, document, link)
-    return forms.isWhole ? written : pickForms(made, forms)
-  }
   const { seo } = document
-  const told = { ...document, seo: { ...seo, robots: { ...seo.robots, index: 'noindex' } } }
+  const robots = { ...seo.robots, index: 'noindex' }
+  const told = article.status === 'private' ? { ...document, seo: { ...seo, robots } } : document
   return pickForms(toForms(articleSeoHead(toArticleHead(siteUrl, [], region, told, link))), forms)
-}
-
-/** A head, and the same as answers print it. */
-interface Head {
-  made: Forms
-  written: Record<keyof Forms, JsonText>
-}
-
-// Documents and regions are parsed once for each text and never changed: what is made of them is kept beside them.
-const heads = new WeakMap<RegionSettings, WeakMap<ArticleDocument, Head>>()
-
-function headOf(siteUrl: string, region: RegionSettings, document: ArticleDocument, link: string) {
-  const ofRegion = heads.get(region) ?? new WeakMap<ArticleDocument, Head>()
-  heads.set(region, ofRegion)
-  const known = ofRegion.get(document)
-  if (known) return known
-  const made = toForms(articleSeoHead(toArticleHead(siteUrl, [], region, document, link)))
-  const { yoast_head, yoast_head_json } = made
-  const written = {
-    yoast_head: new JsonText(yoast_head),
-    yoast_head_json: new JsonText(yoast_head_json),
-  }
-  const head = { made, written }
-  ofRegion.set(document, head)
-  return head
 }
 
 /** The head of a category's or tag's first page; `total` counts all articles that it lists. */

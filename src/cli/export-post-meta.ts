@@ -18,6 +18,8 @@ const YOAST: [keyof SeoFields, string][] = [
   ['twitterImage', '_yoast_wpseo_twitter-image'],
   ['breadcrumbTitle', '_yoast_wpseo_bctitle'],
   ['primaryCategoryId', '_yoast_wpseo_primary_category'],
+  ['articleType', '_yoast_wpseo_schema_article_type'],
+  ['pageType', '_yoast_wpseo_schema_page_type'],
 ]
 
 /**

@@ -109,6 +109,11 @@ function askPlace(d1: D1Database, regionPath: string, place: PlaceMatch): Questi
   switch (place.kind) {
     case 'home':
       return always('listing')
+    case 'feed':
+      return askPlace(d1, regionPath, place.of)
+    case 'file':
+      return always('other')
+    case 'markdown':
     case 'article':
       return { statements: placeStatements(d1, regionPath, place.path), answer: placeOf }
     case 'category':

@@ -5,6 +5,7 @@ import { isLive, type ArticleRow } from './article-row.ts'
 import type { Subject } from './changes.ts'
 import type { Database } from './database.ts'
 import { listingsOf, neighbourSubjects, STICKY, type ListedArticle } from './listings.ts'
+import { sitemapSubjects } from './sitemaps.ts'
 import type { PlacedTerm } from './terms.ts'
 import type { WriteContext } from './write-context.ts'
 
@@ -59,6 +60,7 @@ export async function touchedSubjects(
       if (post) subjects.push(...(await neighbourSubjects(context.db, region.code, post)))
     }
   }
+  subjects.push(...(await sitemapSubjects(context.db, [{ ...row, region: region.code }])))
   // Siblings link to where it is: its words are its own.
   const hasNewPlace =
     before?.path !== after?.path ||
@@ -71,11 +73,19 @@ export async function touchedSubjects(
   return subjects
 }
 
-/** The pages of a translation group; their cards elsewhere say nothing of each other. */
+/** The pages and sitemaps of a translation group; their cards elsewhere say nothing of each other. */
 async function siblingSubjects(db: Database, groupId: number): Promise<Subject[]> {
   const rows = await db
-    .select({ region: articles.regionCode, path: articles.path })
+    .select({
+      region: articles.regionCode,
+      path: articles.path,
+      id: articles.id,
+      type: articles.type,
+    })
     .from(articles)
     .where(eq(articles.translationGroupId, groupId))
-  return rows.map((row) => ({ kind: 'path', ...row }))
+  return [
+    ...rows.map(({ region, path }): Subject => ({ kind: 'path', region, path })),
+    ...(await sitemapSubjects(db, rows)),
+  ]
 }

@@ -1,5 +1,5 @@
 import { regionRoot } from '#regions/permalink.ts'
-import { bytesOf, MAX_CONTENT_BYTES, type ArticleInput } from './article-input.ts'
+import { bytesOf, MAX_CONTENT_BYTES, type ArticleInput, type SeoChanges } from './article-input.ts'
 import { countOfSource, sourceOf, statusAt, TIMELESS, type ArticleRow } from './article-row.ts'
 import { findBodyMedia } from './body-media.ts'
 import { ContentError } from './errors.ts'
@@ -26,9 +26,17 @@ export function withFields(row: ArticleRow, input: ArticleInput): ArticleRow {
   if (input.parentId !== undefined) next.parentId = input.parentId
   if (input.menuOrder !== undefined) next.menuOrder = input.menuOrder
   if (input.seo !== undefined) next.seoJson = JSON.stringify(input.seo)
+  if (input.seoChanges !== undefined) next.seoJson = changeSeo(next.seoJson, input.seoChanges)
   if (input.meta !== undefined) next.metaJson = JSON.stringify(input.meta)
   if (input.translationGroupId !== undefined) next.translationGroupId = input.translationGroupId
   return next
+}
+
+function changeSeo(json: string, changes: SeoChanges): string {
+  const seo: SeoChanges = { ...(JSON.parse(json) as SeoFields), ...changes }
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(seo).filter(([, value]) => value != null && value !== '')),
+  )
 }
 
 export function withDate(
@@ -111,6 +119,7 @@ export async function withBody(
       cleanerVersion: cleaned.body.cleanerVersion,
       headingsJson: JSON.stringify(cleaned.body.headings),
       mediaIdsJson: JSON.stringify(cleaned.body.mediaIds),
+      faqJson: JSON.stringify(cleaned.body.faq),
       wordCount: countOfSource(row) ?? cleaned.body.wordCount,
     },
   }
@@ -126,7 +135,9 @@ export async function chooseTerms(
 ): Promise<PlacedTerm[]> {
   if (row.type === 'page') return []
   const isNew = current.length === 0
-  if (input.categoryIds === undefined && input.tagIds === undefined && !isNew) return [...current]
+  const isReordered = input.seoChanges?.primaryCategoryId !== undefined
+  const isSame = input.categoryIds === undefined && input.tagIds === undefined && !isReordered
+  if (isSame && !isNew) return [...current]
   const byTaxonomy = (taxonomy: string) =>
     current.filter((term) => term.taxonomy === taxonomy).map((term) => term.id)
   const categoryIds = input.categoryIds ?? byTaxonomy('category')
@@ -193,6 +204,7 @@ const DERIVED = [
   'contentText',
   'headingsJson',
   'mediaIdsJson',
+  'faqJson',
   'wordCount',
 ] as const satisfies readonly (keyof ArticleRow)[]
 

@@ -2,6 +2,8 @@ import type { ArticleStatus, ImportSource } from './article-row.ts'
 import { ContentError } from './errors.ts'
 import type { SeoFields } from './import-document.ts'
 
+export type SeoChanges = { [Key in keyof SeoFields]?: SeoFields[Key] | null }
+
 /** What an editor or an import may set; a field that is not given keeps its value or takes its default. */
 export interface ArticleInput {
   status?: ArticleStatus
@@ -25,6 +27,8 @@ export interface ArticleInput {
   parentId?: number
   menuOrder?: number
   seo?: SeoFields
+  /** Of the SEO fields those that change; null takes one away. */
+  seoChanges?: SeoChanges
   translationGroupId?: number | null
 }
 

@@ -15,7 +15,7 @@ import { checkTexts, type ArticleInput, type ImportedValues } from './article-in
 import { isEditedHere, isLive, sourceOf, type ArticleRow, type ArticleType } from './article-row.ts'
 import { searchRemoval, searchStatements } from './article-search.ts'
 import { changedFields, note } from './audit.ts'
-import { recordChange } from './changes.ts'
+import { recordChange, type Subject } from './changes.ts'
 import { guardVersion, isUniqueViolation, writeBatch } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
@@ -24,6 +24,7 @@ import { adoptBelow, moveBelow, moveUp, pathAbove } from './page-tree.ts'
 import { endRedirect, oldPathStatements, redirectStatements } from './redirects.ts'
 import { revisionStatements } from './revisions.ts'
 import { allocateIds, reserveId } from './sequences.ts'
+import { sitemapSubjects } from './sitemaps.ts'
 import { findTermsForArticle, type PlacedTerm } from './terms.ts'
 import type { WriteContext } from './write-context.ts'
 
@@ -68,6 +69,7 @@ export async function createArticle(
     cleanerVersion: 0,
     headingsJson: '[]',
     mediaIdsJson: '[]',
+    faqJson: '[]',
     wordCount: 0,
     authorId: context.userId,
     featuredMediaId: 0,
@@ -172,7 +174,12 @@ export async function deleteArticle(context: WriteContext, before: ArticleRow): 
       .where(and(eq(revisions.regionCode, region.code), eq(revisions.articleId, before.id))),
     db.delete(articles).where(key),
     ...moves.statements,
-    recordChange(db, [...subjects, ...moves.subjects], context.now, context.purge),
+    recordChange(
+      db,
+      [...subjects, ...moves.subjects, ...(await movedSitemaps(db, moves.subjects))],
+      context.now,
+      context.purge,
+    ),
   ])
 }
 
@@ -283,13 +290,21 @@ async function store(
       ? await moveBelow(db, before, article, now)
       : await adoptBelow(db, article, now)
     statements.push(...moves.statements)
-    subjects.push(...moves.subjects)
+    subjects.push(...moves.subjects, ...(await movedSitemaps(db, moves.subjects)))
   }
   const [written] = await writeBatch(db, [
     ...statements,
     recordChange(db, subjects, now, context.purge),
   ])
   return before ? article : { ...article, key: Number(written?.results[0]?.key) }
+}
+
+/** The sitemaps of the pages that go along with another. */
+function movedSitemaps(db: Database, moved: readonly Subject[]): Promise<Subject[]> {
+  const pages = moved.flatMap((subject) =>
+    subject.kind === 'article' ? [{ ...subject, type: 'page' as const }] : [],
+  )
+  return sitemapSubjects(db, pages)
 }
 
 /** A live article that moves leaves a redirect; one that takes an address ends the redirect that was there. */

@@ -115,7 +115,7 @@ export async function leaveTrail<T extends { results: Record<string, unknown>[] 
 
 /** What follows from other fields, or only counts. */
 const DERIVED = new Set(
-  `cleaner_version content_html content_text count date_set excerpt_text headings key media_ids modified_at path
+  `cleaner_version content_html content_text count date_set excerpt_text faq headings key media_ids modified_at path
   region_code source status_before_trash title_text version word_count caption_html description_html modified`.split(
     /\s+/,
   ),

@@ -10,12 +10,20 @@ export interface Heading {
   level: number
 }
 
+/** A question that a body answers, as plain text. */
+export interface Faq {
+  question: string
+  answer: string
+}
+
 /** What is derived from a body when it is written, so that no read works it out again. */
 export interface PreparedBody {
   html: SafeHtml
   /** Plain text for the search index and excerpts; blocks are separated by newlines. */
   text: string
   headings: Heading[]
+  /** Its questions and answers, where it has such; else none. */
+  faq: Faq[]
   wordCount: number
   /** Ids of the region's media that the body shows. */
   mediaIds: number[]

@@ -11,9 +11,10 @@ export function columnsOf(table: SQLiteTable, instead: Record<string, string> = 
     .join(', ')
 }
 
-/** SQL of a row of `table` as a JSON object; of at most 16 columns, since D1 gives a function 32 arguments. */
-export function objectOf(table: SQLiteTable): string {
+/** SQL of some columns of `table` as a JSON object; of at most 16, since D1 gives a function 32 arguments. */
+export function objectOf(table: SQLiteTable, keys: readonly string[]): string {
   return `json_object(${entriesOf(table)
+    .filter(([key]) => keys.includes(key))
     .map(([key, column]) => `'${key}', ${column}`)
     .join(', ')})`
 }

@@ -174,6 +174,9 @@ function toSeo({ siteUrl }: ExportContext, seoJson: string): SeoFields {
     ...(seo.canonical && { canonical: absolute(seo.canonical) }),
     ...(seo.ogImage && { ogImage: { ...seo.ogImage, url: absolute(seo.ogImage.url) } }),
     ...(seo.twitterImage && { twitterImage: absolute(seo.twitterImage) }),
+    ...(seo.reviewedBy?.url && {
+      reviewedBy: { ...seo.reviewedBy, url: absolute(seo.reviewedBy.url) },
+    }),
   }
 }
 

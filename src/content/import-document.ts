@@ -8,6 +8,34 @@ import { isFilePath } from './upload-paths.ts'
 export const MAX_ID = 999_999_999_999
 const id = z.number().int().min(0).max(MAX_ID)
 
+/** Types of schema.org that an article may have, as Yoast's editors choose among them. */
+export const ARTICLE_TYPES = [
+  'Article',
+  'NewsArticle',
+  'BlogPosting',
+  'AdvertiserContentArticle',
+  'Report',
+  'SatiricalArticle',
+  'ScholarlyArticle',
+  'SocialMediaPosting',
+  'TechArticle',
+] as const
+/** Types of schema.org that a page may have. */
+export const PAGE_TYPES = [
+  'WebPage',
+  'MedicalWebPage',
+  'AboutPage',
+  'CheckoutPage',
+  'CollectionPage',
+  'ContactPage',
+  'FAQPage',
+  'ItemPage',
+  'ProfilePage',
+  'QAPage',
+  'RealEstateListing',
+  'SearchResultsPage',
+] as const
+
 /** SEO fields kept for an article or term; every one optional, empty means "as the template says". */
 export const seoFields = z.object({
   title: z.string().max(1000).optional(),
@@ -36,6 +64,19 @@ export const seoFields = z.object({
   /** Whether the trail of breadcrumbs leads from the home straight to it. */
   breadcrumbSkipsCategory: z.boolean().optional(),
   primaryCategoryId: id.optional(),
+  /** What structured data calls an article: NewsArticle. */
+  articleType: z.enum(ARTICLE_TYPES).optional(),
+  /** What structured data calls its page: MedicalWebPage. */
+  pageType: z.enum(PAGE_TYPES).optional(),
+  /** Who has checked what the page says; for a MedicalWebPage, an expert. */
+  reviewedBy: z
+    .object({
+      name: z.string().trim().min(1).max(200),
+      url: z.string().max(2000).optional(),
+    })
+    .optional(),
+  /** Day on which that was last done: 2025-11-04. */
+  lastReviewed: z.iso.date().optional(),
 })
 export type SeoFields = z.infer<typeof seoFields>
 

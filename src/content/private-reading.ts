@@ -1,3 +1,4 @@
+import type { Faq } from './body.ts'
 import { openDatabase } from './database.ts'
 import { withBody } from './article-fields.ts'
 import { findArticle, type ArticleRow } from './article-row.ts'
@@ -19,6 +20,7 @@ async function toArticle(d1: D1Database, row: ArticleRow): Promise<Article> {
     ...openTexts(row),
     title: row.titleText,
     headings: JSON.parse(row.headingsJson) as Article['headings'],
+    faq: JSON.parse(row.faqJson) as Faq[],
     wordCount: row.wordCount,
   }
 }

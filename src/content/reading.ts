@@ -1,6 +1,6 @@
 import { oldForms } from '#regions/paths.ts'
 import { FRAME_SQL, toFrame, type Frame } from './regions.ts'
-import type { Heading, SafeHtml } from './body.ts'
+import type { Faq, Heading, SafeHtml } from './body.ts'
 import { STICKY } from './listings.ts'
 import { parseOnce } from './parsed.ts'
 import type { SeoFields } from './import-document.ts'
@@ -76,7 +76,7 @@ export interface ArticleLink {
   title: string
 }
 
-/** An article without its body: what page_documents of migrations/0011 makes of it. */
+/** An article without its body: what page_documents of migrations/0019 makes of it. */
 export interface ArticleDocument {
   id: number
   type: 'post' | 'page'
@@ -86,6 +86,8 @@ export interface ArticleDocument {
   /** As of a card: what describes an article without an excerpt. */
   contentStart: string
   headings: Heading[]
+  /** Absent in documents older than it. */
+  faq?: Faq[]
   mediaIds: number[]
   wordCount: number
   isProtected: boolean
@@ -147,7 +149,8 @@ export type ListingFound = Found & {
   redirect: Moved | null
 }
 
-const REGION = '(select code from regions where path = ?1)'
+/** The code of the region at the path ?1. */
+export const REGION = '(select code from regions where path = ?1)'
 
 // A bound value that SQLite can see by itself is one that it plans for: it then parses the statement anew at every
 // run, which took a fifth of the statement's time (sqlite3Reprepare). Within an expression it is not looked at.
@@ -172,11 +175,12 @@ const ARTICLE = `select p.document, p.html, ${LINKED_COLUMNS.join(', ')}
       on ${name}.region_code = p.region_code and ${name}.article_id = p.links_json ->> ${index}`,
   ).join(' ')}
   where ${HERE} order by p.type limit 1`
-const CARD_OF =
+/** Joins the card of the article in a row `l`. */
+export const CARD_OF =
   'join article_cards c on c.region_code = l.region_code and c.article_id = l.article_id'
 
 /** The newest posts of the region, unless `condition` holds; in the limit, since a where would ask it of every row. */
-const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
+export const recentUnless = (condition: string) => `select 'recent' as kind, c.document from (
     select region_code, article_id from listings where region_code = ${REGION} and subject = 'home'
     order by published_at desc, article_id desc limit iif(${condition}, 0, ${RECENT_COUNT})
   ) l ${CARD_OF}`
@@ -256,7 +260,8 @@ export async function findArticlePage(
   }
 }
 
-function redirectOf(result: D1Result<Row> | undefined): Moved | null {
+/** Where a row of MOVED or movedListing leads; null where it leads nowhere. */
+export function redirectOf(result: D1Result<Row> | undefined): Moved | null {
   const found = rowsOf(result, 'redirect').flatMap((row) => parse<(Moved | null)[]>(row))
   // A redirect whose article is gone leads nowhere.
   const leads = found.find(
@@ -355,7 +360,8 @@ export async function findListingPage(
   }
 }
 
-function listingName(
+/** The subject of a listing whose term or author was found. */
+export function listingName(
   address: ListingAddress,
   term: TermFields | null,
   author: Author | null,
@@ -366,7 +372,7 @@ function listingName(
 }
 
 /** How a listing's subject is found in SQL from the bound ?2, and what else its page says of it. */
-function subjectOf(address: ListingAddress): { value: string; sql: string; about: string } {
+export function subjectOf(address: ListingAddress): { value: string; sql: string; about: string } {
   const nothing = "select 'about' as kind, null as document where ?1 = ?2 and 0"
   switch (address.kind) {
     case 'home':
@@ -412,7 +418,7 @@ export function sourcesOf(address: ListingAddress): string[] {
 }
 
 /** Where the addresses in the JSON list ?3 lead, unless `found` finds something; the first of them that does. */
-const movedListing = (found: string) => `select 'redirect', (
+export const movedListing = (found: string) => `select 'redirect', (
     select json_array(json_object('target', r.target, 'articleId', r.article_id, 'path', p.path, 'status', r.status, 'source', r.source,
       'term', iif(t.id is null, null, json_object('id', t.id, 'taxonomy', t.taxonomy, 'path', t.path)),
       'author', iif(u.author_id is null, null, json_object('id', u.author_id, 'nicename', u.nicename))))
@@ -542,9 +548,10 @@ const UPLOAD = `select json_object('id', m.id, 'file', m.file, 'sourceUrl', m.so
   from json_each(?2) n join media_files f on f.region_code = ${REGION} and f.file = n.value
   join media m on m.region_code = f.region_code and m.id = f.media_id limit 1`
 
-type Row = Record<string, string | number | null>
+export type Row = Record<string, string | number | null>
 
-function found(results: D1Result<Row>[]): Found {
+/** What every batch says whose first statement is FRAME_SQL. */
+export function found(results: D1Result<Row>[]): Found {
   return {
     ...toFrame(results[0]?.results[0]),
     rowsRead: results.reduce((sum, result) => sum + (result.meta.rows_read ?? 0), 0),
@@ -553,12 +560,12 @@ function found(results: D1Result<Row>[]): Found {
 }
 
 /** A document as the views of migrations/0003 and the statements here make it. */
-function parse<T>(row: Row): T {
+export function parse<T>(row: Row): T {
   return JSON.parse(String(row.document)) as T
 }
 
 /** A card stands on many pages: about a kilobyte each, so that these take a few megabytes at most. */
-const parseCard = parseOnce<Card>(1000)
+export const parseCard = parseOnce<Card>(1000)
 
 function rowsOf(result: D1Result<Row> | undefined, kind: string): Row[] {
   return (result?.results ?? []).filter((row) => row.kind === kind)
@@ -568,6 +575,10 @@ function withFirst(first: Card[], cards: Card[]): Card[] {
   return [...first, ...cards.filter(({ id }) => !first.some((card) => card.id === id))]
 }
 
-function cardsOf(result: D1Result<Row> | undefined, kind: 'card' | 'recent' | 'sticky'): Card[] {
+/** The cards of the rows of a kind, the newest first. */
+export function cardsOf(
+  result: D1Result<Row> | undefined,
+  kind: 'card' | 'recent' | 'sticky',
+): Card[] {
   return newestFirst(rowsOf(result, kind).map((row) => parseCard(String(row.document))))
 }

@@ -63,7 +63,9 @@ export function rebaseSeo(
       .find(Boolean)
     return row ? mediaPath(site.region, row.file) : webAddress(address)
   }
-  const { ogImage, twitterImage, ...texts } = fields
+  const { ogImage, twitterImage, reviewedBy, ...texts } = fields
+  const { url: reviewer = '', ...named } = reviewedBy ?? { name: '' }
+  const profile = rebaseAddress(reviewer, site) ?? webAddress(reviewer)
   const social = ogImage && picture(ogImage.url)
   const ofTwitter = twitterImage && picture(twitterImage)
   return {
@@ -71,5 +73,6 @@ export function rebaseSeo(
     ...(canonical && !isOwn && { canonical }),
     ...(ogImage && social && { ogImage: { ...ogImage, url: social } }),
     ...(ofTwitter && { twitterImage: ofTwitter }),
+    ...(reviewedBy && { reviewedBy: { ...named, ...(reviewer && profile && { url: profile }) } }),
   }
 }

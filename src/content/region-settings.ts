@@ -8,7 +8,8 @@ import { ContentError } from './errors.ts'
 import { daysOf } from './listings.ts'
 import type { RegionSettings } from './regions.ts'
 
-const address = z
+/** An address that pages may name: root-relative, or of the web. */
+export const address = z
   .string()
   .max(2000)
   .regex(/^(?:https?:\/\/|\/(?!\/))\S*$/i, 'Give an address: /ca/about/, or https://…')

@@ -1,4 +1,5 @@
 import type { Heading, PreparedBody, SafeHtml } from './body.ts'
+import { findFaq } from './faq.ts'
 import {
   attributeOf,
   createElement,
@@ -106,6 +107,7 @@ export function sanitizeBody(
     html: printTree(root) as SafeHtml,
     text,
     headings,
+    faq: findFaq(root, blockText),
     wordCount: countWords(text),
     mediaIds: [...new Set(options.mediaIds)],
     cleanerVersion: options.cleanerVersion,

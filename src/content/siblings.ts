@@ -3,6 +3,7 @@ import { articles } from '../schema.ts'
 import { isLive, type ArticleRow } from './article-row.ts'
 import { recordChange, type PurgeTime, type Subject } from './changes.ts'
 import { writeBatch, type Database } from './database.ts'
+import { sitemapSubjects } from './sitemaps.ts'
 import { SOURCE_MOVED_ON } from './page-tree.ts'
 import { createGroup } from './translation-keys.ts'
 
@@ -61,13 +62,11 @@ async function joinGroup(
   if (isJoined) return 'unchanged'
   const target = groupId ?? (await createGroup(db))
   const moved = [...all.values()].filter((row) => row.translationGroupId !== target)
-  const subjects = [...all.values()]
-    .filter(isLive)
-    .map(({ regionCode: region, path }): Subject => ({
-      kind: 'path',
-      region,
-      path,
-    }))
+  const live = [...all.values()].filter(isLive).map((row) => ({ ...row, region: row.regionCode }))
+  const subjects = [
+    ...live.map(({ region, path }): Subject => ({ kind: 'path', region, path })),
+    ...(await sitemapSubjects(db, live)),
+  ]
   await writeBatch(db, [
     ...moved.map((row) =>
       db

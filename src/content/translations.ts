@@ -3,6 +3,7 @@ import { articles, translationGroups } from '../schema.ts'
 import { isLive } from './article-row.ts'
 import { recordChange, type Subject } from './changes.ts'
 import { inJson, writeBatch, type Database } from './database.ts'
+import { sitemapSubjects } from './sitemaps.ts'
 
 /** One article of a group. */
 export type Member = Pick<
@@ -96,11 +97,11 @@ export async function leaveGroup(
   const inGroup = eq(articles.translationGroupId, id)
   // An edit, unlike joining: an import that knows the group is not to bring it back.
   const alone = { translationGroupId: null, version: sql`${articles.version} + 1` }
-  const subjects = members.filter(isLive).map((member): Subject => ({
-    kind: 'path',
-    region: member.regionCode,
-    path: member.path,
-  }))
+  const live = members.filter(isLive).map((member) => ({ ...member, region: member.regionCode }))
+  const subjects = [
+    ...live.map(({ region, path }): Subject => ({ kind: 'path', region, path })),
+    ...(await sitemapSubjects(db, live)),
+  ]
   await writeBatch(db, [
     db
       .update(articles)

@@ -3,7 +3,7 @@
  * page apart and keeps no secret; SHA-256 through Web Crypto was measured at a tenth of a page's whole time.
  */
 export function etagOf(text: string): string {
-  return `"${murmur128(utf8Of(text))}"`
+  return `"${hashOf(utf8Of(text))}"`
 }
 
 const encoder = new TextEncoder()
@@ -26,10 +26,10 @@ const C4 = 0xa1e38b93
 const BLOCK_BYTES = 16
 
 /**
- * MurmurHash3_x86_128 by Austin Appleby, seed 0, as 32 hexadecimal digits. Words are read in the machine's own order of bytes,
- * which is the algorithm's (little-endian) wherever this runs.
+ * MurmurHash3_x86_128 by Austin Appleby, seed 0, as 32 hexadecimal digits, of bytes that begin their buffer. Words are read in the
+ * machine's own order of bytes, which is the algorithm's (little-endian) wherever this runs.
  */
-function murmur128(body: Uint8Array): string {
+export function hashOf(body: Uint8Array): string {
   const blocks = Math.floor(body.length / BLOCK_BYTES)
   const words = new Uint32Array(body.buffer, body.byteOffset, blocks * 4)
   let [h1, h2, h3, h4] = [0, 0, 0, 0]

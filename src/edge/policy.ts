@@ -33,6 +33,15 @@ export const REDIRECT: Policy = {
 /** To where a file is until it comes here: as briefly as a negative answer. */
 export const AWAY: Policy = NOT_FOUND
 
+/**
+ * A page from which something falls out by itself in so many seconds; null when nothing will. Nobody purges it then, so
+ * that nothing older is ever shown.
+ */
+export function newsPolicy(seconds: number | null): Policy {
+  const life = Math.max(1, Math.min(DAY, seconds ?? DAY))
+  return { cacheControl: 'public, max-age=0', edge: `max-age=${life}, stale-if-error=0` }
+}
+
 /** Files whose address changes with their content. */
 export const MEDIA: Policy = { cacheControl: `public, max-age=${YEAR}, immutable`, edge: null }
 

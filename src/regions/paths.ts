@@ -1,12 +1,24 @@
-/** What an address below a region names. */
-export type PlaceMatch =
+/** A listing or an article by its address. */
+type PageMatch =
   | { kind: 'home'; page: number }
   | { kind: 'category' | 'tag'; path: string; page: number }
   | { kind: 'author'; nicename: string; page: number }
   | { kind: 'date'; date: string; page: number }
   | { kind: 'article'; path: string }
+
+/** What an address below a region names. */
+export type PlaceMatch =
+  | PageMatch
+  /** A feed of that page, in any of the forms that WordPress knows. */
+  | { kind: 'feed'; of: PageMatch; format: FeedFormat }
+  /** The Markdown form of an article. */
+  | { kind: 'markdown'; path: string }
+  /** A file for machines by its name: `post-sitemap2.xml`. */
+  | { kind: 'file'; name: string }
   | { kind: 'media'; file: string }
   | { kind: 'none' }
+
+export type FeedFormat = 'rss' | 'json'
 
 /** A public address taken apart; `regionPath` is the first segment, which may or may not be a region's. */
 export interface PathMatch {
@@ -18,6 +30,13 @@ export interface PathMatch {
 const UPLOADS = 'wp-content/uploads/'
 
 const INDEX = /^((?:\/[^/]+)?)\/index\.php(?=\/|$)/i
+/** Addresses that end without a slash. WordPress has no dots in slugs. */
+const FILE = /^(.*\/[^/]+\.(?:xml|txt|md))\/?$/i
+/** The files for machines of a region: Yoast's names of sitemaps, and those that led to them before it. */
+const MACHINE_FILE =
+  /^(?:sitemap(?:_index)?|wp-sitemap(?:-[\w-]+)?|(?:post|page|category|post_tag|author)-sitemap\d*|news-sitemap)\.xml$|^(?:robots|llms)\.txt$/
+/** Whoever set a key chose its letters (https://www.indexnow.org/documentation): it keeps them. */
+const KEY_FILE = /^\/[^/]+\.txt$/
 const FIRST_PAGE = /\/page\/0*1\/?$/
 const UPLOADED = /^(\/(?:[^/]+\/)?wp-content\/uploads\/)(.+?)\/?$/i
 /** Letters, digits, `-`, `.`, `_` and `~` encoded: they mean the same as they are (RFC 3986 §6.2.2.2). */
@@ -25,7 +44,8 @@ const UNRESERVED = /%(?:2[de]|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi
 
 /**
  * The one spelling of a path: lower case, single slashes, a slash at the end, no `/index.php` in front and no
- * `page/1`; null when it is spelled so already. Names of uploaded files and stylesheets keep theirs.
+ * `page/1`; null when it is spelled so already. Files for machines end without a slash; names of uploaded files and
+ * stylesheets keep theirs.
  */
 export function canonicalPath(pathname: string): string | null {
   const plain = pathname.replace(UNRESERVED, decodeURIComponent).replace(/\/{2,}/g, '/')
@@ -37,6 +57,8 @@ function spell(path: string): string {
   const [, folder, file] = UPLOADED.exec(path) ?? []
   if (folder !== undefined) return folder.toLowerCase() + file
   if (path.startsWith('/assets/')) return path
+  const [, name] = FILE.exec(path) ?? []
+  if (name !== undefined) return KEY_FILE.test(name) ? name : name.toLowerCase()
   const unpaged = repeat(path.toLowerCase(), (paged) => paged.replace(FIRST_PAGE, '/'))
   return unpaged.endsWith('/') ? unpaged : `${unpaged}/`
 }
@@ -64,6 +86,9 @@ function matchPlace(path: string): PlaceMatch {
     const file = decode(path.slice(UPLOADS.length))
     return file && !file.split('/').includes('..') ? { kind: 'media', file } : { kind: 'none' }
   }
+  if (/\.(?:xml|txt|md)$/.test(path)) return matchFile(path)
+  const feed = matchFeed(path)
+  if (feed) return feed
   const { base, page } = splitPage(path)
   if (page === 0) return { kind: 'none' }
   if (base === '') return { kind: 'home', page }
@@ -74,6 +99,26 @@ function matchPlace(path: string): PlaceMatch {
   return page > 1 || /^(category|tag|author|page)$/.test(base)
     ? { kind: 'none' }
     : { kind: 'article', path: base }
+}
+
+function matchFile(path: string): PlaceMatch {
+  const article = /^(.+)\/index\.md$/.exec(path)?.[1]
+  if (article !== undefined) return { kind: 'markdown', path: article }
+  return MACHINE_FILE.test(path) ? { kind: 'file', name: path } : { kind: 'article', path }
+}
+
+/** Feeds as WordPress names them: `feed/`, `category/news/feed/atom/`, `comments/feed/`, and the files of its first years. */
+function matchFeed(path: string): PlaceMatch | null {
+  const found =
+    /^((?:.+\/)?)feed\/(?:(json|rss2?|atom|rdf)\/)?$/.exec(path) ??
+    /^()wp-(?:atom|commentsrss2|feed|rdf|rss2?)\.php\/$/.exec(path)
+  if (!found) return null
+  const [, above = '', format] = found
+  const of = matchPlace(above === 'comments/' ? '' : above)
+  const isPage = of.kind !== 'media' && of.kind !== 'none' && of.kind !== 'file'
+  return isPage && of.kind !== 'feed' && of.kind !== 'markdown'
+    ? { kind: 'feed', of, format: format === 'json' ? 'json' : 'rss' }
+    : { kind: 'none' }
 }
 
 /** Addresses that WordPress's other permalink settings give an article, and those of its attachments' pages. */

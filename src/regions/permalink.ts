@@ -25,6 +25,17 @@ export function homePath(region: Place, page = 1): string {
   return paged(regionRoot(region), page)
 }
 
+/** `/ca/?s=two+words`, `/ca/page/2/?s=…`, `/ca/?s=…&cat=4`: spelled as browsers send a form. */
+export function searchPath(
+  region: Place,
+  { text, category }: { text: string; category?: string | number | null },
+  page = 1,
+): string {
+  const query = new URLSearchParams({ s: text })
+  if (category != null) query.set('cat', String(category))
+  return `${homePath(region, page)}?${query.toString()}`
+}
+
 /** `/ca/{slug}/` or `/ca/{parent}/{child}/`. */
 export function articlePath(region: Place, path: string): string {
   return `${regionRoot(region)}${path}/`
@@ -56,6 +67,26 @@ export function authorPath(region: Place, nicename: string, page = 1): string {
 /** `/ca/2025/`, `/ca/2025/11/`, `/ca/2025/11/04/`; `date` is `2025`, `2025-11` or `2025-11-04`. */
 export function datePath(region: Place, date: string, page = 1): string {
   return paged(`${regionRoot(region)}${date.replaceAll('-', '/')}/`, page)
+}
+
+/** The feed of a listing: `/ca/feed/`, `/ca/tag/news/feed/json/`. */
+export function feedPath(listing: string, format: 'rss' | 'json' = 'rss'): string {
+  return format === 'json' ? `${listing}feed/json/` : `${listing}feed/`
+}
+
+/** The Markdown form of an article: `/ca/{slug}/index.md`. */
+export function markdownPath(region: Place, path: string): string {
+  return `${articlePath(region, path)}index.md`
+}
+
+/** A file for machines below a region: `/ca/sitemap_index.xml`. */
+export function filePath(region: Place, name: string): string {
+  return regionRoot(region) + name
+}
+
+/** Yoast's name of a sitemap: `post-sitemap.xml`, `post-sitemap2.xml`. */
+export function sitemapName(kind: string, number: number): string {
+  return `${kind}-sitemap${number > 1 ? number : ''}.xml`
 }
 
 /** Where a file of the uploads folder is served: `/ca/wp-content/uploads/2025/11/name.webp`. */

@@ -57,6 +57,8 @@ export function toArticleHead(
     image,
     categories,
     tags: linksTo('post_tag'),
+    kinds: article.seo,
+    faq: article.faq ?? [],
   }
 }
 

@@ -71,9 +71,20 @@ function byline(view: ArticleView, words: Words): Markup {
         ><time datetime="${view.published.iso}">${view.published.label}</time
         >${view.updated && html` · ${words.updated} <time datetime="${view.updated.iso}">${view.updated.label}</time>`}
         · <span class="nowrap">${words.minutes(view.readingMinutes)}</span></span
-      >
+      >${review(view, words)}
     </p>
   </div>`
+}
+
+/** Who has checked what it says, and when. */
+function review({ kinds, reviewed }: ArticleView, words: Words): Markup | false {
+  const { reviewedBy: reviewer } = kinds
+  if (!reviewer && !reviewed) return false
+  const name = reviewer?.url ? html`<a href="${reviewer.url}">${reviewer.name}</a>` : reviewer?.name
+  const day = reviewed && html`<time datetime="${reviewed.iso}">${reviewed.label}</time>`
+  return html`<br /><span class="meta"
+      >${reviewer && html`${words.reviewedBy} ${name}`}${reviewer && day && ' · '}${day && html`${words.reviewed} ${day}`}</span
+    >`
 }
 
 function leadImage(view: ArticleView, words: Words): Markup | null {

@@ -63,19 +63,7 @@ export function toArticleSeo(
       seo.twitterImage && !(isLead(seo.twitterImage) && !chosen)
         ? unless(absoluteUrl(siteUrl, seo.twitterImage), socialImage?.url ?? '')
         : '',
-    alternates: hreflangCluster(
-      siteUrl,
-      regions.flatMap((other) => {
-        const version = versions.find((candidate) => candidate.region === other.code)
-        return version
-          ? {
-              locale: other.locale,
-              path: articlePath(other, version.path),
-              isXDefault: other.isXDefault,
-            }
-          : []
-      }),
-    ),
+    alternates: articleCluster(siteUrl, regions, versions),
     previousHref: null,
     nextHref: null,
     api: {
@@ -83,6 +71,21 @@ export function toArticleSeo(
       embeds: absoluteUrl(siteUrl, address),
     },
   }
+}
+
+/** The hreflang cluster of an article, for its head and for sitemaps: two that differ would be believed by nobody. */
+export function articleCluster(
+  siteUrl: string,
+  regions: readonly RegionLink[],
+  versions: readonly { region: string; path: string }[],
+): SeoView['alternates'] {
+  const places = regions.flatMap((other) => {
+    const version = versions.find((candidate) => candidate.region === other.code)
+    if (!version) return []
+    const { locale, isXDefault } = other
+    return { locale, path: articlePath(other, version.path), isXDefault }
+  })
+  return hreflangCluster(siteUrl, places)
 }
 
 /** The head of a page for one pair of eyes: it is nobody's to find, and no copy of anything. */
@@ -126,7 +129,8 @@ function unless(text: string | undefined, same: string): string {
   return text === undefined || text === same ? '' : text
 }
 
-function homeCluster(siteUrl: string, regions: readonly RegionLink[]) {
+/** The hreflang cluster of a region's home. */
+export function homeCluster(siteUrl: string, regions: readonly RegionLink[]) {
   const homes = regions.map((region) => ({
     locale: region.locale,
     path: homePath(region),

@@ -34,9 +34,10 @@ export function articleSchema(view: ArticleHeadView): Schema {
   const page = seo.canonical
   const image = primaryImage(view)
   const person = author && personPiece(author, site)
+  const questions = questionPieces(view)
   const times = { datePublished: view.publishedTime, dateModified: seo.modifiedTime }
   const article = {
-    '@type': 'Article',
+    '@type': typesOf('Article', view.kinds.articleType),
     '@id': `${page}#article`,
     isPartOf: { '@id': page },
     // What nobody signed, the publication answers for.
@@ -48,7 +49,7 @@ export function articleSchema(view: ArticleHeadView): Schema {
     mainEntityOfPage: { '@id': page },
     wordCount: view.wordCount,
     publisher: { '@id': organisationId(site) },
-    ...(image && { image: { '@id': image['@id'] }, thumbnailUrl: image.url }),
+    ...(image && { image: imagesOf(view, image['@id']), thumbnailUrl: image.url }),
     ...(view.tags.length > 0 && { keywords: view.tags.map((term) => term.label) }),
     ...(view.categories.length > 0 && {
       articleSection: view.categories.map((term) => term.label),
@@ -59,7 +60,14 @@ export function articleSchema(view: ArticleHeadView): Schema {
   return schemaOf([
     ...(view.type === 'post' ? [article] : []),
     {
-      ...pagePiece(view, 'WebPage'),
+      ...pagePiece(
+        view,
+        typesOf('WebPage', view.kinds.pageType, questions.length > 0 && 'FAQPage'),
+      ),
+      ...reviewOf(view),
+      ...(questions.length > 0 && {
+        mainEntity: questions.map((question) => ({ '@id': question['@id'] })),
+      }),
       ...(image && {
         primaryImageOfPage: { '@id': image['@id'] },
         image: { '@id': image['@id'] },
@@ -70,6 +78,7 @@ export function articleSchema(view: ArticleHeadView): Schema {
       potentialAction: [readAction(page)],
     },
     ...(image ? [image] : []),
+    ...questions,
     breadcrumbs(view, view.trail, view.breadcrumbTitle),
     ...sitePieces(site),
     ...(person ? [person] : []),
@@ -85,6 +94,7 @@ export function listingSchema(view: ListingHeadView): Schema {
       ...pagePiece(view, kind === 'author' ? 'ProfilePage' : 'CollectionPage'),
       ...(trail.length > 0 && { breadcrumb: { '@id': `${page}#breadcrumb` } }),
       ...(kind === 'author' && { potentialAction: [readAction(page)] }),
+      ...(author && { mainEntity: { '@id': personId(author, site) } }),
     },
     ...(trail.length > 0 ? [breadcrumbs(view, trail, view.title)] : []),
     ...sitePieces(site),
@@ -146,11 +156,15 @@ function sitePieces(site: PublisherView): Piece[] {
   ]
 }
 
+function personId(author: AuthorView, site: PublisherView): string {
+  return homeOf(site) + author.schemaId
+}
+
 function personPiece(author: AuthorView, site: PublisherView) {
   const portrait = author.portrait && absolute(site, author.portrait)
   return {
     '@type': 'Person',
-    '@id': homeOf(site) + author.schemaId,
+    '@id': personId(author, site),
     name: author.name,
     ...(portrait && {
       image: picturePiece(site, portrait, { src: portrait, width: 0, height: 0 }, author.name),
@@ -161,7 +175,7 @@ function personPiece(author: AuthorView, site: PublisherView) {
   }
 }
 
-function pagePiece(view: { seo: SeoView; site: PublisherView }, type: string): Piece {
+function pagePiece(view: { seo: SeoView; site: PublisherView }, type: string | string[]): Piece {
   const { seo, site } = view
   return {
     '@type': type,
@@ -178,6 +192,46 @@ function readAction(page: string): Piece {
   return { '@type': 'ReadAction', target: [page] }
 }
 
+/** Kinds of one thing, the general one first; a name where there is but one. */
+function typesOf(...types: (string | false | undefined)[]): string | string[] {
+  const named = [...new Set(types.filter((type) => typeof type === 'string'))]
+  return named.length === 1 ? String(named[0]) : named
+}
+
+function reviewOf({ kinds, site }: ArticleHeadView): Piece {
+  const { reviewedBy: reviewer, lastReviewed } = kinds
+  return {
+    ...(lastReviewed && { lastReviewed }),
+    ...(reviewer && {
+      reviewedBy: {
+        '@type': 'Person',
+        name: reviewer.name,
+        ...(reviewer.url && { url: absolute(site, reviewer.url) }),
+      },
+    }),
+  }
+}
+
+function questionPieces({ seo, site, faq }: ArticleHeadView): Piece[] {
+  return faq.map(({ question, answer }, index) => ({
+    '@type': 'Question',
+    '@id': `${seo.canonical}#faq-${index + 1}`,
+    position: index + 1,
+    name: question,
+    acceptedAnswer: { '@type': 'Answer', text: answer, inLanguage: site.region.locale },
+    inLanguage: site.region.locale,
+  }))
+}
+
+/** The lead picture by its `@id`, and its cuts to the shapes in which search engines show it. */
+function imagesOf({ site, image }: ArticleHeadView, id: string): Piece | Piece[] {
+  const crops = (image?.crops ?? []).map(({ src, width, height }) => {
+    const url = absolute(site, src)
+    return { '@type': 'ImageObject', url, contentUrl: url, width, height, ...creditOf(image) }
+  })
+  return crops.length > 0 ? [{ '@id': id }, ...crops] : { '@id': id }
+}
+
 /** The lead picture; without one that which stands for the article in networks. */
 function primaryImage({ site, seo, image }: ArticleHeadView) {
   const id = `${seo.canonical}#primaryimage`
@@ -189,8 +243,8 @@ function primaryImage({ site, seo, image }: ArticleHeadView) {
   return social && picturePiece(site, id, { ...social, src: social.url }, social.alt)
 }
 
-function creditOf({ credit }: PictureView) {
-  return credit ? { creditText: credit } : {}
+function creditOf(image: PictureView | null) {
+  return image?.credit ? { creditText: image.credit } : {}
 }
 
 function picturePiece(

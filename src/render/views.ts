@@ -1,4 +1,5 @@
-import type { SafeHtml } from '#content/body.ts'
+import type { Faq, SafeHtml } from '#content/body.ts'
+import type { SeoFields } from '#content/import-document.ts'
 import type { FormattedDate } from '#regions/format.ts'
 
 // What render promises to show. Plain values: addresses are root-relative and ready for an href, dates are
@@ -64,6 +65,8 @@ export interface PictureView {
   mimeType: string
   caption: SafeHtml | ''
   credit: string
+  /** The same cut to other shapes, for who shows it elsewhere: 16:9, 4:3, 1:1. */
+  crops?: { src: string; width: number; height: number }[]
 }
 
 /** A picture as a page shows it. */
@@ -163,6 +166,10 @@ export interface ArticleHeadView {
   image: PictureView | null
   categories: LinkView[]
   tags: LinkView[]
+  /** What structured data calls it and its page, and who has reviewed it, on which day (2025-11-04). */
+  kinds: Pick<SeoFields, 'articleType' | 'pageType' | 'reviewedBy' | 'lastReviewed'>
+  /** Questions that the body answers. */
+  faq: Faq[]
 }
 
 export interface ArticleView extends ArticleHeadView {
@@ -174,6 +181,8 @@ export interface ArticleView extends ArticleHeadView {
   published: FormattedDate
   /** Null when it says nothing new to a reader (the same day). */
   updated: FormattedDate | null
+  /** The day on which somebody checked it. */
+  reviewed: FormattedDate | null
   readingMinutes: number
   image: ImageView | null
   body: SafeHtml

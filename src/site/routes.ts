@@ -30,6 +30,8 @@ import {
   articlePath,
   authorPath,
   AVATAR_PATH,
+  feedPath,
+  filePath,
   mediaAddress,
   mediaPath,
   regionRoot,
@@ -47,7 +49,10 @@ import { stylesheetFor } from '#render/stylesheet.ts'
 import type { ApiLinks } from '#render/views.ts'
 import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
+import { serveFeed } from './feeds.ts'
 import { serveMedia } from './media.ts'
+import { serveRootFile } from './root-files.ts'
+import { serveSitemap } from './sitemaps.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
@@ -80,14 +85,16 @@ site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
 site.get(AVATAR_PATH, serveAvatar)
 site.get('*', async (c) => {
   const url = new URL(c.req.url)
-  const spelling = canonicalPath(url.pathname)
-  const asked = url.search
+  const asFeed = feedOfQuery(url)
+  const spelling = asFeed?.path ?? canonicalPath(url.pathname)
+  const asked = asFeed ? '' : url.search
+  if (asFeed) url.search = ''
   if (spelling !== null) url.pathname = spelling
   const query = readQuery(url)
   if (query.kind !== 'target') url.search = ''
   const visit = { env: c.env, request: c.req.raw, url, after: afterOf(c) }
   if (spelling !== null) {
-    const policy = query.kind === 'unknown' ? PRIVATE : REDIRECT
+    const policy = query.kind === 'unknown' || asFeed?.isMore ? PRIVATE : REDIRECT
     return respelled(await answer(visit, query), spelling + asked, policy)
   }
   if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.known)
@@ -138,10 +145,23 @@ function readQuery(url: URL): Query {
     const value = url.searchParams.get(name)
     const target = value === null ? null : toTarget(name, value)
     if (target === null) continue
-    const known = `?${name}=${encodeURIComponent(value ?? '')}`
+    const feed = url.searchParams.get('feed') ?? ''
+    const known = `?${name}=${encodeURIComponent(value ?? '')}${FEED_NAME.test(feed) ? `&feed=${feed}` : ''}`
     return known === url.search ? { kind: 'target', target } : { kind: 'unknown', known, target }
   }
   return { kind: 'unknown', known: '', target: null }
+}
+
+const FEED_NAME = /^(?:comments-)?(?:rss2?|atom|rdf|json|feed)$/
+
+/** The address of the feed that `?feed=rss2` asks for beside a page, and whether more is asked; null for none. */
+function feedOfQuery(url: URL): { path: string; isMore: boolean } | null {
+  const name = url.searchParams.get('feed') ?? ''
+  const page = canonicalPath(url.pathname) ?? url.pathname
+  const isNamed = TARGET_QUERIES.some((query) => url.searchParams.has(query))
+  if (!FEED_NAME.test(name) || isNamed || !page.endsWith('/')) return null
+  const path = feedPath(page.replace(/page\/\d+\/$/, ''), name === 'json' ? 'json' : 'rss')
+  return { path, isMore: url.search !== `?feed=${name}` }
 }
 
 /** Whether a canonical path may be a region's own, the only one at which such a query means something. */
@@ -200,6 +220,8 @@ async function withoutUnknown(visit: Visit, context: unknown, known: string): Pr
 }
 
 async function answerPath(visit: Visit): Promise<Response> {
+  const file = await serveRootFile(visit)
+  if (file) return file
   const match = matchPath(visit.url.pathname)
   if (match.regionPath === '') return answerRoot(visit)
   const below = await answerPlace(visit, match.regionPath, match.place)
@@ -216,25 +238,52 @@ async function answerRoot(visit: Visit): Promise<Response> {
 }
 
 /** What a place would answer; asked for only when its region is there. */
-type Answer = Frame & { response: () => Promise<Response> }
+export type Answer = Frame & { response: () => Promise<Response> }
 
 async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch): Promise<Answer> {
   switch (place.kind) {
     case 'article':
       return article(visit, regionPath, place.path)
+    case 'feed':
+      return feed(visit, regionPath, place)
     case 'media':
       return mediaFile(visit, regionPath, place.file)
+    case 'file':
+      return machineFile(visit, regionPath, place.name)
+    case 'markdown':
     case 'none':
       return nothing(visit, regionPath)
-    case 'category':
-    case 'tag':
-      return listing(visit, regionPath, { kind: place.kind, path: place.path }, place.page)
-    case 'author':
-      return listing(visit, regionPath, { kind: 'author', nicename: place.nicename }, place.page)
-    case 'date':
-      return listing(visit, regionPath, { kind: 'date', date: place.date }, place.page)
-    case 'home':
-      return listing(visit, regionPath, { kind: 'home' }, place.page)
+    default:
+      return listing(visit, regionPath, place, place.page)
+  }
+}
+
+/** A sitemap, robots.txt …; names that led to the index before Yoast's lead to it. */
+async function machineFile(visit: Visit, regionPath: string, name: string): Promise<Answer> {
+  const sitemap = await serveSitemap(visit, regionPath, name)
+  if (sitemap) return sitemap
+  const found = await findRecent(visit.env.DB, regionPath)
+  const { region } = found
+  const response = async () => {
+    if (region === null) return missing(visit, found)
+    const own = name.endsWith('.xml') ? filePath(region, 'sitemap_index.xml') : `/${name}`
+    return redirect(own, [{ kind: 'region', region: region.code }])
+  }
+  return { ...found, response }
+}
+
+/** A feed; that of an article was of its comments, of which there are none: it leads to the article. */
+async function feed(
+  visit: Visit,
+  regionPath: string,
+  { of, format }: Extract<PlaceMatch, { kind: 'feed' }>,
+): Promise<Answer> {
+  if (of.kind !== 'article') return serveFeed(visit, regionPath, of, format)
+  const url = new URL(`${regionRoot({ path: regionPath })}${of.path}/`, visit.url)
+  const found = await article({ ...visit, url }, regionPath, of.path)
+  return {
+    ...found,
+    response: async () => respelled(await found.response(), url.pathname, REDIRECT),
   }
 }
 
@@ -266,7 +315,7 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
 }
 
 /** Leads on from an old address, or says that there is nothing, or nothing any more. */
-function lead(
+export function lead(
   visit: Visit,
   found: Found,
   moved: Moved | null,
@@ -284,7 +333,12 @@ function lead(
 }
 
 /** Where an old address leads, to the same page of a listing; null when what it led to is not live. */
-function addressOf(visit: Visit, moved: Moved, region: RegionSettings, number = 1): string | null {
+export function addressOf(
+  visit: Visit,
+  moved: Moved,
+  region: RegionSettings,
+  number = 1,
+): string | null {
   if (moved.target) return moved.target
   if (moved.term) return termPath(region, moved.term.taxonomy, moved.term.path, number)
   if (moved.author) return authorPath(region, moved.author.nicename, number)
@@ -424,7 +478,12 @@ async function answerQuery(visit: Visit, target: QueryTarget): Promise<Response>
     const shown = [...subjects, ...movedSubjects(moved, region)]
     return address ? redirect(address, shown) : missing(visit, found, shown)
   }
-  return redirect(targetPath(region, found.target), subjects)
+  const feed = visit.url.searchParams.get('feed')
+  const address = targetPath(region, found.target)
+  // An article's feed was of its comments.
+  return feed === null || found.target.kind === 'article'
+    ? redirect(address, subjects)
+    : redirect(feedPath(address, feed === 'json' ? 'json' : 'rss'), subjects)
 }
 
 function targetPath(
@@ -509,7 +568,7 @@ async function serverError(env: Env, url: URL): Promise<Response> {
 }
 
 /** The address below its region, without slashes at the ends: what the path's tag holds. */
-function pathBelow(visit: Visit, region: RegionSettings): string {
+export function pathBelow(visit: Visit, region: RegionSettings): string {
   return visit.url.pathname.slice(regionRoot(region).length).replace(/\/$/, '')
 }
 

@@ -1,11 +1,14 @@
 import type { Subject } from '#content/changes.ts'
+import type { FeedFound } from '#content/feeds.ts'
+import type { NewsEntry } from '#content/sitemaps.ts'
 import type { Article, ArticleFound, Card, Found, ListingFound, Moved } from '#content/reading.ts'
 import type { RegionSettings } from '#content/regions.ts'
 
 // What each page shows: the subjects whose change makes it stale. Every row that a page's statements brought is
 // named here.
 
-function frame(region: RegionSettings): Subject[] {
+/** What stands around everything of a region: its settings, and the other regions. */
+export function frame(region: Pick<RegionSettings, 'code'>): Subject[] {
   return [{ kind: 'region', region: region.code }, { kind: 'publication' }]
 }
 
@@ -61,6 +64,58 @@ export function listingSubjects(
       ...cards.flatMap((shown) => card(code, shown)),
     ]),
   ]
+}
+
+/** An answer carries fewer than a hundred tags. */
+const MAX_SUBJECTS = 90
+
+/** A feed: the listing, what it says of itself, and every article with its author, terms and picture. */
+export function feedSubjects(found: FeedFound, region: RegionSettings, subject: string): Subject[] {
+  const { code } = region
+  const items = found.items.flatMap((item): Subject[] => [
+    { kind: 'article', region: code, id: item.id },
+    ...(item.author ? [{ kind: 'author', id: item.author.id } as const] : []),
+    ...item.terms.map((term) => ({ kind: 'term', region: code, id: term.id }) as const),
+    ...(item.media ? [{ kind: 'media', region: code, id: item.media.id } as const] : []),
+  ])
+  const shown = unique([
+    ...(found.term ? [{ kind: 'term', region: code, id: found.term.id } as const] : []),
+    ...(found.author ? [{ kind: 'author', id: found.author.id } as const] : []),
+    ...items,
+  ])
+  return [
+    { kind: 'listing', region: code, listing: subject },
+    ...frame(region),
+    ...(shown.length > MAX_SUBJECTS ? everyItem(region) : shown),
+  ]
+}
+
+/** A news sitemap: what came out, and the words of each. */
+export function newsSubjects(
+  { news }: { news: readonly NewsEntry[] },
+  { code: region }: RegionSettings,
+): Subject[] {
+  return [
+    { kind: 'listing', region, listing: 'home' },
+    ...frame({ code: region }),
+    ...(news.length > MAX_SUBJECTS
+      ? [{ kind: 'collection', region, of: 'articles' } as const]
+      : news.map(({ id }) => ({ kind: 'article', region, id }) as const)),
+  ]
+}
+
+function unique(subjects: readonly Subject[]): Subject[] {
+  return [...new Map(subjects.map((subject) => [JSON.stringify(subject), subject])).values()]
+}
+
+/** Stands for more articles with what they show than there may be tags. */
+export function everyItem(region: RegionSettings): Subject[] {
+  const all = (of: 'articles' | 'terms' | 'media'): Subject => ({
+    kind: 'collection',
+    region: region.code,
+    of,
+  })
+  return [all('articles'), all('terms'), all('media'), { kind: 'authors' }]
 }
 
 function path(region: RegionSettings, below: string): Subject[] {

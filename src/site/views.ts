@@ -1,7 +1,7 @@
 import type { Article, ArticleFound, Card, ListingAddress, ListingFound } from '#content/reading.ts'
 import type { NavigationItem, RegionLink, RegionSettings } from '#content/regions.ts'
 import type { SafeHtml } from '#content/body.ts'
-import { formatDate } from '#regions/format.ts'
+import { formatDate, formatPeriod } from '#regions/format.ts'
 import { articlePath, authorPath, homePath } from '#regions/permalink.ts'
 import { readingMinutes, titleOf, toArticleHead, toTermLink } from '#render/article-head.ts'
 import { toImageView } from '#render/images.ts'
@@ -103,6 +103,7 @@ export async function toArticleView(
   const head = toArticleHead(siteUrl, found.regions, region, article)
   const published = formatDate(article.publishedAt, region)
   const modified = formatDate(article.modifiedAt, region)
+  const { lastReviewed } = article.seo
   const isLaterDay = article.modifiedAt > article.publishedAt && modified.label !== published.label
   const link = (to: { path: string; title: string } | null): LinkView | null =>
     to && {
@@ -118,6 +119,9 @@ export async function toArticleView(
     standfirst: article.type === 'post' ? article.excerpt : '',
     published,
     updated: isLaterDay ? modified : null,
+    reviewed: lastReviewed
+      ? { iso: lastReviewed, label: formatPeriod(lastReviewed, region.locale) }
+      : null,
     readingMinutes: readingMinutes(article.wordCount),
     image: toImageView(article.media, region, head.title),
     // The column is written by the sanitiser alone.

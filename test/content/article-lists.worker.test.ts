@@ -45,33 +45,33 @@ test('a list with all that it leads to is one round trip', async () => {
     'ca',
     { type: 'post', statuses: ['publish'] },
     PAGE,
-    { withAround: true, withDocument: true },
+    { around: 'post', documents: 'published' },
   )
   expect([rows.length, total, [...around.authors.keys()]]).toEqual([1, 1, [1]])
   expect(rows[0]?.beside.document?.title).toBe('Elm')
   expect(rows[0]?.beside.terms.map(({ slug }) => slug)).toEqual(['uncategorized'])
-  expect([asked.statements.length, asked.batches]).toEqual([5, 1])
+  expect([asked.statements.length, asked.batches]).toEqual([4, 1])
 })
 
 test('a search looks through the texts once, and asks for the rest after', async () => {
   const { db, asked } = listening()
   const search = { text: 'leaves', columns: [], isExact: false, seesProtected: false }
   const filter = { type: 'post' as const, statuses: ['publish'], search }
-  const { rows } = await listArticles(db, 'ca', filter, PAGE, { withAround: true })
+  const { rows } = await listArticles(db, 'ca', filter, PAGE, { around: 'page' })
   expect(rows.map((row) => row.article.id)).toEqual([id])
   expect([asked.statements.length, asked.batches]).toEqual([5, 2])
 })
 
 test('an article by its id is one round trip; one of another region is none', async () => {
   const { db, asked } = listening()
-  expect((await findListedArticle(db, 'ca', id, { withAround: true }))?.article.title).toBe('Elm')
+  expect((await findListedArticle(db, 'ca', id, { around: 'page' }))?.article.title).toBe('Elm')
   expect([asked.statements.length, asked.batches]).toEqual([4, 1])
   expect(await findListedArticle(db, 'us', id)).toBeNull()
 })
 
 test('the newest of a type are read by index, with all that they lead to', async () => {
   const { db, asked } = listening()
-  const wanted = { withAround: true, withDocument: true }
+  const wanted = { around: 'page', documents: 'all' } as const
   await listArticles(db, 'ca', { type: 'post', statuses: ['publish'] }, PAGE, wanted)
   for (const { sql, params } of asked.statements) {
     const plan = await bindings.DB.prepare(`explain query plan ${sql}`)

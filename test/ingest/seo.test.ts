@@ -56,6 +56,16 @@ test.each([
     { _aioseo_title: '#post_title #separator_sa #site_title', _aioseo_og_title: 'Bread' },
     { title: 'Bread at dawn - The Quay', ogTitle: 'Bread' },
   ],
+  [
+    'Yoast’s types',
+    {
+      _yoast_wpseo_schema_article_type: 'NewsArticle',
+      _yoast_wpseo_schema_page_type: 'MedicalWebPage',
+    },
+    { articleType: 'NewsArticle', pageType: 'MedicalWebPage' },
+  ],
+  ['Yoast’s type of none', { _yoast_wpseo_schema_article_type: 'None' }, {}],
+  ['Rank Math’s types', { rank_math_schema_BlogPosting: 'a:0:{}' }, { articleType: 'BlogPosting' }],
   ['nobody', { _edit_last: '1' }, {}],
 ])('the meta of %s', (_, meta, expected) => {
   expect(seoFromMeta(meta as Record<string, string>, variables)).toEqual(expected)
@@ -97,6 +107,38 @@ test.each([
     { title: 'A', robots: { 'max-image-preview': 'max-image-preview:large' }, ogTitle: 'B' },
   ],
   ['nobody', {}, {}],
+  [
+    'types of its own, and a review',
+    {
+      yoast_head_json: {
+        schema: {
+          '@graph': [
+            { '@type': ['Article', 'NewsArticle'] },
+            {
+              '@type': ['WebPage', 'MedicalWebPage', 'FAQPage'],
+              lastReviewed: '2025-11-04T10:00:00+00:00',
+              reviewedBy: { '@id': '#reviewer' },
+            },
+            { '@type': 'Person', '@id': '#reviewer', name: 'Dr. Amal', url: 'https://a.example/' },
+          ],
+        },
+      },
+    },
+    {
+      articleType: 'NewsArticle',
+      pageType: 'MedicalWebPage',
+      lastReviewed: '2025-11-04',
+      reviewedBy: { name: 'Dr. Amal', url: 'https://a.example/' },
+    },
+  ],
+  [
+    'a type in the printed head alone',
+    {
+      yoast_head:
+        '<title>B</title><script type="application/ld+json">{"@graph":[{"@type":["Article","BlogPosting"]},{"@type":"CollectionPage"}]}</script>',
+    },
+    { title: 'B', articleType: 'BlogPosting' },
+  ],
 ])('a post of the REST API with %s', (_, post, expected) => {
   expect(seoFromRest({ link, ...post })).toEqual(expected)
 })

@@ -1,5 +1,10 @@
 import { attributeOf, elementsIn, parseTree, textIn } from '#content/html-tree.ts'
-import type { ImportSite } from '#content/import-document.ts'
+import {
+  ARTICLE_TYPES,
+  PAGE_TYPES,
+  type ImportSite,
+  type SeoFields,
+} from '#content/import-document.ts'
 
 /** A thing of the REST API as far as its structured data (schema.org, in JSON-LD) is told. */
 export type Told = Readonly<Record<string, unknown>>
@@ -19,7 +24,8 @@ export function pieceOf(told: Told, type: string): Piece | undefined {
   return graphOf(told).find((piece) => [piece['@type']].flat().includes(type))
 }
 
-function schemaIn(head: unknown): unknown {
+/** The structured data in a head's HTML; undefined where there is none. */
+export function schemaIn(head: unknown): unknown {
   if (typeof head !== 'string' || !head.includes('application/ld+json')) return undefined
   for (const script of elementsIn(parseTree(head))) {
     if (attributeOf(script, 'type') !== 'application/ld+json') continue
@@ -56,6 +62,34 @@ export function personKeyOf(told: Told): string | undefined {
 export function wordCountOf(told: Told): number | undefined {
   const count = pieceOf(told, 'Article')?.wordCount
   return typeof count === 'number' && Number.isInteger(count) && count > 0 ? count : undefined
+}
+
+type Types = Pick<SeoFields, 'articleType' | 'pageType' | 'reviewedBy' | 'lastReviewed'>
+
+/**
+ * What the graph calls an article and its page where that is more than Article and WebPage, and who has reviewed it when;
+ * undefined where it says nothing of that.
+ */
+export function typesOf(told: Told): Record<keyof Types, Types[keyof Types] | undefined> {
+  const graph = graphOf(told)
+  const typesIn = (piece: Piece) => [piece['@type']].flat()
+  // A listing is a CollectionPage alone; who chooses that for a page has a WebPage that is one.
+  const page = graph.find((piece) =>
+    typesIn(piece).some((type) => type === 'WebPage' || type === 'MedicalWebPage'),
+  )
+  const reviewer = recordOf(page?.reviewedBy)
+  const known = graph.find((piece) => '@id' in piece && piece['@id'] === reviewer?.['@id'])
+  const name = wordsOf(reviewer?.name ?? known?.name)
+  const url = reviewer?.url ?? known?.url
+  const named = graph.flatMap(typesIn)
+  // What asks and answers follows from the body.
+  const others = PAGE_TYPES.filter((type) => type !== 'WebPage' && type !== 'FAQPage')
+  return {
+    articleType: ARTICLE_TYPES.find((type) => type !== 'Article' && named.includes(type)),
+    pageType: others.find((type) => page && typesIn(page).includes(type)),
+    reviewedBy: name ? { name, ...(typeof url === 'string' && url && { url }) } : undefined,
+    lastReviewed: /^\d{4}-\d{2}-\d{2}/.exec(String(page?.lastReviewed ?? ''))?.[0],
+  }
 }
 
 /** What the graph says of the picture at an address. */

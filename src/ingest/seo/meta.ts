@@ -1,4 +1,4 @@
-import type { SeoFields } from '#content/import-document.ts'
+import { ARTICLE_TYPES, PAGE_TYPES, type SeoFields } from '#content/import-document.ts'
 import { robotsOf } from './rest.ts'
 
 /** What the variables in SEO titles and descriptions stand for. */
@@ -63,6 +63,8 @@ function fromYoast(meta: Meta, words: Resolve): Found {
     twitterImage: at('twitter-image'),
     breadcrumbTitle: words(at('bctitle')),
     primaryCategoryId: idOf(at('primary_category')),
+    articleType: oneOf(ARTICLE_TYPES, at('schema_article_type')),
+    pageType: oneOf(PAGE_TYPES, at('schema_page_type')),
   }
 }
 
@@ -86,6 +88,10 @@ function fromRankMath(meta: Meta, words: Resolve): Found {
     twitterImage: usesFacebook ? '' : at('twitter_image'),
     breadcrumbTitle: words(at('breadcrumb_title')),
     primaryCategoryId: idOf(at('primary_category')),
+    // Since 2020 the type is in the key, before it was a field.
+    articleType:
+      ARTICLE_TYPES.find((type) => at(`schema_${type}`) !== undefined) ??
+      oneOf(ARTICLE_TYPES, at('snippet_article_type')),
   }
 }
 
@@ -104,6 +110,10 @@ function fromAioseo(meta: Meta, words: Resolve): Found {
 
 function imageOf(url: string | undefined): SeoFields['ogImage'] {
   return url ? { url } : undefined
+}
+
+function oneOf<T extends string>(types: readonly T[], value: string | undefined): T | undefined {
+  return types.find((type) => type === value)
 }
 
 function idOf(value: string | undefined): number | undefined {

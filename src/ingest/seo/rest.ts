@@ -1,5 +1,6 @@
 import type { SeoFields } from '#content/import-document.ts'
 import { attributeOf, elementsIn, parseTree, textIn } from '#content/html-tree.ts'
+import { schemaIn } from './graph.ts'
 import { seoOf } from './yoast.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -43,7 +44,7 @@ export function seoFromRest(post: { link: string } & Fields): SeoFields {
 
 /** A head's HTML as the fields that Yoast gives for one. */
 function readHead(html: string): Fields {
-  const fields: Record<string, unknown> = {}
+  const fields: Record<string, unknown> = { schema: schemaIn(html) }
   for (const element of elementsIn(parseTree(html))) {
     if (element.tagName === 'title') fields.title ??= textIn(element)
     if (element.tagName === 'link' && attributeOf(element, 'rel') === 'canonical') {

@@ -1,5 +1,5 @@
 import type { SeoFields } from '#content/import-document.ts'
-import { captionOf } from './graph.ts'
+import { captionOf, typesOf } from './graph.ts'
 
 /** The fields of Yoast's head that its site's editors chose; what follows from the article is left to be derived. */
 export function seoOf(head: Record<string, unknown>, link: string): SeoFields {
@@ -34,6 +34,7 @@ export function seoOf(head: Record<string, unknown>, link: string): SeoFields {
     breadcrumbTitle: undefined,
     breadcrumbSkipsCategory: undefined,
     primaryCategoryId: undefined,
+    ...typesOf({ yoast_head_json: head }),
   }
   // Entries without a value are left out, so each that stays has the type that its reader above gave it.
   return Object.fromEntries(
