@@ -1,3 +1,4 @@
+import { feedPath } from '#regions/permalink.ts'
 import { hostOf } from './article-foot.ts'
 import { html, type Markup } from './markup.ts'
 import type { NavigationItemView, SiteView } from './views.ts'
@@ -120,11 +121,16 @@ function colophon(site: SiteView, words: Words): Markup {
     ${region.tagline && html`<p class="tagline">${region.tagline}</p>`}
     <div class="colophon-links">
       ${links(words.allSections, site.navigation)} ${links(words.about, site.footerLinks)}
+      ${links(words.feeds, [
+        { label: 'RSS', href: feedPath(region.homeHref) },
+        { label: 'JSON Feed', href: feedPath(region.homeHref, 'json') },
+      ])}
       ${links(
         organisation.name,
         organisation.sameAs.map((href) => ({ href, label: hostOf(href) })),
       )}
     </div>
+    ${organisation.name !== region.name && html`<p>${organisation.name}</p>`}
     ${site.footerNote && html`<p>${site.footerNote}</p>`}
   </footer>`
 }
