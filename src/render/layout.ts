@@ -41,7 +41,7 @@ function masthead(site: SiteView, words: Words, isHome: boolean): Markup {
   const hasMenu = navigation.length > 0 || site.regions.length > 1
   return html`<header class="masthead">
     ${hasStrip && editions(site, words)}
-    ${hasMenu && html`<button class="menu-button" type="button" popovertarget="site-menu"><span class="menu-text">${words.menu}</span></button>`}
+    ${hasMenu && html`<button class="menu-button" type="button" popovertarget="site-menu" aria-label="${words.menu}"><span class="menu-text">${words.menu}</span></button>`}
     <p class="nameplate">
       <a href="${region.homeHref}" ${current(isHome)}>${logo(site) ?? region.name}</a>
     </p>
