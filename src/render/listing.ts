@@ -1,4 +1,5 @@
 import type { SafeHtml } from '#content/body.ts'
+import { speechOf, type Speech } from '#regions/speech.ts'
 import { authorBox } from './article-foot.ts'
 import { renderBody } from './body.ts'
 import { renderCard } from './card.ts'
@@ -16,7 +17,7 @@ export function listingPage(view: ListingView): string {
   const isFront = isHome && view.pagination.current === 1
   const main = html`${heading(view, words)}
   ${view.cards.length === 0 ? nothing(words) : isFront ? renderFront(view, words) : river(view, words)}
-  ${pagination(view.pagination, words)}`
+  ${pagination(view.pagination, words, speechOf(view.site.region.locale))}`
   const head = renderPageHead(view, listingSeoHead(view))
   return renderLayout(view.site, head, main, { isHome: isFront })
 }
@@ -68,15 +69,17 @@ function nothing(words: Words): Markup {
   </div>`
 }
 
-function pagination(view: PaginationView, words: Words): Markup | null {
+function pagination(view: PaginationView, words: Words, speech: Speech): Markup | null {
   if (view.total <= 1) return null
   const pages = view.pages.map((page) =>
     page === null
       ? html`<li aria-hidden="true">…</li>`
       : page.isCurrent
-        ? html`<li><span aria-current="page">${page.number}</span></li>`
+        ? html`<li><span aria-current="page">${speech.number(page.number)}</span></li>`
         : html`<li>
-            <a href="${page.href}" aria-label="${words.page(page.number)}">${page.number}</a>
+            <a href="${page.href}" aria-label="${words.page(page.number)}"
+              >${speech.number(page.number)}</a
+            >
           </li>`,
   )
   return html`<nav class="pagination" aria-label="${words.pages}">
