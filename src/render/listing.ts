@@ -1,5 +1,5 @@
 import type { SafeHtml } from '#content/body.ts'
-import { speechOf, type Speech } from '#regions/speech.ts'
+import { speechOf } from '#regions/speech.ts'
 import { authorBox } from './article-foot.ts'
 import { renderBody } from './body.ts'
 import { renderCard } from './card.ts'
@@ -17,7 +17,7 @@ export function listingPage(view: ListingView): string {
   const isFront = isHome && view.pagination.current === 1
   const main = html`${heading(view, words)}
   ${view.cards.length === 0 ? nothing(words) : isFront ? renderFront(view, words) : river(view, words)}
-  ${pagination(view.pagination, words, speechOf(view.site.region.locale))}`
+  ${renderPagination(view.pagination, view.site.region.locale, words, [words.previousPage, words.nextPage])}`
   const head = renderPageHead(view, listingSeoHead(view))
   return renderLayout(view.site, head, main, { isHome: isFront })
 }
@@ -69,24 +69,31 @@ function nothing(words: Words): Markup {
   </div>`
 }
 
-function pagination(view: PaginationView, words: Words, speech: Speech): Markup | null {
+/** Links to the pages around this one; `labels` say what comes before and after it. */
+export function renderPagination(
+  view: PaginationView,
+  locale: string,
+  words: Words,
+  [previous, next]: readonly [string, string],
+): Markup | null {
   if (view.total <= 1) return null
+  const { number } = speechOf(locale)
   const pages = view.pages.map((page) =>
     page === null
       ? html`<li aria-hidden="true">…</li>`
       : page.isCurrent
-        ? html`<li><span aria-current="page">${speech.number(page.number)}</span></li>`
+        ? html`<li><span aria-current="page">${number(page.number)}</span></li>`
         : html`<li>
             <a href="${page.href}" aria-label="${words.page(page.number)}"
-              >${speech.number(page.number)}</a
+              >${number(page.number)}</a
             >
           </li>`,
   )
   return html`<nav class="pagination" aria-label="${words.pages}">
-    ${view.previousHref && html`<a rel="prev" href="${view.previousHref}">${words.previousPage}</a>`}
+    ${view.previousHref && html`<a rel="prev" href="${view.previousHref}">${previous}</a>`}
     <ul>
       ${pages}
     </ul>
-    ${view.nextHref && html`<a rel="next" href="${view.nextHref}">${words.nextPage}</a>`}
+    ${view.nextHref && html`<a rel="next" href="${view.nextHref}">${next}</a>`}
   </nav>`
 }
