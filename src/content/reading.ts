@@ -4,7 +4,7 @@ import type { Faq, Heading, SafeHtml } from './body.ts'
 import { STICKY } from './listings.ts'
 import { parseOnce } from './parsed.ts'
 import type { SeoFields } from './import-document.ts'
-import { SECTIONS_SQL, toSections, type Section } from './sections.ts'
+import { newestFirst, SECTIONS_SQL, toSections, type Section } from './sections.ts'
 
 // What readers' pages need, each in one D1 batch: documents put together at the write (migrations/0003), found by
 // their keys. Prepared statements by hand: Drizzle's row mapping was measured at 10 to 30 % of such a query, and these
@@ -598,9 +598,4 @@ export function cardsOf(
   kind: 'card' | 'recent' | 'sticky',
 ): Card[] {
   return newestFirst(rowsOf(result, kind).map((row) => parseCard(String(row.document))))
-}
-
-// The order of a subquery is not promised to survive a join or a union.
-function newestFirst(cards: Card[]): Card[] {
-  return cards.sort((a, b) => b.publishedAt - a.publishedAt || b.id - a.id)
 }

@@ -35,20 +35,19 @@ const BIGGEST = `select t.id, ${TERM} as term, -t.count as place from terms t
   where t.region_code = ${REGION} and t.taxonomy = 'category' and t.count > 0
   order by t.count desc limit iif(exists (select 1 from in_menu), 0, ${MAX_SECTIONS})`
 
-const newest = (subject: string, limit: number, condition = '') => `select article_id from listings
-  where region_code = ${REGION} and subject = ${subject} ${condition}
-  order by published_at desc, article_id desc limit ${limit}`
+// What is older than the last post above is not above: no list of those is looked through.
+const LAST_ABOVE = `select published_at, article_id from listings where region_code = ${REGION} and subject = 'home'
+  order by published_at desc, article_id desc limit 1 offset ${ABOVE - 1}`
+const NEWEST = `select region_code, article_id from listings where region_code = ${REGION} and subject = 'term:' || s.id
+  and (published_at, article_id) < (select published_at, article_id from last_above)
+  order by published_at desc, article_id desc limit ${SECTION_LENGTH}`
 
 /** A row for each section of the home of the region at the path ?1, in their order. */
 export const SECTIONS_SQL = `with in_menu as materialized (${IN_MENU}),
-  sections as materialized (select * from in_menu union all select * from (${BIGGEST})),
-  above as materialized (${newest("'home'", ABOVE)})
-  select json_object('term', json(s.term), 'cards', (
-      select json_group_array(json(c.document) order by c.document ->> 'publishedAt' desc, c.article_id desc)
-      from article_cards c where c.region_code = ${REGION} and c.article_id in (
-        ${newest("'term:' || s.id", SECTION_LENGTH, 'and article_id not in (select article_id from above)')})
-    )) as document
-  from sections s order by s.place`
+  last_above as materialized (${LAST_ABOVE})
+  select json_object('term', json(s.term), 'cards', (select json_group_array(json(c.document)) from (${NEWEST}) l
+    join article_cards c on c.region_code = l.region_code and c.article_id = l.article_id)) as document
+  from (select * from in_menu union all select * from (${BIGGEST})) s order by s.place`
 
 /** As many front pages as a publication has. */
 const parseSection = parseOnce<Section>(200)
@@ -56,5 +55,12 @@ const parseSection = parseOnce<Section>(200)
 /** What SECTIONS_SQL found, without the sections that have nothing more to show. */
 export function toSections(rows: readonly Record<string, unknown>[]): Section[] {
   const sections = rows.map((row) => parseSection(String(row.document)))
-  return sections.filter(({ cards }) => cards.length > 0)
+  return sections
+    .filter(({ cards }) => cards.length > 0)
+    .map(({ term, cards }) => ({ term, cards: newestFirst([...cards]) }))
+}
+
+/** Cards in the order of listings: that of a subquery is not promised to survive a join or a union. */
+export function newestFirst(cards: Card[]): Card[] {
+  return cards.sort((a, b) => b.publishedAt - a.publishedAt || b.id - a.id)
 }

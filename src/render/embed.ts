@@ -19,7 +19,12 @@ const PLACES: readonly Place[] = [
     page: 'www.youtube.com/watch?v=$1&t=$2',
     name: 'YouTube',
   },
-  { frame: /^player\.vimeo\.com\/video\/(\d+).*?/, page: 'vimeo.com/$1', name: 'Vimeo' },
+  // Of a film that is not listed, its address holds the word that opens it.
+  {
+    frame: /^player\.vimeo\.com\/video\/(\d+)(?:\?(?:h=(\w+))?.*)?$/,
+    page: 'vimeo.com/$1/$2',
+    name: 'Vimeo',
+  },
   {
     frame: /^www\.dailymotion\.com\/embed\/video\/(\w+).*/,
     page: 'www.dailymotion.com/video/$1',
@@ -72,6 +77,6 @@ function placeOf(address: string): { href: string; site: string } {
   const host = /^[\w.-]+/.exec(address)?.[0].replace(/^(?:www|player|embed|maps|w)\./, '') ?? ''
   const place = PLACES.find(({ frame }) => frame.test(address))
   if (!place) return { href: `https://${address}`, site: host }
-  const page = address.replace(place.frame, place.page).replace(/&t=$/, '')
+  const page = address.replace(place.frame, place.page).replace(/(?:&t=|\/)$/, '')
   return { href: `https://${page.replace('&t=', '&amp;t=')}`, site: place.name }
 }

@@ -1,3 +1,4 @@
+import { feedPath } from '#regions/permalink.ts'
 import { hostOf } from './article-foot.ts'
 import { html, type Markup } from './markup.ts'
 import { renderSearchTools } from './search-form.ts'
@@ -45,7 +46,7 @@ function masthead(
   const hasMenu = navigation.length > 0 || site.regions.length > 1
   return html`<header class="masthead">
     ${hasStrip && editions(site, words)}
-    ${hasMenu && html`<button class="menu-button" type="button" popovertarget="site-menu"><span class="menu-text">${words.menu}</span></button>`}
+    ${hasMenu && html`<button class="menu-button" type="button" popovertarget="site-menu" aria-label="${words.menu}"><span class="menu-text">${words.menu}</span></button>`}
     <p class="nameplate">
       <a href="${region.homeHref}" ${current(isHome)}>${logo(site) ?? region.name}</a>
     </p>
@@ -129,11 +130,16 @@ function colophon(site: SiteView, words: Words): Markup {
     ${region.tagline && html`<p class="tagline">${region.tagline}</p>`}
     <div class="colophon-links">
       ${links(words.allSections, site.navigation)} ${links(words.about, site.footerLinks)}
+      ${links(words.feeds, [
+        { label: 'RSS', href: feedPath(region.homeHref) },
+        { label: 'JSON Feed', href: feedPath(region.homeHref, 'json') },
+      ])}
       ${links(
         organisation.name,
         organisation.sameAs.map((href) => ({ href, label: hostOf(href) })),
       )}
     </div>
+    ${organisation.name !== region.name && html`<p>${organisation.name}</p>`}
     ${site.footerNote && html`<p>${site.footerNote}</p>`}
   </footer>`
 }

@@ -1,4 +1,5 @@
 import type { SafeHtml } from '#content/body.ts'
+import { speechOf } from '#regions/speech.ts'
 import { authorBox } from './article-foot.ts'
 import { renderBody } from './body.ts'
 import { renderCard } from './card.ts'
@@ -16,7 +17,7 @@ export function listingPage(view: ListingView): string {
   const isFront = isHome && view.pagination.current === 1
   const main = html`${heading(view, words)}
   ${view.cards.length === 0 ? nothing(words) : isFront ? renderFront(view, words) : river(view, words)}
-  ${renderPagination(view.pagination, words, [words.previousPage, words.nextPage])}`
+  ${renderPagination(view.pagination, view.site.region.locale, words, [words.previousPage, words.nextPage])}`
   const head = renderPageHead(view, listingSeoHead(view))
   return renderLayout(view.site, head, main, { isHome: isFront })
 }
@@ -71,17 +72,21 @@ function nothing(words: Words): Markup {
 /** Links to the pages around this one; `labels` say what comes before and after it. */
 export function renderPagination(
   view: PaginationView,
+  locale: string,
   words: Words,
   [previous, next]: readonly [string, string],
 ): Markup | null {
   if (view.total <= 1) return null
+  const { number } = speechOf(locale)
   const pages = view.pages.map((page) =>
     page === null
       ? html`<li aria-hidden="true">…</li>`
       : page.isCurrent
-        ? html`<li><span aria-current="page">${page.number}</span></li>`
+        ? html`<li><span aria-current="page">${number(page.number)}</span></li>`
         : html`<li>
-            <a href="${page.href}" aria-label="${words.page(page.number)}">${page.number}</a>
+            <a href="${page.href}" aria-label="${words.page(page.number)}"
+              >${number(page.number)}</a
+            >
           </li>`,
   )
   return html`<nav class="pagination" aria-label="${words.pages}">

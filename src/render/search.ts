@@ -20,7 +20,7 @@ export function searchPage(view: SearchView): string {
     ...pageTags(site.stylesheetHref, site.region),
     { name: 'title', text: `${title}${page} | ${site.region.name}` },
     { name: 'meta', attributes: { name: 'robots', content: 'noindex, follow' } },
-    ...linkTags({ alternates: [], feeds: [], locale: '', api: view.api }),
+    ...linkTags({ alternates: [], feeds: view.feeds, api: view.api, locale: '' }),
   ])
   const main = html`<header class="listing-head search-head">
       <h1 class="listing-title" dir="auto">${title}</h1>
@@ -33,7 +33,7 @@ export function searchPage(view: SearchView): string {
         ${results.map((result) => renderResult(result))}
       </ol>`
     }
-    ${renderPagination(pagination, words, [words.previous, words.next])}
+    ${renderPagination(pagination, site.region.locale, words, [words.previous, words.next])}
     ${view.recent.length > 0 && recent(view, words)}`
   return renderLayout(site, head, main, { hasOwnSearch: true })
 }

@@ -78,7 +78,7 @@ export function toArticleSeo(
         ? unless(absoluteUrl(siteUrl, seo.twitterImage), socialImage?.url ?? '')
         : '',
     alternates: articleCluster(siteUrl, regions, versions),
-    feeds: feedsOf(siteUrl, region, region.name, homePath(region)),
+    feeds: siteFeeds(siteUrl, region),
     previousHref: null,
     nextHref: null,
     api: {
@@ -157,6 +157,11 @@ function titleFor(
 ): string {
   const template = head?.titles?.[kind] ?? TITLE_TEMPLATES[kind] ?? TITLE_TEMPLATES.other ?? ''
   return fillTitle(template, { title: '', section: '', author: '', ...said, site, tagline })
+}
+
+/** The feeds of all that a region publishes. */
+export function siteFeeds(siteUrl: string, region: RegionSettings): SeoView['feeds'] {
+  return feedsOf(siteUrl, region, region.name, homePath(region))
 }
 
 /** The feeds of a listing by its address, named for what it lists. */
@@ -263,7 +268,7 @@ export function toListingSeo(
       ? unless(absoluteUrl(siteUrl, own.twitterImage), ogImage?.url ?? '')
       : '',
     feeds: [
-      ...feedsOf(siteUrl, region, region.name, homePath(region)),
+      ...siteFeeds(siteUrl, region),
       ...(isHome || kind === 'date' ? [] : feedsOf(siteUrl, region, title, firstPath)),
     ],
     alternates: isHome && page === 1 ? homeCluster(siteUrl, found.regions) : [],

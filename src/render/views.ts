@@ -262,6 +262,7 @@ export interface ResultView extends CardView {
 export interface SearchView {
   site: SiteView
   api: ApiLinks
+  feeds: SeoView['feeds']
   /** What was looked for; empty for nothing. */
   text: string
   results: ResultView[]

@@ -344,7 +344,7 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
       if (!found.next && found.article.type === 'post') {
         subjects.push({ kind: 'listing', region: region.code, listing: 'home' })
       }
-      const headers = regionHeaders(view.site, view.seo.api)
+      const headers = regionHeaders(view.site, view.seo.api, view.image)
       return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead, headers)
     }
     const moved = found.redirect

@@ -5,7 +5,7 @@ import { SEARCH } from '#edge/policy.ts'
 import { matchPath, matchRootPath } from '#regions/paths.ts'
 import { regionRoot, searchPath } from '#regions/permalink.ts'
 import { toPagination } from '#render/listing-head.ts'
-import { apiLinks } from '#render/seo.ts'
+import { apiLinks, siteFeeds } from '#render/seo.ts'
 import { searchPage } from '#render/search.ts'
 import type { SearchView } from '#render/views.ts'
 import { wordsFor } from '#render/words.ts'
@@ -76,6 +76,7 @@ async function toSearchView(
   return {
     site: await toSiteView(siteUrl, found.regions, region, regionRoot(region)),
     api: apiLinks(siteUrl, region, null),
+    feeds: siteFeeds(siteUrl, region),
     text,
     results: found.results.map(({ card, title, snippet }) => {
       const view = toCardView(card, region)

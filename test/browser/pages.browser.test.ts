@@ -15,6 +15,7 @@ const PAGES = [
   '/uk/',
   '/ca/page/2/',
   '/ca/the-last-light-on-the-point/',
+  '/ca/how-long-is-the-shore/',
   '/us/learning-to-see-in-the-dark/',
   '/uk/the-tide-tables-of-a-grandmother/',
   '/ca/category/science/',
@@ -111,7 +112,7 @@ test('the keyboard reaches the matter first', async () => {
 
 test('the switcher leads to the same article in another country', async () => {
   const { page, close } = await open('/ca/what-slow-bread-knows/', 1280, 'light')
-  await page.getByRole('link', { name: 'United Kingdom' }).click()
+  await page.getByRole('banner').getByRole('link', { name: 'United Kingdom' }).click()
   expect(new URL(page.url()).pathname).toBe('/uk/what-slow-bread-knows/')
   await close()
 })

@@ -1,11 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { secured } from '#edge/transport.ts'
-import { documentHeaders } from '#site/headers.ts'
+import { documentHeaders, regionHeaders } from '#site/headers.ts'
 import { speculationRules } from '#site/speculation.ts'
 import { api, apiJson, get, openPublication, ORIGIN, send, upload } from '../publication.ts'
 
 // Which answers say what to a browser about what it may do with them.
 
+const REGION = {
+  code: 'ca',
+  locale: 'en-CA',
+  direction: 'ltr' as const,
+  name: 'Quay',
+  tagline: '',
+  label: 'Canada',
+  accent: '#0b5d5e',
+  hasOwnIcon: false,
+}
 const paths: Record<string, string> = {}
 
 beforeAll(async () => {
@@ -140,6 +150,19 @@ test.each(['a front page', 'an article', 'a category', 'what is nowhere'])(
     expect(headers.get('Speculation-Rules')).toBe(`"${paths['rules of speculation']}"`)
   },
 )
+
+test.each([
+  ['of one size is sent for ahead', '', [], true],
+  ['of several sizes is left to the page', '/a-320.png 320w, /a.png 640w', [], false],
+  ['of several types as well', '', [{ mimeType: 'image/avif', srcset: '/a.avif 640w' }], false],
+])('a lead picture %s', (_, srcset, sources, isAhead) => {
+  const region = { ...REGION, homeHref: '/ca/' }
+  const image = { src: '/a.png', width: 640, height: 360, alt: '', mimeType: 'image/png' }
+  const lead = { ...image, caption: '' as const, credit: '', srcset, sources, tone: '' }
+  const api = { root: '/ca/wp-json/', item: null }
+  const { Link: link } = regionHeaders({ region, stylesheetHref: '/a.css' }, api, lead)
+  expect(link?.includes('</a.png>; rel="preload"; as="image"')).toBe(isAhead)
+})
 
 test('a page that its reader has is answered with the same headers', async () => {
   const page = await answerOf('an article')

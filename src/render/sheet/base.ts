@@ -33,5 +33,5 @@ figcaption{padding:.5rem 0 0}
 .button:hover{color:var(--paper);text-decoration:underline}
 .portrait{border-radius:50%;object-fit:cover;inline-size:3rem;block-size:3rem}
 .notice,.lock,.contents,.story-foot .author-box{background:var(--panel);padding:1.1rem}
-:is(.nameplate,.kicker,.meta,.neighbours,.card :is(h2,h3),.rule,.contents,.byline,.tags,.menu,.bar,.choices) a:not(:hover),.embed,.anchor,sup a{text-decoration:none}
+:is(.nameplate,.kicker,.meta,.neighbours,.card :is(h2,h3),.rule,.contents,.byline,.tags,.menu,.bar,.choices,.facets) a:not(:hover),.to-search,.embed,.anchor,sup a{text-decoration:none}
 `
