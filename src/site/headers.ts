@@ -4,14 +4,13 @@ import { speculationHref } from './speculation.ts'
 
 /**
  * What a page may load and do. Nothing runs but files of this site; structured data is no script to a browser. Pictures and
- * films come from wherever an import found them until they are here; which players may be framed the sanitiser decides
- * (content/players.ts), whose addresses are all https. `connect-src` is for whoever reads robots.txt from within a page, as
- * Lighthouse does.
+ * films come from wherever an import found them until they are here; players of other sites are links (render/embed.ts), so
+ * nothing is framed. `connect-src` is for whoever reads robots.txt from within a page, as Lighthouse does.
  */
 const contentSecurityPolicy = (
   elsewhere: string,
 ) => `default-src 'none'; script-src 'self'; style-src 'self'; \
-img-src 'self' data: ${elsewhere}; media-src 'self' ${elsewhere}; font-src 'self'; frame-src https:; connect-src 'self'; \
+img-src 'self' data: ${elsewhere}; media-src 'self' ${elsewhere}; font-src 'self'; frame-src 'none'; connect-src 'self'; \
 manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'`
 
 /** What no page asks a reader for, nor a frame in it. */

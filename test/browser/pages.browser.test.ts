@@ -39,6 +39,11 @@ async function open(
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('console', (message) => {
+    if (/Security Policy|Permissions-Policy|preload/i.test(message.text())) {
+      problems.push(message.text())
+    }
+  })
   page.on('response', (response) => {
     const isPage = response.url() === here.product.origin + path
     if (response.status() >= 400 && !isPage) problems.push(`${response.status()} ${response.url()}`)

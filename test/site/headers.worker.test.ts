@@ -107,6 +107,7 @@ describe.each(PAGES)('%s', (name) => {
       'form-action': ["'self'"],
       'base-uri': ["'none'"],
       'object-src': ["'none'"],
+      'frame-src': ["'none'"],
       'frame-ancestors': ["'self'"],
       'upgrade-insecure-requests': [],
     })

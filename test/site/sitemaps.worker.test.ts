@@ -136,7 +136,8 @@ describe('what is listed', () => {
     expect(
       below(url, 'xhtml:link').map(({ attributes }) => [attributes.hreflang, attributes.href]),
     ).toEqual(head.map(([, hreflang, href]) => [hreflang, href]))
-    if (path.includes('800')) expect(head).toHaveLength(3)
+    // Two regions, English for all others, and x-default.
+    if (path.includes('800')) expect(head).toHaveLength(4)
   })
 })
 
