@@ -60,6 +60,7 @@ const PUBLIC = [
 ] as const
 const OWN = [
   'organisation',
+  'head',
   'footer',
   'callToAction',
   'accent',

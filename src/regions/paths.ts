@@ -33,10 +33,13 @@ const UPLOADS = 'wp-content/uploads/'
 
 const INDEX = /^((?:\/[^/]+)?)\/index\.php(?=\/|$)/i
 /** Addresses that end without a slash. WordPress has no dots in slugs. */
-const FILE = /^(.*\/[^/]+\.(?:xml|txt|md))\/?$/i
+const FILE =
+  /^(.*\/(?:[^/]+\.(?:xml|txt|md)|icon\.svg|icon-(?:180|512)\.png|favicon\.ico|site\.webmanifest))\/?$/i
 /** The files for machines of a region: Yoast's names of sitemaps, and those that led to them before it. */
 const MACHINE_FILE =
   /^(?:sitemap(?:_index)?|wp-sitemap(?:-[\w-]+)?|(?:post|page|category|post_tag|author)-sitemap\d*|news-sitemap)\.xml$|^(?:robots|llms)\.txt$/
+/** A region's icons and manifest. */
+const ICON_FILE = /^(?:icon\.svg|icon-(?:180|512)\.png|favicon\.ico|site\.webmanifest)$/
 /** Whoever set a key chose its letters (https://www.indexnow.org/documentation): it keeps them. */
 const KEY_FILE = /^\/[^/]+\.txt$/
 const FIRST_PAGE = /\/page\/0*1\/?$/
@@ -88,6 +91,7 @@ function matchPlace(path: string): PlaceMatch {
     const file = decode(path.slice(UPLOADS.length))
     return file && !file.split('/').includes('..') ? { kind: 'media', file } : { kind: 'none' }
   }
+  if (ICON_FILE.test(path)) return { kind: 'file', name: path }
   if (/\.(?:xml|txt|md)$/.test(path)) return matchFile(path)
   const feed = matchFeed(path)
   if (feed) return feed

@@ -20,7 +20,7 @@ export function errorPage(view: ErrorView): string {
     500: words.failedHint,
   }[status]
   const head = renderHead([
-    ...pageTags(site.stylesheetHref, site.region.accent),
+    ...pageTags(site.stylesheetHref, site.region),
     { name: 'title', text: `${title} | ${site.region.name}` },
     { name: 'meta', attributes: { name: 'robots', content: 'noindex' } },
   ])

@@ -104,7 +104,11 @@ function editions(site: SiteView, words: Words, label = words.editions): Markup 
       ${site.regions.map((other) =>
         other.isCurrent
           ? html`<li><span aria-current="true">${other.label}</span></li>`
-          : html`<li><a href="${other.href}" hreflang="${other.locale}">${other.label}</a></li>`,
+          : html`<li>
+              <a href="${other.href}" hreflang="${other.locale}" lang="${other.locale}" dir="auto"
+                >${other.label}</a
+              >
+            </li>`,
       )}
     </ul>
   </nav>`

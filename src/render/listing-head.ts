@@ -30,6 +30,7 @@ export function toListingHead(
       page,
       kind: address.kind,
       path: pathOf(page),
+      firstPath: pathOf(1),
       previousPath: pagination.previousHref,
       nextPath: pagination.nextHref,
     }),

@@ -26,6 +26,8 @@ export interface RegionView {
   homeHref: string
   /** #rrggbb */
   accent: string
+  /** Whether its icons are made of a picture, in place of the sign in its accent. */
+  hasOwnIcon: boolean
 }
 
 /** Who publishes, as every head says. */
@@ -52,6 +54,8 @@ export interface OrganisationView {
   name: string
   /** In pixels; both are 0 where nobody has told. */
   logo: { src: string; width: number; height: number } | null
+  /** What stands for a logo where there is none. */
+  icon: { src: string; width: number; height: number }
   sameAs: string[]
 }
 
@@ -132,6 +136,8 @@ export interface SeoView {
   twitterImage: string
   /** hreflang cluster, this page included; absolute. Empty when it has no siblings. */
   alternates: { hreflang: string; href: string }[]
+  /** What tells of new articles, the site's own first; absolute. */
+  feeds: { title: string; href: string; type: string }[]
   previousHref: string | null
   nextHref: string | null
   api: ApiLinks

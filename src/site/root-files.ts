@@ -1,3 +1,4 @@
+import { serveRootIcon } from './icons.ts'
 import { redirect, type Visit } from './routes.ts'
 import { serveWholeIndex } from './sitemaps.ts'
 
@@ -12,6 +13,6 @@ export async function serveRootFile(visit: Visit): Promise<Response | null> {
     case '/wp-sitemap.xml':
       return redirect(INDEX, [])
     default:
-      return null
+      return serveRootIcon(visit)
   }
 }

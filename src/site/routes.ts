@@ -42,20 +42,22 @@ import {
 import { articlePage } from '#render/article.ts'
 import { chooserPage } from '#render/chooser.ts'
 import { errorPage } from '#render/error-page.ts'
-import { apiLinkHeader } from '#render/head.ts'
 import { listingPath } from '#render/listing-head.ts'
 import { listingPage } from '#render/listing.ts'
 import { toRegionView } from '#render/publisher.ts'
 import { apiLinks } from '#render/seo.ts'
 import { stylesheetFor } from '#render/stylesheet.ts'
-import type { ApiLinks } from '#render/views.ts'
 import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveFeed } from './feeds.ts'
+import { documentHeaders, regionHeaders } from './headers.ts'
+import { serveIcon } from './icons.ts'
 import { serveMedia } from './media.ts'
+import { rememberPage } from './remembered-pages.ts'
 import { serveRootFile } from './root-files.ts'
 import { answerSearch, readSearch, wordsOfPath } from './search.ts'
 import { serveSitemap } from './sitemaps.ts'
+import { serveSpeculationRules } from './speculation.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
@@ -85,6 +87,11 @@ export const site = new Hono<{ Bindings: Env }>()
 site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
   serveStylesheet({ env: c.env, request: c.req.raw, url: new URL(c.req.url) }),
 )
+site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.json}', async (c) => {
+  const rules = await serveSpeculationRules(c.env.DB, c.req.raw)
+  const visit = { env: c.env, request: c.req.raw, url: new URL(c.req.url) }
+  return rules ?? chooser(visit, await listRegions(c.env.DB), 404)
+})
 site.get(AVATAR_PATH, serveAvatar)
 site.get('*', async (c) => {
   const url = new URL(c.req.url)
@@ -274,8 +281,9 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
 
 /** A sitemap, robots.txt …; names that led to the index before Yoast's lead to it. */
 async function machineFile(visit: Visit, regionPath: string, name: string): Promise<Answer> {
-  const sitemap = await serveSitemap(visit, regionPath, name)
-  if (sitemap) return sitemap
+  const made =
+    (await serveIcon(visit, regionPath, name)) ?? (await serveSitemap(visit, regionPath, name))
+  if (made) return made
   const found = await findRecent(visit.env.DB, regionPath)
   const { region } = found
   const response = async () => {
@@ -330,14 +338,15 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
       if (!found.next && found.article.type === 'post') {
         subjects.push({ kind: 'listing', region: region.code, listing: 'home' })
       }
-      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
+      const headers = regionHeaders(view.site, view.seo.api)
+      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead, headers)
     }
     const moved = found.redirect
     const target = moved && addressOf(visit, moved, region)
     const subjects = moved ? redirectSubjects(moved, region, path) : []
     return lead(visit, found, moved, target, subjects)
   }
-  return { ...found, response }
+  return { ...found, response: () => rememberPage(visit, found.rows, response) }
 }
 
 /** Leads on from an old address, or says that there is nothing, or nothing any more. */
@@ -404,9 +413,10 @@ async function listing(
     const isEmptyFirst = number === 1 && address.kind !== 'date'
     if (found.cards.length === 0 && !isEmptyFirst) return missing(visit, found, subjects)
     const view = await toListingView(visit.env.SITE_URL, found, region, address, number)
-    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
+    const headers = regionHeaders(view.site, view.seo.api)
+    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, headers)
   }
-  return { ...found, response }
+  return { ...found, response: () => rememberPage(visit, found.rows, response) }
 }
 
 /** An address at which nothing is listed: whatever takes it, under whichever parents, changes its answer on every page. */
@@ -531,7 +541,6 @@ async function serveStylesheet(visit: Visit): Promise<Response> {
   const response = new Response(body, {
     headers: {
       'Content-Type': 'text/css; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
       ETag: etagOf(body),
     },
   })
@@ -573,8 +582,8 @@ export async function missing(
     search: wordsOfPath(visit.url.pathname, region),
   }
   const subjects = [...missingSubjects(found, region, pathBelow(visit, region)), ...extra]
-  const api = apiLinks(visit.env.SITE_URL, region, null)
-  return page(visit, errorPage(view), status, NOT_FOUND, subjects, found.rowsRead, api)
+  const headers = regionHeaders(view.site, apiLinks(visit.env.SITE_URL, region, null))
+  return page(visit, errorPage(view), status, NOT_FOUND, subjects, found.rowsRead, headers)
 }
 
 async function serverError(env: Env, url: URL): Promise<Response> {
@@ -587,7 +596,7 @@ async function serverError(env: Env, url: URL): Promise<Response> {
   return stamp(
     new Response(errorPage(view), {
       status: 500,
-      headers: { 'Content-Type': 'text/html; charset=utf-8' },
+      headers: documentHeaders(env.SITE_URL),
     }),
     PRIVATE,
     [],
@@ -617,17 +626,15 @@ export async function page(
   policy: Policy,
   subjects: readonly Subject[],
   rowsRead: number,
-  api: ApiLinks | null = null,
+  own: Record<string, string> = {},
 ): Promise<Response> {
   const response = new Response(html, {
     status,
     headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      ...documentHeaders(visit.env.SITE_URL),
+      ...own,
       'Server-Timing': `d1;desc="rows read ${rowsRead}"`,
       ...(status === 200 && { ETag: etagOf(html) }),
-      ...(api && { Link: apiLinkHeader(api) }),
       ...cacheHeaders(policy, subjects),
     },
   })
