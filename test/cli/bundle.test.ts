@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { buildWorker } from '../../src/cli/bundle.ts'
 
-/** The whole API with its description is in it, and the interface in five languages; it may not grow unnoticed. */
-const MAX_GZIP_BYTES = 300_000
+/** The whole API with its description is in it, the interface in five languages and the search; it may not grow unnoticed. */
+const MAX_GZIP_BYTES = 309_000
 
 test('the production bundle is small and holds nothing of the local cache', async () => {
   const production = await readFile(await buildWorker('src/worker.ts'))
