@@ -29,7 +29,7 @@ export function speculationRules(root: string): string {
         where: {
           and: [
             { href_matches: `${root}*` },
-            { not: { href_matches: [...others, '/assets/*', '/*\\?*'] } },
+            { not: { href_matches: [...others, '/assets/*'] } },
             { not: { selector_matches: '[rel~="nofollow"],[download],[target="_blank"]' } },
           ],
         },
