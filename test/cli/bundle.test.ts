@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { buildWorker } from '../../src/cli/bundle.ts'
 
 /** The whole API with its description is in it, and the interface in five languages; it may not grow unnoticed. */
-const MAX_GZIP_BYTES = 300_000
+const MAX_GZIP_BYTES = 310_000
 
 test('the production bundle is small and holds nothing of the local cache', async () => {
   const production = await readFile(await buildWorker('src/worker.ts'))
