@@ -14,6 +14,8 @@ export interface Env {
   INDEXNOW_KEY?: string
   /** Where IndexNow is told; api.indexnow.org unless it says otherwise. */
   INDEXNOW_ENDPOINT?: string
+  /** `off`: every page is rendered anew, for measuring what that costs. */
+  PAGE_MEMORY?: string
   /** Public origin in absolute addresses, without a slash at the end. */
   SITE_URL: string
 }

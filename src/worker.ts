@@ -8,6 +8,7 @@ import { publishDue } from '#content/publishing.ts'
 import { listRegions } from '#content/regions.ts'
 import { sendPings } from '#edge/pings.ts'
 import { cacheOf, drainChanges } from '#edge/purge.ts'
+import { secured } from '#edge/transport.ts'
 import { createPrivatePages, isPrivate } from '#site/private-pages.ts'
 import { site } from '#site/routes.ts'
 import type { Env } from './env.ts'
@@ -22,9 +23,9 @@ const api = createApi(prepare)
 const privatePages = createPrivatePages(prepare)
 
 export default {
-  fetch(request, env, context) {
+  async fetch(request, env, context) {
     const app = isApiUrl(request.url) ? api : isPrivate(request) ? privatePages : site
-    return app.fetch(request, env, context)
+    return secured(await app.fetch(request, env, context), env.SITE_URL)
   },
 
   async scheduled(controller, env, context) {

@@ -65,6 +65,7 @@ const PUBLIC = [
 ] as const
 const OWN = [
   'organisation',
+  'head',
   'footer',
   'callToAction',
   'accent',

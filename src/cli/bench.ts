@@ -82,11 +82,13 @@ async function startTargets(stateDir: string, machines: Machine[]): Promise<Targ
     if (pid === undefined) throw new Error('workerd did not start as a child of this process')
     return { machine, origin, pid }
   }
-  const [first, second, third] = [18_801, 18_802, 18_803] as const
+  const [first, second, third, fourth] = [18_801, 18_802, 18_803, 18_804] as const
   const uncached = await serve(product, first, { EDGE_CACHE: 'off', PURGE_RATE: 'on' })
   const settings = readSettings({ PORT: String(first), STATE_DIR: stateDir })
   await fill(uncached.machine, settings)
   const cached = await serve(product, second, { EDGE_CACHE: 'on', PURGE_RATE: 'on' })
+  const forgetful = { EDGE_CACHE: 'off', PURGE_RATE: 'on', PAGE_MEMORY: 'off' }
+  const anew = await serve(product, fourth, forgetful)
   const post = await newestPost(uncached.origin)
   const article = new URL(post.link).pathname
   const bytes = (await (await fetch(uncached.origin + article)).arrayBuffer()).byteLength
@@ -102,6 +104,7 @@ async function startTargets(stateDir: string, machines: Machine[]): Promise<Targ
       pid: uncached.pid,
       cacheStatus: 'BYPASS',
     },
+    { name: 'article, anew', url: anew.origin + article, pid: anew.pid, cacheStatus: 'BYPASS' },
     { name: 'article, hit', url: cached.origin + article, pid: cached.pid, cacheStatus: 'HIT' },
     {
       name: 'home, missed',
@@ -109,6 +112,7 @@ async function startTargets(stateDir: string, machines: Machine[]): Promise<Targ
       pid: uncached.pid,
       cacheStatus: 'BYPASS',
     },
+    { name: 'home, anew', url: `${anew.origin}/ca/`, pid: anew.pid, cacheStatus: 'BYPASS' },
     { name: 'REST post', url: uncached.origin + rest, pid: uncached.pid, cacheStatus: 'BYPASS' },
     { name: 'REST list', url: uncached.origin + list, pid: uncached.pid, cacheStatus: 'BYPASS' },
   ]

@@ -79,6 +79,7 @@ function isOther(pathname: string): boolean {
 }
 
 function targetOf(query: URLSearchParams): QueryTarget | null {
+  if (query.has('s')) return null
   const id = query.get('p') ?? query.get('page_id')
   if (id && /^[1-9]\d{0,14}$/.test(id)) return { kind: 'article', id: Number(id) }
   const attachment = query.get('attachment_id')
@@ -109,6 +110,8 @@ function askPlace(d1: D1Database, regionPath: string, place: PlaceMatch): Questi
   switch (place.kind) {
     case 'home':
       return always('listing')
+    case 'search':
+      return always('redirect')
     case 'feed':
       return askPlace(d1, regionPath, place.of)
     case 'file':

@@ -105,9 +105,14 @@ export interface Article extends ArticleDocument {
   html: string
 }
 
+/** What one statement found. */
+export type Rows = readonly Row[]
+
 /** The outcome of looking a reader's address up. */
 export type Found = Frame & {
   rowsRead: number
+  /** All that the database answered, by statement; absent where a page was put together otherwise. */
+  rows?: Rows[]
   /** The newest posts of the region, where what was looked for is not there. */
   recent: Card[]
 }
@@ -554,6 +559,7 @@ export type Row = Record<string, string | number | null>
 export function found(results: D1Result<Row>[]): Found {
   return {
     ...toFrame(results[0]?.results[0]),
+    rows: results.map((result) => result.results),
     rowsRead: results.reduce((sum, result) => sum + (result.meta.rows_read ?? 0), 0),
     recent: [],
   }

@@ -36,6 +36,8 @@ export function isLocale(tag: string): boolean {
   return tag !== '' && isKnown(() => new Intl.Locale(tag))
 }
 
+const TITLE_NAMES = ['title', 'site', 'tagline', 'section', 'author']
+
 /** What may change of a region. Its code and its path stay: addresses, stored bodies and the outside world hold them. */
 export const regionInput = z
   .object({
@@ -52,6 +54,33 @@ export const regionInput = z
       logoWidthPx: z.number().int().min(0).optional(),
       logoHeightPx: z.number().int().min(0).optional(),
       sameAs: z.array(address).max(50).optional(),
+    }),
+    /** Titles of pages by what they show, and the picture that icons are made of. */
+    head: z.object({
+      titles: z
+        .partialRecord(
+          z.enum(['home', 'article', 'page', 'category', 'tag', 'author', 'date']),
+          z
+            .string()
+            .trim()
+            .max(300)
+            .refine(
+              (template) => {
+                const names = [...template.matchAll(/\{(\w*)\}/g)].map(([, name]) => name ?? '')
+                return names.length > 0 && names.every((name) => TITLE_NAMES.includes(name))
+              },
+              `Give a template that names {${TITLE_NAMES.join('}, {')}}.`,
+            ),
+        )
+        .optional(),
+      icon: z
+        .string()
+        .max(2000)
+        .regex(
+          /^\/\S+\.(?:png|jpe?g|webp|avif)$/i,
+          'Give an uploaded picture: /ca/wp-content/uploads/….png',
+        )
+        .optional(),
     }),
     footer: z.object({ note: z.string().max(2000).optional() }),
     callToAction: z
@@ -171,11 +200,12 @@ async function checkReferences(db: Database, code: string, values: ParsedRegion)
 
 /** Settings as columns of the table. */
 export function toColumns(values: ParsedRegion): Partial<typeof regions.$inferInsert> {
-  const { organisation, footer, callToAction, isXDefault, ...columns } = values
+  const { organisation, head, footer, callToAction, isXDefault, ...columns } = values
   return {
     // What is not given is undefined, which Drizzle leaves out; its type says so by absence alone.
     ...(columns as Partial<typeof regions.$inferInsert>),
     ...(organisation && { organisationJson: JSON.stringify(organisation) }),
+    ...(head && { headJson: JSON.stringify(head) }),
     ...(footer && { footerJson: JSON.stringify(footer) }),
     ...(callToAction !== undefined && { callToActionJson: JSON.stringify(callToAction) }),
     ...(isXDefault !== undefined && { isXDefault: Number(isXDefault) }),

@@ -15,6 +15,9 @@ export interface RegionLink extends Pick<Region, 'code' | 'path' | 'locale'> {
   isXDefault: boolean
 }
 
+/** What has a title of its own kind. */
+export type TitledPage = 'home' | 'article' | 'page' | 'category' | 'tag' | 'author' | 'date'
+
 /** The region of a page, null where its path is none's, and all regions in the order in which people see them. */
 export type Frame =
   { region: RegionSettings; regions: RegionLink[] } | { region: null; regions: RegionSettings[] }
@@ -34,6 +37,13 @@ export interface RegionSettings extends Region {
     sameAs?: string[]
   }
   footer: { note?: string }
+  /** What its heads say otherwise than by default. */
+  head?: {
+    /** By what a page shows: article, home … */
+    titles?: Partial<Record<TitledPage, string>>
+    /** A square picture of the region's uploads, root-relative. */
+    icon?: string
+  }
   callToAction: { text: string; label: string; url: string } | null
   postsPerPage: number
   searchDiacritics: 'fold' | 'keep'

@@ -20,15 +20,17 @@ import { nearest } from './spelling.ts'
 // the newest that have them in the title are weighed against each other, and no others.
 
 /** Articles that are weighed. A word that is in more of them tells little, and so do pages behind these. */
-export const MAX_MATCHES = 500
-const MAX_TITLE_MATCHES = 200
+export const MAX_MATCHES = 350
+const MAX_TITLE_MATCHES = 80
 /** Of so many of the best it is told what sections they are in. */
-const FACETED = 100
+const FACETED = 80
 const MAX_FACETS = 8
 /** Columns of the index: region, title, excerpt, body. Of a text of mean length, a word in the title outweighs ten in the body. */
 const WEIGHTS = '0, 10, 4, 1'
 /** As much of all texts of a page as is sent for snippets, in characters. */
 const TEXT_BUDGET = 160_000
+/** A search with more words that are nowhere is no slip. */
+const MAX_MISSPELT = 3
 /** Words whose parts are the likest; the nearest of them is chosen by its letters. */
 const CANDIDATES = 24
 
@@ -83,22 +85,17 @@ export async function findSearchPage(
   if (frame.region === null) return { ...frame, ...nothing, rowsRead: 0 }
   const { region } = frame
   const query = parseSearchText(text, region)
-  const statements = query
-    ? [
-        ...searchStatements(recalled.d1, region, query, asked),
-        recentStatement(recalled.d1, regionPath, region, query.any),
-      ]
-    : [recalled.d1.prepare(recentUnless('0')).bind(regionPath)]
-  const answers = await recalled.d1.batch<Row>(statements)
+  const statement = query
+    ? searchStatement(recalled.d1, region, query, asked)
+    : recalled.d1.prepare(recentUnless('0')).bind(regionPath)
+  const [answer] = await recalled.d1.batch<Row>([statement])
   if (!(await recalled.isCurrent())) return findSearchPage(d1, regionPath, asked)
-  const [rows, words] = answers
   return {
     ...frame,
     ...nothing,
-    ...(query && toFound(query, rows?.results ?? [], asked)),
-    suggestion: query && toSuggestion(query, words?.results ?? []),
-    recent: cardsOf(answers.at(-1), 'recent'),
-    rowsRead: answers.reduce((sum, { meta }) => sum + meta.rows_read, 0),
+    ...(query && answer && toFound(query, answer.results, asked)),
+    recent: cardsOf(answer, 'recent'),
+    rowsRead: answer?.meta.rows_read ?? 0,
   }
 }
 
@@ -116,111 +113,111 @@ const NOTHING = {
 
 const tableOf = (region: RegionSettings) => `article_search_${region.searchDiacritics}`
 
-/** The newest in the index of what matches the expression. */
+/** Matches nothing, at no cost. */
+const NO_MATCH = '\'region : "-"\''
+
+/** The newest in the index of what matches the expression, in SQL. */
 const newest = (table: string, expression: string, limit: number) =>
   `select * from (select rowid as key, bm25(${table}, ${WEIGHTS}) as score from ${table}
     where ${table} match (${expression}) order by rowid desc limit ${limit})`
 
-function searchStatements(
+/**
+ * Everything in one statement, so that no expression is evaluated twice: the beginnings of words cost the most. D1 joins at
+ * most five selects. A materialized
+ * table is made once; `cross join` keeps the order of the tables, which SQLite without statistics would turn round.
+ */
+function searchStatement(
   d1: D1Database,
   region: RegionSettings,
   query: SearchQuery,
   { category, page }: SearchAsked,
-): D1PreparedStatement[] {
-  const table = tableOf(region)
-  const matches = (expression: string) =>
-    `exists (select 1 from ${table} where ${table} match ${expression})`
-  const inCategory = `exists (select 1 from listings i where i.region_code = ?1 and i.subject = 'term:' || (select id from narrowed)
-    and i.published_at = a.published_at and i.article_id = a.id)`
-  const perPage = region.postsPerPage
-  return [
-    d1
-      .prepare(
-        `with chosen as materialized (select ${matches('?2')} as is_all),
-      narrowed as (select id, name from terms where region_code = ?1 and taxonomy = 'category'
-        and (id = cast(?6 as integer) and ?6 not glob '*[^0-9]*' or slug = ?6) order by slug = ?6 limit 1),
-      found as materialized (select key, min(score) as score from (
-        ${newest(table, 'select iif(is_all, ?2, ?4) from chosen', MAX_MATCHES)} union all
-        ${newest(table, 'select iif(is_all, ?3, ?5) from chosen', MAX_TITLE_MATCHES)}) group by key),
-      ranked as materialized (select a.region_code, a.id as article_id, a.key as key, ${category === null ? '1' : inCategory} as is_in,
-          row_number() over (order by round(f.score, 2), a.published_at desc, a.id desc) as position
-        from found f join articles a on a.key = f.key where a.region_code = ?1 and a.status = 'publish' and a.password = '')
-      select 'result' as kind, l.position, c.document, substr(t.content_text, 1, ?9) as text
-        from (select * from ranked where is_in order by position limit ?7 offset ?8) l
-        ${CARD_OF} join articles t on t.key = l.key
-      union all select 'category', 0, json_object('id', id, 'name', name), null from narrowed
-      union all select 'facet', count(*), json_object('id', t.id, 'name', t.name, 'total', count(*)), null
-        from (select * from ranked where position <= ${FACETED}) l
-        join listings i on i.region_code = l.region_code and i.article_id = l.article_id and i.subject glob 'term:*'
-        join terms t on t.region_code = i.region_code and t.id = cast(substr(i.subject, 6) as integer) and t.taxonomy = 'category'
-        group by t.id
-      union all select 'totals', 0, json_object('all', (select count(*) from ranked), 'shown', (select count(*) from ranked where is_in),
-        'isAll', (select is_all from chosen)), null`,
-      )
-      .bind(
-        region.code,
-        query.all,
-        query.allInTitle,
-        query.any,
-        query.anyInTitle,
-        category ?? '',
-        perPage,
-        (page - 1) * perPage,
-        Math.floor(TEXT_BUDGET / perPage),
-      ),
-    // For each word that is nowhere in the region: words that are.
-    d1
-      .prepare(
-        `select w.value ->> 'word' as word, (select json_group_array(word) from (
-          select s.word from article_search_parts join search_words s on s.word_id = article_search_parts.rowid
-          where article_search_parts match (w.value ->> 'parts') order by article_search_parts.rank limit ${CANDIDATES}) n
-          where ${matches(`'region : "${regionToken(region.code)}" AND {title excerpt body} : "' || n.word || '"'`)}) as candidates
-        from json_each(iif(${matches('?1')}, '[]', ?2)) w where not ${matches("(w.value ->> 'expression')")}`,
-      )
-      .bind(query.all, JSON.stringify(query.words)),
-  ]
-}
-
-function recentStatement(
-  d1: D1Database,
-  regionPath: string,
-  region: RegionSettings,
-  expression: string,
 ): D1PreparedStatement {
   const table = tableOf(region)
-  const isAny = `exists (select 1 from ${table} where ${table} match ?2)`
-  return d1.prepare(recentUnless(isAny)).bind(regionPath, expression)
+  const inCategory = `exists (select 1 from listings i where i.region_code = ?2 and i.subject = 'term:' || (select id from narrowed)
+    and i.published_at = a.published_at and i.article_id = a.id)`
+  // The newest among very many may lack those that are about it: what has the words in the title is weighed as well.
+  const withTitles = (name: string, expression: string, inTitle: string) =>
+    `${name} as materialized (${newest(table, expression, MAX_MATCHES)}),
+     ${name}_titles as materialized (${newest(table, `select iif(count(*) < ${MAX_MATCHES}, ${NO_MATCH}, ${inTitle}) from ${name}`, MAX_TITLE_MATCHES)})`
+  return d1
+    .prepare(
+      `with ${withTitles('whole', '?3', '?4')},
+      ${withTitles('part', `iif(exists (select 1 from whole), ${NO_MATCH}, ?5)`, '?6')},
+      narrowed as (select id, name from terms where region_code = ?2 and taxonomy = 'category'
+        and (id = cast(?7 as integer) and ?7 not glob '*[^0-9]*' or slug = ?7) order by slug = ?7 limit 1),
+      found as materialized (select a.region_code, a.id as article_id, a.key as key, a.published_at, round(f.score, 2) as score,
+          ${category === null ? '1' : inCategory} as is_in
+        from (select * from whole union all select * from whole_titles where key not in (select key from whole)
+          union all select * from part union all select * from part_titles where key not in (select key from part)) f
+        cross join articles a on a.key = f.key where a.region_code = ?2 and a.status = 'publish' and a.password = '')
+      select 'result' as kind, l.score, c.document, substr(t.content_text, 1, ?10) as text
+        from (select * from found where is_in order by score, published_at desc, article_id desc limit ?8 offset ?9) l
+        cross ${CARD_OF} cross join articles t on t.key = l.key
+      union all select 'facet', 0, json_object('id', t.id, 'name', t.name, 'total', count(*)), null
+        from (select * from found order by score limit ${FACETED}) l
+        cross join listings i on i.region_code = l.region_code and i.article_id = l.article_id and i.subject glob 'term:*'
+        cross join terms t on t.region_code = i.region_code and t.id = cast(substr(i.subject, 6) as integer) and t.taxonomy = 'category'
+        group by t.id
+      union all select 'totals', 0, json_object('all', count(*), 'shown', coalesce(sum(is_in), 0),
+        'isPartial', exists (select 1 from part), 'category', (select json_object('id', id, 'name', name) from narrowed)), null from found
+      union all select * from (select 'word', 0, json_object('word', w.value ->> 'word', 'candidates', (select json_group_array(word) from (
+          select s.word from article_search_parts join search_words s on s.word_id = article_search_parts.rowid
+          where article_search_parts match (w.value ->> 'parts') order by article_search_parts.rank limit ${CANDIDATES}) n
+          where exists (select 1 from ${table} where ${table} match 'region : "${regionToken(region.code)}" AND {title excerpt body} : "' || n.word || '"'))), null
+        from json_each(iif(exists (select 1 from whole), '[]', ?11)) w
+        where not exists (select 1 from ${table} where ${table} match (w.value ->> 'expression')) limit ${MAX_MISSPELT + 1})
+      union all select kind, 0, document, null from (${recentUnless('exists (select 1 from found)')})`,
+    )
+    .bind(
+      region.path,
+      region.code,
+      query.all,
+      query.allInTitle,
+      query.any,
+      query.anyInTitle,
+      category ?? '',
+      region.postsPerPage,
+      (page - 1) * region.postsPerPage,
+      Math.floor(TEXT_BUDGET / region.postsPerPage),
+      JSON.stringify(query.words),
+    )
 }
 
 interface Totals {
   all: number
   shown: number
-  isAll: 0 | 1
+  isPartial: 0 | 1
+  category: Pick<TermFields, 'id' | 'name'> | null
 }
 
 function toFound(query: SearchQuery, rows: readonly Row[], asked: SearchAsked) {
   const of = (kind: string) => rows.filter((row) => row.kind === kind)
   const [totalsRow] = of('totals')
-  const totals = totalsRow ? parse<Totals>(totalsRow) : { all: 0, shown: 0, isAll: 1 }
-  const [categoryRow] = of('category')
+  const totals = totalsRow
+    ? parse<Totals>(totalsRow)
+    : { all: 0, shown: 0, isPartial: 0, category: null }
   const pattern = new RegExp(query.pattern, 'giu')
   return {
     results: of('result')
-      .toSorted((a, b) => Number(a.position) - Number(b.position))
-      .map((row) => toResult(parseCard(String(row.document)), String(row.text), pattern)),
+      .map(({ score, document, text }) => ({ score, text, card: parseCard(String(document)) }))
+      // A join promises no order.
+      .toSorted((a, b) => Number(a.score) - Number(b.score) || newerFirst(a.card, b.card))
+      .map(({ card, text }) => toResult(card, String(text), pattern)),
     total: totals.shown,
     isBounded: totals.all >= MAX_MATCHES,
-    isPartial: totals.all > 0 && totals.isAll === 0,
+    isPartial: totals.isPartial === 1,
+    suggestion: toSuggestion(query, of('word')),
     facets: of('facet')
       .map((row) => parse<SearchFacet>(row))
       .toSorted((a, b) => b.total - a.total || a.id - b.id)
       .slice(0, MAX_FACETS),
     isCounted: totals.all <= FACETED,
-    category:
-      asked.category === null
-        ? null
-        : categoryRow && parse<Pick<TermFields, 'id' | 'name'>>(categoryRow),
+    category: asked.category === null ? null : (totals.category ?? undefined),
   }
+}
+
+function newerFirst(a: Card, b: Card): number {
+  return b.publishedAt - a.publishedAt || b.id - a.id
 }
 
 /** With the piece of the standfirst that has the words, else of the text; without any, what a card shows. */
@@ -232,10 +229,11 @@ function toResult(card: Card, text: string, pattern: RegExp): SearchResult {
 
 /** The search with every word that is nowhere replaced by the nearest that is somewhere; null where one has none. */
 function toSuggestion(query: SearchQuery, rows: readonly Row[]): string | null {
+  if (rows.length > MAX_MISSPELT) return null
   let { text } = query
   for (const row of rows) {
-    const word = String(row.word)
-    const near = nearest(word, JSON.parse(String(row.candidates)) as string[])
+    const { word, candidates } = parse<{ word: string; candidates: string[] }>(row)
+    const near = nearest(word, candidates)
     if (near === null) return null
     text = text.replace(word, () => near)
   }

@@ -21,8 +21,10 @@ export interface SearchQuery {
 
 /** Longer than any headline. */
 const MAX_LENGTH = 200
-/** As many words as a sentence has; each costs a look into the index. */
-const MAX_TERMS = 12
+/** Each word costs a look into the index; more say nothing more. */
+const MAX_TERMS = 8
+/** A search of more words is exact enough without beginnings, which cost the most. */
+const MAX_PREFIXES = 4
 /** Shorter words stand for themselves: as beginnings they would find half of a language. */
 const MIN_PREFIX = 4
 /** A beginning that is marked as one (`vac*`). */
@@ -65,7 +67,10 @@ export function parseSearchText(
     (term) => term.isPhrase || term.isUnwanted || !stopWords.has(term.text.toLowerCase()),
   )
   const terms = (telling.some((term) => !term.isUnwanted) ? telling : found).slice(0, MAX_TERMS)
-  const wanted = terms.filter((term) => !term.isUnwanted)
+  const isExact = terms.length > MAX_PREFIXES
+  const wanted = terms
+    .filter((term) => !term.isUnwanted)
+    .map((term) => (isExact ? { ...term, isPrefix: false } : term))
   if (wanted.length === 0) return null
   const unwanted = terms.filter((term) => term.isUnwanted).map(expressionOf)
   const not = unwanted.length > 0 ? ` NOT {${TEXTS}} : (${unwanted.join(' OR ')})` : ''
@@ -114,10 +119,9 @@ function termsOf(text: string): Term[] {
   })
 }
 
-/** A word that is there as it was typed counts twice: as itself and as a beginning. */
 function expressionOf({ indexed, isPrefix }: Term): string {
   const phrase = `"${(indexed.match(TOKEN) ?? []).join(' ')}"`
-  return isPrefix ? `(${phrase} OR ${phrase} *)` : phrase
+  return isPrefix ? `${phrase} *` : phrase
 }
 
 function mayBeMisspelt({ text, isPhrase, indexed }: Term): boolean {

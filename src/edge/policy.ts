@@ -24,6 +24,12 @@ export const NOT_FOUND: Policy = {
   edge: `max-age=${3 * MINUTE}, stale-if-error=0`,
 }
 
+/** Results of a search: they are as true as a page, but nobody asks most of them twice, and there is no end of them. */
+export const SEARCH: Policy = {
+  cacheControl: 'public, max-age=0',
+  edge: `max-age=${10 * MINUTE}, stale-if-error=0`,
+}
+
 /** To today's address of something; purged with the thing it leads to. */
 export const REDIRECT: Policy = {
   cacheControl: `public, max-age=0`,

@@ -1,3 +1,4 @@
+import { memo } from './memo.ts'
 import { absoluteUrl } from './permalink.ts'
 
 /** One version of a page in a region. */
@@ -22,7 +23,38 @@ export function hreflangCluster(
     href: absoluteUrl(siteUrl, version.path),
   }))
   const fallback = versions.find((version) => version.isXDefault)
-  return fallback
-    ? [...links, { hreflang: 'x-default', href: absoluteUrl(siteUrl, fallback.path) }]
-    : links
+  return [
+    ...links,
+    ...generalVersions(versions).map(([hreflang, { path }]) => ({
+      hreflang,
+      href: absoluteUrl(siteUrl, path),
+    })),
+    ...(fallback ? [{ hreflang: 'x-default', href: absoluteUrl(siteUrl, fallback.path) }] : []),
+  ]
+}
+
+const languageOf = (locale: string) => locale.split('-')[0]?.toLowerCase() ?? ''
+
+/**
+ * For a language that several regions speak, the version for who speaks it elsewhere: x-default where that speaks it, else
+ * the first. None where a version is for the language as a whole.
+ */
+function generalVersions(versions: readonly LanguageVersion[]): [string, LanguageVersion][] {
+  const languages = [...new Set(versions.map(({ locale }) => languageOf(locale)))]
+  return languages.flatMap((language) => {
+    const own = versions.filter(({ locale }) => languageOf(locale) === language)
+    const general = own.find(({ isXDefault }) => isXDefault) ?? own[0]
+    const isNamed = own.some(({ locale }) => locale.toLowerCase() === language)
+    return general && own.length > 1 && !isNamed ? [[language, general]] : []
+  })
+}
+
+const openGraphLocales = memo<string>(100)
+
+/** A locale as Open Graph writes it, language and territory: en_CA; of a language alone, the one where most speak it. */
+export function openGraphLocale(locale: string): string {
+  return openGraphLocales(locale, () => {
+    const { language, region } = new Intl.Locale(locale).maximize()
+    return region ? `${language}_${region}` : language
+  })
 }

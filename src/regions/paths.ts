@@ -16,6 +16,8 @@ export type PlaceMatch =
   /** A file for machines by its name: `post-sitemap2.xml`. */
   | { kind: 'file'; name: string }
   | { kind: 'media'; file: string }
+  /** WordPress's long form of a search: `search/two+words`. */
+  | { kind: 'search'; text: string; page: number }
   | { kind: 'none' }
 
 export type FeedFormat = 'rss' | 'json'
@@ -31,10 +33,13 @@ const UPLOADS = 'wp-content/uploads/'
 
 const INDEX = /^((?:\/[^/]+)?)\/index\.php(?=\/|$)/i
 /** Addresses that end without a slash. WordPress has no dots in slugs. */
-const FILE = /^(.*\/[^/]+\.(?:xml|txt|md))\/?$/i
+const FILE =
+  /^(.*\/(?:[^/]+\.(?:xml|txt|md)|icon\.svg|icon-(?:180|512)\.png|favicon\.ico|site\.webmanifest))\/?$/i
 /** The files for machines of a region: Yoast's names of sitemaps, and those that led to them before it. */
 const MACHINE_FILE =
   /^(?:sitemap(?:_index)?|wp-sitemap(?:-[\w-]+)?|(?:post|page|category|post_tag|author)-sitemap\d*|news-sitemap)\.xml$|^(?:robots|llms)\.txt$/
+/** A region's icons and manifest. */
+const ICON_FILE = /^(?:icon\.svg|icon-(?:180|512)\.png|favicon\.ico|site\.webmanifest)$/
 /** Whoever set a key chose its letters (https://www.indexnow.org/documentation): it keeps them. */
 const KEY_FILE = /^\/[^/]+\.txt$/
 const FIRST_PAGE = /\/page\/0*1\/?$/
@@ -86,12 +91,15 @@ function matchPlace(path: string): PlaceMatch {
     const file = decode(path.slice(UPLOADS.length))
     return file && !file.split('/').includes('..') ? { kind: 'media', file } : { kind: 'none' }
   }
+  if (ICON_FILE.test(path)) return { kind: 'file', name: path }
   if (/\.(?:xml|txt|md)$/.test(path)) return matchFile(path)
   const feed = matchFeed(path)
   if (feed) return feed
   const { base, page } = splitPage(path)
   if (page === 0) return { kind: 'none' }
   if (base === '') return { kind: 'home', page }
+  const search = /^search\/(.+)$/.exec(base)?.[1]
+  if (search !== undefined) return matchSearch(search, page)
   const listing = /^(category|tag|author)\/(.+)$/.exec(base)
   if (listing) return matchListing(listing[1] ?? '', listing[2] ?? '', page)
   const date = /^(\d{4})(?:\/(\d{2})(?:\/(\d{2}))?)?$/.exec(base)
@@ -116,7 +124,7 @@ function matchFeed(path: string): PlaceMatch | null {
   const [, above = '', format] = found
   const of = matchPlace(above === 'comments/' ? '' : above)
   const isPage = of.kind !== 'media' && of.kind !== 'none' && of.kind !== 'file'
-  return isPage && of.kind !== 'feed' && of.kind !== 'markdown'
+  return isPage && of.kind !== 'search' && of.kind !== 'feed' && of.kind !== 'markdown'
     ? { kind: 'feed', of, format: format === 'json' ? 'json' : 'rss' }
     : { kind: 'none' }
 }
@@ -149,6 +157,11 @@ export function oldForms(path: string): OldForms {
         .replace(/^\d{4}\/\d{2}(?:\/\d{2})?\//, ''),
     },
   }
+}
+
+function matchSearch(words: string, page: number): PlaceMatch {
+  const text = decode(words.replaceAll('+', ' '))
+  return text === null ? { kind: 'none' } : { kind: 'search', text, page }
 }
 
 function matchListing(word: string, path: string, page: number): PlaceMatch {

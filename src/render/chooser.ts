@@ -14,7 +14,11 @@ export function chooserPage(view: ChooserView): string {
     attributes,
   })
   const head = [
-    ...pageTags(view.stylesheetHref, view.accent),
+    ...pageTags(
+      view.stylesheetHref,
+      { homeHref: '/', accent: view.accent, hasOwnIcon: false },
+      false,
+    ),
     { name: 'title' as const, text: title },
     ...(view.isNotFound
       ? [attribute('meta', { name: 'robots', content: 'noindex' })]

@@ -2,6 +2,7 @@ import { renderCard } from './card.ts'
 import { pageTags, renderHead } from './head.ts'
 import { renderLayout } from './layout.ts'
 import { html } from './markup.ts'
+import { renderSearchForm } from './search-form.ts'
 import type { ErrorView } from './views.ts'
 import { wordsFor } from './words.ts'
 
@@ -19,7 +20,7 @@ export function errorPage(view: ErrorView): string {
     500: words.failedHint,
   }[status]
   const head = renderHead([
-    ...pageTags(site.stylesheetHref, site.region.accent),
+    ...pageTags(site.stylesheetHref, site.region),
     { name: 'title', text: `${title} | ${site.region.name}` },
     { name: 'meta', attributes: { name: 'robots', content: 'noindex' } },
   ])
@@ -27,7 +28,8 @@ export function errorPage(view: ErrorView): string {
       <p class="kicker">${status}</p>
       <h1 class="listing-title">${title}</h1>
       ${hint && html`<p class="standfirst">${hint}</p>`}
-      <p><a class="button" href="${site.region.homeHref}">${words.home}</a></p>
+      ${(status === 404 || status === 410) && renderSearchForm(site.region, words, view.search)}
+      <p><a href="${site.region.homeHref}">${words.home}</a></p>
     </header>
     ${
       recent.length > 0 &&

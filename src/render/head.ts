@@ -1,6 +1,7 @@
 import { escapeToBuffer } from 'hono/utils/html'
+import { openGraphLocale } from '#regions/hreflang.ts'
 import { Markup } from './markup.ts'
-import type { ApiLinks, SeoView } from './views.ts'
+import type { ApiLinks, RegionView, SeoView } from './views.ts'
 import type { Words } from './words.ts'
 
 /** One element of the head, as data until it is printed. */
@@ -23,21 +24,36 @@ const link = (rel: string, href: string, more: Record<string, string> = {}): Hea
   attributes: { rel, ...more, href },
 })
 
-/** What a browser needs to know of a page before it shows it. */
-export function pageTags(stylesheetHref: string, accent: string): HeadTag[] {
+/** What a browser needs to know of a page before it shows it; `home` is where the icons are, with a manifest or without. */
+export function pageTags(
+  stylesheetHref: string,
+  { homeHref, accent, hasOwnIcon }: Pick<RegionView, 'homeHref' | 'accent' | 'hasOwnIcon'>,
+  hasManifest = true,
+): HeadTag[] {
   return [
     { name: 'meta', attributes: { charset: 'utf-8' } },
     meta('viewport', 'width=device-width, initial-scale=1'),
     link('stylesheet', stylesheetHref),
-    iconTag(accent),
+    link('icon', `${homeHref}favicon.ico`, { sizes: '32x32' }),
+    ...(hasOwnIcon ? [] : [link('icon', `${homeHref}icon.svg`, { type: 'image/svg+xml' })]),
+    link('apple-touch-icon', `${homeHref}icon-180.png`),
+    ...(hasManifest ? [link('manifest', `${homeHref}site.webmanifest`)] : []),
+    meta('theme-color', accent),
     meta('color-scheme', 'light dark'),
   ]
 }
 
-/** Where else a page is: in other regions, and in the API. */
-export function linkTags(seo: Pick<SeoView, 'alternates' | 'api'>): HeadTag[] {
+/** Where else a page is: in other regions, as a feed, and in the API. */
+export function linkTags(seo: Pick<SeoView, 'alternates' | 'feeds' | 'api' | 'locale'>): HeadTag[] {
+  const locales = seo.alternates
+    .filter(({ hreflang }) => hreflang.includes('-') && hreflang !== 'x-default')
+    .map(({ hreflang }) => openGraphLocale(hreflang))
   return [
     ...seo.alternates.map(({ hreflang, href }) => link('alternate', href, { hreflang })),
+    ...[...new Set(locales)]
+      .filter((locale) => locale !== seo.locale)
+      .map((locale) => property('og:locale:alternate', locale)),
+    ...seo.feeds.map(({ title, href, type }) => link('alternate', href, { type, title })),
     ...apiTags(seo.api),
   ]
 }
@@ -116,17 +132,6 @@ export function apiLinkHeader({ root, item, markdown }: ApiLinks): string {
   if (item) links.push(`<${item}>; rel="alternate"; title="JSON"; type="application/json"`)
   if (markdown) links.push(`<${markdown}>; rel="alternate"; type="text/markdown"`)
   return links.join(', ')
-}
-
-// Encoded once: it is on every page.
-const ICON = encodeURIComponent(
-  "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><circle cx='8' cy='8' r='8' fill='ACCENT'/><path d='M8 1v14M2 8h12' stroke='white' fill='none'/><ellipse cx='8' cy='8' rx='3.5' ry='7' stroke='white' fill='none'/></svg>",
-)
-
-/** An icon in the accent colour (#rrggbb), in the page itself: browsers then ask for no /favicon.ico. */
-function iconTag(accent: string): HeadTag {
-  const svg = ICON.replace('ACCENT', encodeURIComponent(accent))
-  return link('icon', `data:image/svg+xml,${svg}`, { type: 'image/svg+xml' })
 }
 
 /** The printed head, a tag a line. Built as one string: a template for each of its fifty attributes took over a third of a page's time. */

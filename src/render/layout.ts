@@ -1,5 +1,6 @@
 import { hostOf } from './article-foot.ts'
 import { html, type Markup } from './markup.ts'
+import { renderSearchTools } from './search-form.ts'
 import type { NavigationItemView, SiteView } from './views.ts'
 import { wordsFor, type Words } from './words.ts'
 
@@ -13,7 +14,7 @@ export function renderLayout(
   site: SiteView,
   head: Markup,
   main: Markup,
-  more: { isHome?: boolean } = {},
+  more: { isHome?: boolean; hasOwnSearch?: boolean } = {},
 ): string {
   const { region } = site
   const words = wordsFor(region.locale)
@@ -24,7 +25,7 @@ export function renderLayout(
       </head>
       <body>
         <a class="skip" href="#main">${words.skip}</a>
-        ${masthead(site, words, more.isHome === true)}
+        ${masthead(site, words, more)}
         <main id="main" tabindex="-1">${main}</main>
         ${colophon(site, words)}
       </body>
@@ -34,7 +35,11 @@ export function renderLayout(
 
 const current = (isCurrent: boolean) => isCurrent && html` aria-current="page"`
 
-function masthead(site: SiteView, words: Words, isHome: boolean): Markup {
+function masthead(
+  site: SiteView,
+  words: Words,
+  { isHome = false, hasOwnSearch = false }: { isHome?: boolean; hasOwnSearch?: boolean },
+): Markup {
   const { region, navigation } = site
   const hasStrip = site.regions.length > 1 && site.regions.length <= STRIP_LENGTH
   const hasMenu = navigation.length > 0 || site.regions.length > 1
@@ -44,7 +49,7 @@ function masthead(site: SiteView, words: Words, isHome: boolean): Markup {
     <p class="nameplate">
       <a href="${region.homeHref}" ${current(isHome)}>${logo(site) ?? region.name}</a>
     </p>
-    <div class="tools"></div>
+    <div class="tools">${!hasOwnSearch && renderSearchTools(region, words)}</div>
     ${region.tagline && html`<p class="tagline">${region.tagline}</p>`}
     ${hasMenu && menu(site, words)}
     ${
@@ -99,7 +104,11 @@ function editions(site: SiteView, words: Words, label = words.editions): Markup 
       ${site.regions.map((other) =>
         other.isCurrent
           ? html`<li><span aria-current="true">${other.label}</span></li>`
-          : html`<li><a href="${other.href}" hreflang="${other.locale}">${other.label}</a></li>`,
+          : html`<li>
+              <a href="${other.href}" hreflang="${other.locale}" lang="${other.locale}" dir="auto"
+                >${other.label}</a
+              >
+            </li>`,
       )}
     </ul>
   </nav>`

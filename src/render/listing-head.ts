@@ -30,6 +30,7 @@ export function toListingHead(
       page,
       kind: address.kind,
       path: pathOf(page),
+      firstPath: pathOf(1),
       previousPath: pagination.previousHref,
       nextPath: pagination.nextHref,
     }),
@@ -79,7 +80,8 @@ function listingTitle(
   return found.term?.name ?? found.author?.name ?? ''
 }
 
-function toPagination(
+/** Links to the pages around a page. */
+export function toPagination(
   current: number,
   total: number,
   pathOf: (page: number) => string,

@@ -16,7 +16,7 @@ export function listingPage(view: ListingView): string {
   const isFront = isHome && view.pagination.current === 1
   const main = html`${heading(view, words)}
   ${view.cards.length === 0 ? nothing(words) : isFront ? renderFront(view, words) : river(view, words)}
-  ${pagination(view.pagination, words)}`
+  ${renderPagination(view.pagination, words, [words.previousPage, words.nextPage])}`
   const head = renderPageHead(view, listingSeoHead(view))
   return renderLayout(view.site, head, main, { isHome: isFront })
 }
@@ -68,7 +68,12 @@ function nothing(words: Words): Markup {
   </div>`
 }
 
-function pagination(view: PaginationView, words: Words): Markup | null {
+/** Links to the pages around this one; `labels` say what comes before and after it. */
+export function renderPagination(
+  view: PaginationView,
+  words: Words,
+  [previous, next]: readonly [string, string],
+): Markup | null {
   if (view.total <= 1) return null
   const pages = view.pages.map((page) =>
     page === null
@@ -80,10 +85,10 @@ function pagination(view: PaginationView, words: Words): Markup | null {
           </li>`,
   )
   return html`<nav class="pagination" aria-label="${words.pages}">
-    ${view.previousHref && html`<a rel="prev" href="${view.previousHref}">${words.previousPage}</a>`}
+    ${view.previousHref && html`<a rel="prev" href="${view.previousHref}">${previous}</a>`}
     <ul>
       ${pages}
     </ul>
-    ${view.nextHref && html`<a rel="next" href="${view.nextHref}">${words.nextPage}</a>`}
+    ${view.nextHref && html`<a rel="next" href="${view.nextHref}">${next}</a>`}
   </nav>`
 }

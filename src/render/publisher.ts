@@ -1,5 +1,5 @@
 import type { RegionSettings } from '#content/regions.ts'
-import { homePath } from '#regions/permalink.ts'
+import { filePath, homePath } from '#regions/permalink.ts'
 import type { PublisherView, RegionView } from './views.ts'
 
 /** A region as the chooser and the masthead name it. */
@@ -13,6 +13,7 @@ export function toRegionView(region: RegionSettings): RegionView {
     label: region.label,
     homeHref: homePath(region),
     accent: region.accent,
+    hasOwnIcon: region.head?.icon !== undefined,
   }
 }
 
@@ -25,6 +26,7 @@ export function toPublisherView(siteUrl: string, region: RegionSettings): Publis
     organisation: {
       name: name ?? region.name,
       logo: logo ? { src: logo, width: logoWidthPx, height: logoHeightPx } : null,
+      icon: { src: filePath(region, 'icon-512.png'), width: 512, height: 512 },
       sameAs,
     },
   }

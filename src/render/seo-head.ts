@@ -29,6 +29,6 @@ export function renderSeoHead({ tags, schema }: SeoHead): string {
 /** The whole head of a page. */
 export function renderPageHead(view: { site: SiteView; seo: SeoView }, head: SeoHead): Markup {
   const { stylesheetHref, region } = view.site
-  const own = [...pageTags(stylesheetHref, region.accent), ...linkTags(view.seo)]
+  const own = [...pageTags(stylesheetHref, region), ...linkTags(view.seo)]
   return new Markup(`${renderHead(own)}${renderSeoHead(head)}`)
 }

@@ -1,9 +1,17 @@
 import type { ArticleDocument, ListingAddress, ListingFound } from '#content/reading.ts'
-import type { RegionLink, RegionSettings } from '#content/regions.ts'
+import type { RegionLink, RegionSettings, TitledPage } from '#content/regions.ts'
 import { toUtcTimestamp } from '#regions/format.ts'
-import { hreflangCluster } from '#regions/hreflang.ts'
-import { absoluteUrl, apiPath, articlePath, homePath, mediaPath } from '#regions/permalink.ts'
+import { hreflangCluster, openGraphLocale } from '#regions/hreflang.ts'
+import {
+  absoluteUrl,
+  apiPath,
+  articlePath,
+  feedPath,
+  homePath,
+  mediaPath,
+} from '#regions/permalink.ts'
 import { wordsOf } from './body.ts'
+import { fillTitle, TITLE_TEMPLATES, type TitleValues } from './title.ts'
 import type { ApiLinks, PictureView, SeoView } from './views.ts'
 import { wordsFor } from './words.ts'
 
@@ -37,7 +45,9 @@ export function toArticleSeo(
   { address, title: name, image, markdown, ...said }: ArticlePlace,
 ): SeoView {
   const { seo } = article
-  const title = seo.title || `${name} | ${region.name}`
+  const title =
+    seo.title ||
+    titleFor(region, article.type === 'page' ? 'page' : 'article', { ...said, title: name })
   const description = seo.description || article.excerpt || shorten(article.contentStart, 180)
   const versions = [{ region: region.code, path: article.path }, ...article.siblings]
   const { media } = article
@@ -66,6 +76,7 @@ export function toArticleSeo(
         ? unless(absoluteUrl(siteUrl, seo.twitterImage), socialImage?.url ?? '')
         : '',
     alternates: articleCluster(siteUrl, regions, versions),
+    feeds: feedsOf(siteUrl, region, region.name, homePath(region)),
     previousHref: null,
     nextHref: null,
     api: {
@@ -124,7 +135,31 @@ function toSocialImage(
 
 /** What every head of a region says. */
 function ofSite(region: RegionSettings) {
-  return { siteName: region.name, locale: region.locale.replace('-', '_') }
+  return { siteName: region.name, locale: openGraphLocale(region.locale) }
+}
+
+function titleFor(
+  { name: site, tagline, head }: RegionSettings,
+  kind: TitledPage,
+  said: Partial<TitleValues>,
+): string {
+  const template = head?.titles?.[kind] ?? TITLE_TEMPLATES[kind] ?? TITLE_TEMPLATES.other ?? ''
+  return fillTitle(template, { title: '', section: '', author: '', ...said, site, tagline })
+}
+
+/** The feeds of a listing by its address, named for what it lists. */
+function feedsOf(
+  siteUrl: string,
+  { locale }: RegionSettings,
+  name: string,
+  listing: string,
+): SeoView['feeds'] {
+  const title = wordsFor(locale).feedOf(name)
+  const feed = (format: 'rss' | 'json') => absoluteUrl(siteUrl, feedPath(listing, format))
+  return [
+    { title, href: feed('rss'), type: 'application/rss+xml' },
+    { title, href: feed('json'), type: 'application/feed+json' },
+  ]
 }
 
 /** A text that says something else than what stands for it anyway; empty otherwise. */
@@ -168,6 +203,8 @@ interface ListingPlace {
   page: number
   kind: ListingAddress['kind']
   path: string
+  /** Of its first page. */
+  firstPath: string
   previousPath: string | null
   nextPath: string | null
 }
@@ -177,13 +214,14 @@ export function toListingSeo(
   siteUrl: string,
   found: Pick<ListingFound, 'term' | 'author' | 'regions'>,
   region: RegionSettings,
-  { title, page, kind, path, previousPath, nextPath }: ListingPlace,
+  { title, page, kind, path, firstPath, previousPath, nextPath }: ListingPlace,
 ): SeoView {
   const own = found.term?.seo ?? {}
   const isHome = kind === 'home'
   const suffix = page > 1 ? ` – ${wordsFor(region.locale).page(page)}` : ''
-  const name = isHome ? [region.name, region.tagline].filter(Boolean).join(' | ') : title
-  const derived = isHome ? `${name}${suffix}` : `${name}${suffix} | ${region.name}`
+  const derived = isHome
+    ? titleFor(region, kind, { title }) + suffix
+    : titleFor(region, kind, { title: title + suffix })
   const seoTitle = own.title ? own.title + suffix : derived
   const about = wordsOf(found.term?.description ?? '') || found.author?.description || ''
   const description = own.description || about || (isHome ? region.tagline : '')
@@ -212,6 +250,10 @@ export function toListingSeo(
     twitterImage: own.twitterImage
       ? unless(absoluteUrl(siteUrl, own.twitterImage), ogImage?.url ?? '')
       : '',
+    feeds: [
+      ...feedsOf(siteUrl, region, region.name, homePath(region)),
+      ...(isHome || kind === 'date' ? [] : feedsOf(siteUrl, region, title, firstPath)),
+    ],
     alternates: isHome && page === 1 ? homeCluster(siteUrl, found.regions) : [],
     previousHref: previousPath && absoluteUrl(siteUrl, previousPath),
     nextHref: nextPath && absoluteUrl(siteUrl, nextPath),

@@ -121,9 +121,8 @@ function organisationId(site: PublisherView): string {
 function sitePieces(site: PublisherView): Piece[] {
   const home = homeOf(site)
   const { organisation, region } = site
-  const logo =
-    organisation.logo &&
-    picturePiece(site, `${home}#/schema/logo/image/`, organisation.logo, organisation.name)
+  const sign = organisation.logo ?? organisation.icon
+  const logo = picturePiece(site, `${home}#/schema/logo/image/`, sign, organisation.name)
   return [
     {
       '@type': 'WebSite',
@@ -150,7 +149,8 @@ function sitePieces(site: PublisherView): Piece[] {
       '@id': organisationId(site),
       name: organisation.name,
       url: home,
-      ...(logo && { logo, image: { '@id': logo['@id'] } }),
+      logo,
+      image: { '@id': logo['@id'] },
       ...(organisation.sameAs.length > 0 && { sameAs: organisation.sameAs }),
     },
   ]

@@ -3,6 +3,7 @@ import { BASE } from './sheet/base.ts'
 import { CARDS } from './sheet/cards.ts'
 import { FRAME } from './sheet/frame.ts'
 import { PRINT } from './sheet/print.ts'
+import { SEARCH } from './sheet/search.ts'
 
 // One sheet for every page. Its scale: --small for furniture, --s1 and up for headings, which grow with the window.
 const TOKENS = `
@@ -16,7 +17,7 @@ const TOKENS = `
 const LIGHT = { paper: '#fffdf9', panel: '#f5f1e8' }
 const DARK = { paper: '#141311', panel: '#1f1d1a' }
 
-const SHEET = BASE + FRAME + CARDS + ARTICLE + PRINT
+const SHEET = BASE + FRAME + CARDS + ARTICLE + SEARCH + PRINT
 
 /**
  * The stylesheet with a region's accent (#rrggbb), whichever it is: what is read in it, or stands on it, is of a shade

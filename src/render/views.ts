@@ -26,6 +26,8 @@ export interface RegionView {
   homeHref: string
   /** #rrggbb */
   accent: string
+  /** Whether its icons are made of a picture, in place of the sign in its accent. */
+  hasOwnIcon: boolean
 }
 
 /** Who publishes, as every head says. */
@@ -52,6 +54,8 @@ export interface OrganisationView {
   name: string
   /** In pixels; both are 0 where nobody has told. */
   logo: { src: string; width: number; height: number } | null
+  /** What stands for a logo where there is none. */
+  icon: { src: string; width: number; height: number }
   sameAs: string[]
 }
 
@@ -132,6 +136,8 @@ export interface SeoView {
   twitterImage: string
   /** hreflang cluster, this page included; absolute. Empty when it has no siblings. */
   alternates: { hreflang: string; href: string }[]
+  /** What tells of new articles, the site's own first; absolute. */
+  feeds: { title: string; href: string; type: string }[]
   previousHref: string | null
   nextHref: string | null
   api: ApiLinks
@@ -231,6 +237,37 @@ export interface ListingView extends ListingHeadView {
   sections: { title: LinkView; cards: CardView[] }[]
 }
 
+/** A piece of a text, and whether it is what was looked for. */
+export interface MarkedPart {
+  text: string
+  isMarked: boolean
+}
+
+/** A card with what was found in it. */
+export interface ResultView extends CardView {
+  marked: MarkedPart[]
+  snippet: MarkedPart[]
+}
+
+export interface SearchView {
+  site: SiteView
+  api: ApiLinks
+  /** What was looked for; empty for nothing. */
+  text: string
+  results: ResultView[]
+  total: number
+  /** Whether there are more than `total`. */
+  isBounded: boolean
+  /** Whether no article has all of the words. */
+  isPartial: boolean
+  suggestion: LinkView | null
+  /** All sections first; a total of null is not told. */
+  facets: (LinkView & { total: number | null; isCurrent: boolean })[]
+  pagination: PaginationView
+  /** The newest articles, where nothing was found. */
+  recent: CardView[]
+}
+
 /** `/`: which country's edition? */
 export interface ChooserView {
   siteUrl: string
@@ -249,4 +286,6 @@ export interface ErrorView {
   /** 403: a signed link that is not good. */
   status: 403 | 404 | 410 | 500
   recent: CardView[]
+  /** The words of the address that was not found. */
+  search?: string
 }

@@ -10,6 +10,7 @@ import { toPublisherView } from '#render/publisher.ts'
 import { robotsText } from '#render/robots.ts'
 import { wordsFor } from '#render/words.ts'
 import { file } from './files.ts'
+import { serveRootIcon } from './icons.ts'
 import { missing, redirect, type Answer, type Visit } from './routes.ts'
 import { serveWholeIndex } from './sitemaps.ts'
 import { chooserSubjects, latestSubjects } from './subjects.ts'
@@ -34,7 +35,7 @@ export async function serveRootFile(visit: Visit): Promise<Response | null> {
       const key = indexNowKey(env)
       return key !== null && url.pathname === `/${key}.txt`
         ? file(visit, key, TEXT, PAGE, [])
-        : null
+        : serveRootIcon(visit)
     }
   }
 }

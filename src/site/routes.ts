@@ -18,12 +18,13 @@ import {
   type QueryTarget,
 } from '#content/reading.ts'
 import { countHit } from '#content/redirects.ts'
-import { listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
+import { findFrame, listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
 import { fileCandidates } from '#content/upload-paths.ts'
 import { AWAY, NOT_FOUND, PAGE, PRIVATE, REDIRECT, STYLESHEET } from '#edge/policy.ts'
 import { etagOf } from '#edge/etag.ts'
 import { cacheHeaders, conditional, stamp } from '#edge/stamp.ts'
 import type { Policy } from '#edge/policy.ts'
+import type { SearchAsked } from '#content/search-pages.ts'
 import type { Subject } from '#content/changes.ts'
 import { canonicalPath, matchPath, matchRootPath, type PlaceMatch } from '#regions/paths.ts'
 import {
@@ -35,25 +36,29 @@ import {
   mediaAddress,
   mediaPath,
   regionRoot,
+  searchPath,
   termPath,
 } from '#regions/permalink.ts'
 import { articlePage } from '#render/article.ts'
 import { chooserPage } from '#render/chooser.ts'
 import { errorPage } from '#render/error-page.ts'
-import { apiLinkHeader } from '#render/head.ts'
 import { listingPath } from '#render/listing-head.ts'
 import { listingPage } from '#render/listing.ts'
 import { toRegionView } from '#render/publisher.ts'
 import { apiLinks } from '#render/seo.ts'
 import { stylesheetFor } from '#render/stylesheet.ts'
-import type { ApiLinks } from '#render/views.ts'
 import type { Env } from '../env.ts'
 import { serveAvatar } from './avatar.ts'
 import { serveFeed } from './feeds.ts'
+import { documentHeaders, regionHeaders } from './headers.ts'
+import { serveIcon } from './icons.ts'
 import { serveMarkdown } from './markdown.ts'
 import { serveMedia } from './media.ts'
+import { rememberPage } from './remembered-pages.ts'
 import { serveLlms, serveRootFile } from './root-files.ts'
+import { answerSearch, readSearch, wordsOfPath } from './search.ts'
 import { serveSitemap } from './sitemaps.ts'
+import { serveSpeculationRules } from './speculation.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
 import {
   articleSubjects,
@@ -83,6 +88,11 @@ export const site = new Hono<{ Bindings: Env }>()
 site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.css}', (c) =>
   serveStylesheet({ env: c.env, request: c.req.raw, url: new URL(c.req.url) }),
 )
+site.get('/assets/:file{(?:[a-z0-9-]+)\\.[0-9a-f]{16}\\.json}', async (c) => {
+  const rules = await serveSpeculationRules(c.env.DB, c.req.raw)
+  const visit = { env: c.env, request: c.req.raw, url: new URL(c.req.url) }
+  return rules ?? chooser(visit, await listRegions(c.env.DB), 404)
+})
 site.get(AVATAR_PATH, serveAvatar)
 site.get('*', async (c) => {
   const url = new URL(c.req.url)
@@ -95,7 +105,8 @@ site.get('*', async (c) => {
   if (query.kind !== 'target') url.search = ''
   const visit = { env: c.env, request: c.req.raw, url, after: afterOf(c) }
   if (spelling !== null) {
-    const policy = query.kind === 'unknown' || asFeed?.isMore ? PRIVATE : REDIRECT
+    const isEndless = query.kind === 'unknown' || query.kind === 'search' || asFeed?.isMore
+    const policy = isEndless ? PRIVATE : REDIRECT
     return respelled(await answer(visit, query), spelling + asked, policy)
   }
   if (query.kind === 'unknown') return withoutUnknown(visit, c.executionCtx, query.known)
@@ -136,12 +147,19 @@ function afterOf(c: Context<{ Bindings: Env }>): Visit['after'] {
 type Query =
   | { kind: 'none' }
   | { kind: 'target'; target: QueryTarget }
+  | { kind: 'search'; search: SearchAsked }
   /** Something in it has no meaning here; `known` is what has, and may be empty. */
-  | { kind: 'unknown'; known: string; target: QueryTarget | null }
+  | { kind: 'unknown'; known: string; target: QueryTarget | null; search?: SearchAsked }
 
 /** Splits a query string into what has a meaning here and what has none (`utm_source`, a reader's typo). */
 function readQuery(url: URL): Query {
   if (url.search === '') return { kind: 'none' }
+  const search = readSearch(url)
+  if (search) {
+    const known = searchPath({ path: '' }, search).slice(1)
+    if (known === url.search) return { kind: 'search', search }
+    return { kind: 'unknown', known, target: null, search }
+  }
   for (const name of isRoot(url.pathname) ? TARGET_QUERIES : []) {
     const value = url.searchParams.get(name)
     const target = value === null ? null : toTarget(name, value)
@@ -184,8 +202,9 @@ function toTarget(name: (typeof TARGET_QUERIES)[number], value: string): QueryTa
 
 /** What a canonical address answers; `query` is what has a meaning of its query string. */
 function answer(visit: Visit, query: Query): Promise<Response> {
-  const target = query.kind === 'none' ? null : query.target
-  return target === null ? answerPath(visit) : answerQuery(visit, target)
+  if (query.kind === 'none') return answerPath(visit)
+  if ('search' in query) return answerSearch(visit, query.search)
+  return query.target === null ? answerPath(visit) : answerQuery(visit, query.target)
 }
 
 /**
@@ -255,6 +274,8 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
       return serveMarkdown(visit, regionPath, place.path)
     case 'none':
       return nothing(visit, regionPath)
+    case 'search':
+      return movedSearch(visit, regionPath, place)
     default:
       return listing(visit, regionPath, place, place.page)
   }
@@ -263,8 +284,9 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
 /** A sitemap, robots.txt …; names that led to the index before Yoast's lead to it. */
 async function machineFile(visit: Visit, regionPath: string, name: string): Promise<Answer> {
   if (name === 'llms.txt') return serveLlms(visit, regionPath)
-  const sitemap = await serveSitemap(visit, regionPath, name)
-  if (sitemap) return sitemap
+  const made =
+    (await serveIcon(visit, regionPath, name)) ?? (await serveSitemap(visit, regionPath, name))
+  if (made) return made
   const found = await findRecent(visit.env.DB, regionPath)
   const { region } = found
   const response = async () => {
@@ -295,6 +317,18 @@ async function nothing(visit: Visit, regionPath: string): Promise<Answer> {
   return { ...found, response: async () => missing(visit, found) }
 }
 
+/** WordPress's long form leads to the short one, whatever it finds. */
+async function movedSearch(
+  visit: Visit,
+  regionPath: string,
+  { text, page: number }: Extract<PlaceMatch, { kind: 'search' }>,
+): Promise<Answer> {
+  const frame = await findFrame(visit.env.DB, regionPath)
+  const response = async () =>
+    redirect(searchPath({ path: regionPath }, { text }, number), [], AWAY, 301)
+  return { ...frame, response }
+}
+
 async function article(visit: Visit, regionPath: string, path: string): Promise<Answer> {
   const found = await findArticlePage(visit.env.DB, regionPath, path)
   const { region } = found
@@ -307,14 +341,15 @@ async function article(visit: Visit, regionPath: string, path: string): Promise<
       if (!found.next && found.article.type === 'post') {
         subjects.push({ kind: 'listing', region: region.code, listing: 'home' })
       }
-      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
+      const headers = regionHeaders(view.site, view.seo.api)
+      return page(visit, articlePage(view), 200, PAGE, subjects, found.rowsRead, headers)
     }
     const moved = found.redirect
     const target = moved && addressOf(visit, moved, region)
     const subjects = moved ? redirectSubjects(moved, region, path) : []
     return lead(visit, found, moved, target, subjects)
   }
-  return { ...found, response }
+  return { ...found, response: () => rememberPage(visit, found.rows, response) }
 }
 
 /** Leads on from an old address, or says that there is nothing, or nothing any more. */
@@ -381,9 +416,10 @@ async function listing(
     const isEmptyFirst = number === 1 && address.kind !== 'date'
     if (found.cards.length === 0 && !isEmptyFirst) return missing(visit, found, subjects)
     const view = await toListingView(visit.env.SITE_URL, found, region, address, number)
-    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, view.seo.api)
+    const headers = regionHeaders(view.site, view.seo.api)
+    return page(visit, listingPage(view), 200, PAGE, subjects, found.rowsRead, headers)
   }
-  return { ...found, response }
+  return { ...found, response: () => rememberPage(visit, found.rows, response) }
 }
 
 /** An address at which nothing is listed: whatever takes it, under whichever parents, changes its answer on every page. */
@@ -508,7 +544,6 @@ async function serveStylesheet(visit: Visit): Promise<Response> {
   const response = new Response(body, {
     headers: {
       'Content-Type': 'text/css; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
       ETag: etagOf(body),
     },
   })
@@ -517,7 +552,7 @@ async function serveStylesheet(visit: Visit): Promise<Response> {
   return conditional(visit.request, stamp(response, isCurrent ? STYLESHEET : NOT_FOUND, []))
 }
 
-async function chooser(
+export async function chooser(
   visit: Visit,
   regions: readonly RegionSettings[],
   status: 200 | 404,
@@ -547,10 +582,11 @@ export async function missing(
     site: await toSiteView(visit.env.SITE_URL, found.regions, region, visit.url.pathname),
     status,
     recent: found.recent.map((card) => toCardView(card, region)),
+    search: wordsOfPath(visit.url.pathname, region),
   }
   const subjects = [...missingSubjects(found, region, pathBelow(visit, region)), ...extra]
-  const api = apiLinks(visit.env.SITE_URL, region, null)
-  return page(visit, errorPage(view), status, NOT_FOUND, subjects, found.rowsRead, api)
+  const headers = regionHeaders(view.site, apiLinks(visit.env.SITE_URL, region, null))
+  return page(visit, errorPage(view), status, NOT_FOUND, subjects, found.rowsRead, headers)
 }
 
 async function serverError(env: Env, url: URL): Promise<Response> {
@@ -563,7 +599,7 @@ async function serverError(env: Env, url: URL): Promise<Response> {
   return stamp(
     new Response(errorPage(view), {
       status: 500,
-      headers: { 'Content-Type': 'text/html; charset=utf-8' },
+      headers: documentHeaders(env.SITE_URL),
     }),
     PRIVATE,
     [],
@@ -593,17 +629,15 @@ export async function page(
   policy: Policy,
   subjects: readonly Subject[],
   rowsRead: number,
-  api: ApiLinks | null = null,
+  own: Record<string, string> = {},
 ): Promise<Response> {
   const response = new Response(html, {
     status,
     headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      ...documentHeaders(visit.env.SITE_URL),
+      ...own,
       'Server-Timing': `d1;desc="rows read ${rowsRead}"`,
       ...(status === 200 && { ETag: etagOf(html) }),
-      ...(api && { Link: apiLinkHeader(api) }),
       ...cacheHeaders(policy, subjects),
     },
   })

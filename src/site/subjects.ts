@@ -162,6 +162,13 @@ export function movedSubjects(moved: Moved, region: RegionSettings): Subject[] {
   ]
 }
 
+/** A search: whatever is written may come into it, whoever its words name. */
+export function searchSubjects(region: RegionSettings): Subject[] {
+  const of = (what: 'articles' | 'terms' | 'media') =>
+    ({ kind: 'collection', region: region.code, of: what }) as const
+  return [...frame(region), of('articles'), of('terms'), of('media'), { kind: 'authors' }]
+}
+
 /** A 404 at an address: what is published there, and the newest articles that it offers instead. */
 export function missingSubjects(found: Found, region: RegionSettings, below: string): Subject[] {
   const { code } = region

@@ -130,7 +130,7 @@ test('questions of the body are told, on the page that answers them', async () =
   const graph = await graphOf()
   const page = pieceIn(graph, 'WebPage')
   expect(page?.['@type']).toEqual(['WebPage', 'FAQPage'])
-  const [first] = page?.mainEntity as Piece[]
+  const [first] = (page?.mainEntity ?? []) as Piece[]
   expect(graph.find((piece) => piece['@id'] === first?.['@id'])).toMatchObject({
     '@type': 'Question',
     name: 'When?',

@@ -13,16 +13,16 @@ function sought(text: string, region: Parameters<typeof parseSearchText>[1] = CA
 }
 
 test.each([
-  ['one word is itself or a beginning', 'Vaccine', '(("Vaccine" OR "Vaccine" *))'],
-  ['several are all wanted', 'art fair', '("art" AND ("fair" OR "fair" *))'],
+  ['one word may be a beginning', 'Vaccine', '("Vaccine" *)'],
+  ['several are all wanted', 'art fair', '("art" AND "fair" *)'],
   ['a short word is no beginning', 'flu', '("flu")'],
-  ['unless a star says so', 'flu*', '(("flu" OR "flu" *))'],
+  ['unless a star says so', 'flu*', '("flu" *)'],
   ['a number is no beginning', '2025', '("2025")'],
   ['words in quotes are a phrase', '"flu shot"', '("flu shot")'],
   ['as are those in a printer’s quotes', '« flu shot »', '("flu shot")'],
   ['a quote that is not closed ends with the text', 'the "flu shot', '("flu shot")'],
   ['what belongs together stays together', 'covid-19', '("covid 19")'],
-  ['stop words say nothing', 'the flu in Canada', '("flu" AND ("Canada" OR "Canada" *))'],
+  ['stop words say nothing', 'the flu in Canada', '("flu" AND "Canada" *)'],
   ['unless they are all there is', 'to be', '("to" AND "be")'],
   ['operators of the index are words', 'art NOT art', '("art" AND "NOT" AND "art")'],
   ['as is a column', 'title:flu', '("title flu")'],
@@ -32,7 +32,7 @@ test.each([
 
 test('a word with a hyphen before it must not occur', () => {
   expect(parseSearchText('art -fair', CANADA)?.all).toBe(
-    '(region : "x6361" AND {title excerpt body} : ("art")) NOT {title excerpt body} : (("fair" OR "fair" *))',
+    '(region : "x6361" AND {title excerpt body} : ("art")) NOT {title excerpt body} : ("fair" *)',
   )
 })
 
@@ -51,7 +51,7 @@ test('Chinese, Japanese and Thai are looked for letter by letter', () => {
 test('Arabic is looked for without its article and vowel signs', () => {
   const region = { ...CANADA, locale: 'ar' }
   expect(sought('الكِتَاب', region)).toBe(sought('كتاب', region))
-  expect(sought('وأخبار', region)).toBe('(("واخبار" OR "واخبار" *))')
+  expect(sought('وأخبار', region)).toBe('("واخبار" *)')
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hreflangCluster } from '#regions/hreflang.ts'
+import { hreflangCluster, openGraphLocale } from '#regions/hreflang.ts'
 import {
   absoluteUrl,
   apiPath,
@@ -37,6 +37,15 @@ describe('every public address', () => {
   })
 })
 
+test.each([
+  ['en-CA', 'en_CA'],
+  ['zh-Hant-TW', 'zh_TW'],
+  ['fr', 'fr_FR'],
+  ['ar-u-nu-latn', 'ar_EG'],
+])('Open Graph writes %s as %s', (locale, expected) => {
+  expect(openGraphLocale(locale)).toBe(expected)
+})
+
 describe('a hreflang cluster', () => {
   const version = (locale: string, isXDefault = false) => ({
     locale,
@@ -53,6 +62,7 @@ describe('a hreflang cluster', () => {
     expect(cluster).toEqual([
       { hreflang: 'en-GB', href: 'https://x.example/en-GB/' },
       { hreflang: 'en-CA', href: 'https://x.example/en-CA/' },
+      { hreflang: 'en', href: 'https://x.example/en-CA/' },
       { hreflang: 'x-default', href: 'https://x.example/en-CA/' },
     ])
   })
@@ -60,5 +70,25 @@ describe('a hreflang cluster', () => {
   test('has no default where none of the versions is it', () => {
     const cluster = hreflangCluster('https://x.example', [version('en-GB'), version('fr-FR')])
     expect(cluster.map((link) => link.hreflang)).toEqual(['en-GB', 'fr-FR'])
+  })
+
+  test.each([
+    [['en-GB', 'fr-FR', 'en-US'], ['en']],
+    [
+      ['fr-CA', 'fr-FR', 'en-US', 'en-CA'],
+      ['fr', 'en'],
+    ],
+    [['en', 'en-GB'], []],
+    [['es-MX', 'pt-BR'], []],
+  ])('of %j names one for each language that several speak: %j', (locales, general) => {
+    const cluster = hreflangCluster(
+      'https://x.example',
+      locales.map((locale) => version(locale)),
+    )
+    const added = cluster.slice(locales.length).map((link) => link.hreflang)
+    expect(added).toEqual(general)
+    for (const { hreflang, href } of cluster.slice(locales.length)) {
+      expect(href).toBe(`https://x.example/${locales.find((tag) => tag.startsWith(hreflang))}/`)
+    }
   })
 })

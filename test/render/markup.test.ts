@@ -62,13 +62,14 @@ const seo = {
   twitterDescription: '',
   twitterImage: '',
   alternates: [{ hreflang: 'en-GB', href: 'https://x.example/uk/a/' }],
+  feeds: [{ title: 'Feed', href: 'https://x.example/ca/feed/', type: 'application/rss+xml' }],
   previousHref: null,
   nextHref: null,
   api: { root: 'https://x.example/ca/wp-json/', item: null },
 }
 const head = (accent = '#0b5d5e') =>
   renderHead([
-    ...pageTags('/assets/x.css', accent),
+    ...pageTags('/assets/x.css', { homeHref: '/ca/', accent, hasOwnIcon: false }),
     ...linkTags(seo),
     ...seoTags(seo, wordsFor('en-CA')),
   ]).toString()
@@ -79,6 +80,11 @@ test('the head says what is known and leaves out what is empty', () => {
   expect(printed).toContain('<link rel="canonical" href="https://x.example/ca/a/">')
   expect(printed).toContain('<meta property="og:locale" content="en_CA">')
   expect(printed).toContain('hreflang="en-GB"')
+  expect(printed).toContain('<meta property="og:locale:alternate" content="en_GB">')
+  expect(printed).toContain(
+    '<link rel="alternate" type="application/rss+xml" title="Feed" href="https://x.example/ca/feed/">',
+  )
+  expect(printed).toContain('<link rel="manifest" href="/ca/site.webmanifest">')
   expect(printed).not.toMatch(
     /content=""|og:image|article:published_time|name="description"|twitter:label/,
   )

@@ -6,7 +6,9 @@ import { LANGUAGE_TAGS, wordsFor, type Words } from '#render/words.ts'
 function said(locale: string): Record<string, string> {
   const entries = Object.entries(wordsFor(locale)).map(([name, word]) => {
     if (typeof word === 'string') return [name, word]
-    const isCount = /^(?:minutes|page|articleCount|resultCount|readingMinutes)$/.test(name)
+    const isCount = /^(?:minutes|page|articleCount|resultCount|moreResults|readingMinutes)$/.test(
+      name,
+    )
     return [name, (word as (value: unknown) => string)(isCount ? 3 : 'NAME')]
   })
   return Object.fromEntries(entries) as Record<string, string>

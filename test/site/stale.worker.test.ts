@@ -82,6 +82,10 @@ const ADDRESSES = [
   ...numbers.map((number) => `/ca/post-${number}/`),
   '/us/',
   '/',
+  '/ca/icon.svg',
+
+  '/ca/site.webmanifest',
+  '/icon.svg',
   '/ca/feed/',
   '/ca/feed/json/',
   '/ca/category/parent/feed/',
@@ -182,7 +186,7 @@ async function fresh(path: string) {
   // What no route knows keeps an answer of the API out of the cache.
   if (path.includes('/wp-json/'))
     return answerOf(await get(`${path}${path.includes('?') ? '&' : '?'}new`))
-  const response = await site.fetch(new Request(ORIGIN + path), bindings)
+  const response = await site.fetch(new Request(ORIGIN + path), { ...bindings, PAGE_MEMORY: 'off' })
   return answerOf(response)
 }
 

@@ -96,6 +96,8 @@ export const ARABIC: Language = {
       many: '# نتيجةً',
       other: '# نتيجة',
     }),
+    moreResults: (count) => `أكثر من ${speech.number(count)} نتيجة`,
+    someWords: 'لا يوجد مقال يحتوي على كل هذه الكلمات. تحتوي المقالات التالية على بعضها.',
     noResults: (query) => `لم يُعثر على شيء عن «${apart(query)}».`,
     noResultsHint: 'جرّب كلمات أقل أو كلمات أخرى.',
     didYouMean: 'هل تقصد',

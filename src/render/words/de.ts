@@ -73,6 +73,8 @@ export const GERMAN: Language = {
     searchHint: 'Setzen Sie eine Wendung in Anführungszeichen, um genau diese Wörter zu finden.',
     resultsFor: (query) => `Suchergebnisse für „${query}“`,
     resultCount: counted(speech, { one: '# Treffer', other: '# Treffer' }),
+    moreResults: (count) => `Mehr als ${speech.number(count)} Treffer`,
+    someWords: 'Kein Artikel enthält alle diese Wörter. Diese enthalten einige davon.',
     noResults: (query) => `Zu „${query}“ wurde nichts gefunden.`,
     noResultsHint: 'Versuchen Sie es mit weniger oder mit anderen Wörtern.',
     didYouMean: 'Meinten Sie',

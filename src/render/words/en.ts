@@ -72,6 +72,8 @@ export const ENGLISH: Language = {
     searchHint: 'Put a phrase in quotation marks to find those very words.',
     resultsFor: (query) => `Search results for “${query}”`,
     resultCount: counted(speech, { one: '# result', other: '# results' }),
+    moreResults: (count) => `More than ${speech.number(count)} results`,
+    someWords: 'No article has all of these words. These have some of them.',
     noResults: (query) => `Nothing was found for “${query}”.`,
     noResultsHint: 'Try fewer words, or other ones.',
     didYouMean: 'Did you mean',

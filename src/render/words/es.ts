@@ -73,6 +73,8 @@ export const SPANISH: Language = {
     searchHint: 'Ponga una frase entre comillas para encontrar esas mismas palabras.',
     resultsFor: (query) => `Resultados para «${query}»`,
     resultCount: counted(speech, { one: '# resultado', other: '# resultados' }),
+    moreResults: (count) => `Más de ${speech.number(count)} resultados`,
+    someWords: 'Ningún artículo contiene todas estas palabras. Estos contienen algunas.',
     noResults: (query) => `No se ha encontrado nada para «${query}».`,
     noResultsHint: 'Pruebe con menos palabras o con otras.',
     didYouMean: 'Quizás quiso decir',

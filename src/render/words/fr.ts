@@ -73,6 +73,8 @@ export const FRENCH: Language = {
     searchHint: 'Mettez une expression entre guillemets pour trouver ces mots exacts.',
     resultsFor: (query) => `Résultats pour «\u00a0${query}\u00a0»`,
     resultCount: counted(speech, { one: '#\u00a0résultat', other: '#\u00a0résultats' }),
+    moreResults: (count) => `Plus de ${speech.number(count)}\u00a0résultats`,
+    someWords: 'Aucun article ne contient tous ces mots. Ceux-ci en contiennent une partie.',
     noResults: (query) => `Aucun résultat pour «\u00a0${query}\u00a0».`,
     noResultsHint: 'Essayez avec moins de mots, ou avec d’autres.',
     didYouMean: 'Vouliez-vous dire',

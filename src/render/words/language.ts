@@ -79,6 +79,9 @@ export interface Words {
   searchHint: string
   resultsFor: (query: string) => string
   resultCount: (count: number) => string
+  /** Of a search for what is everywhere: as many are weighed. */
+  moreResults: (count: number) => string
+  someWords: string
   noResults: (query: string) => string
   noResultsHint: string
   didYouMean: string
