@@ -136,7 +136,7 @@ describe('what is listed', () => {
     expect(
       below(url, 'xhtml:link').map(({ attributes }) => [attributes.hreflang, attributes.href]),
     ).toEqual(head.map(([, hreflang, href]) => [hreflang, href]))
-    if (path.includes('800')) expect(head).toHaveLength(3)
+    if (path.includes('800')) expect(head.length).toBeGreaterThan(2)
   })
 })
 
