@@ -455,6 +455,10 @@ export const media = sqliteTable(
     sourceId: integer('source_id'),
     /** 1: its files came after the bodies that show it were cleaned. */
     isFresh: integer('is_fresh').notNull().default(0),
+    /** Eight hex digits in the addresses of its variants, others for another file; empty: none are made. */
+    variantKey: text('variant_key').notNull().default(''),
+    /** #rrggbb: what a page shows in its place until it comes; empty for what is transparent or was never opened. */
+    color: text().notNull().default(''),
   },
   (t) => [
     primaryKey({ columns: [t.regionCode, t.id] }),

@@ -113,25 +113,34 @@ export async function purgeNow(c: ApiContext): Promise<void> {
 /** Of a body that is too large so much is read all the same: many clients hear no answer until they have sent all. */
 const MAX_DRAINED_BYTES = 4 * MAX_BODY_BYTES
 
-/** The body's bytes. @throws ApiError 413 above MAX_BODY_BYTES, 400 for one that breaks off */
-export async function readBytes(c: ApiContext): Promise<Uint8Array<ArrayBuffer>> {
+/** The body's bytes. @throws ApiError 413 above `maxBytes`, 400 for one that breaks off */
+export async function readBytes(
+  c: ApiContext,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<Uint8Array<ArrayBuffer>> {
   const reader = c.req.raw.body?.getReader()
   if (!reader) return joinBytes([])
   const claimed = Number(c.req.header('Content-Length') ?? 0)
+  const maxDrained = Math.max(MAX_DRAINED_BYTES, maxBytes)
+  // A large one is not held twice, as pieces and as a whole.
+  const whole = claimed > 0 && claimed <= maxBytes ? new Uint8Array(claimed) : null
   const chunks: Uint8Array[] = []
   let size = 0
-  while (claimed <= MAX_DRAINED_BYTES && size <= MAX_DRAINED_BYTES) {
+  while (claimed <= maxDrained && size <= maxDrained) {
     const chunk = await readPiece(reader)
     if (chunk === null) break
-    size += chunk.length
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+    if (whole && size + chunk.length <= claimed) whole.set(chunk, size)
+    else if (size + chunk.length <= maxBytes) chunks.push(chunk)
     else chunks.length = 0
+    size += chunk.length
   }
-  if (Math.max(size, claimed) <= MAX_BODY_BYTES) return joinBytes(chunks)
+  if (Math.max(size, claimed) <= maxBytes) {
+    return whole && size <= claimed ? whole.subarray(0, size) : joinBytes(chunks)
+  }
   await reader.cancel()
   throw new ApiError(
     'rest_request_too_large',
-    `The body is larger than ${MAX_BODY_BYTES} bytes. Send a smaller one.`,
+    `The body is larger than ${maxBytes} bytes. Send a smaller one.`,
     413,
   )
 }

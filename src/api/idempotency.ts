@@ -1,6 +1,7 @@
 import { readBytes, type ApiContext } from './context.ts'
 import { joinBytes } from './bytes.ts'
 import { ApiError } from './errors.ts'
+import { streamOf } from '#content/image-work.ts'
 
 // A creation that is sent twice creates once (draft-ietf-httpapi-idempotency-key-header): whoever heard no answer asks again
 // with the same key, and hears the first one. Kept for each user, for a day.
@@ -18,16 +19,19 @@ interface Row {
   body: number[] | null
 }
 
-/** A handler of creations that runs once for each Idempotency-Key of a user; without the header it runs as it is. */
-export function once(handler: Handler): Handler {
+/**
+ * A handler of creations that runs once for each Idempotency-Key of a user; without the header it runs as it is. Bodies may
+ * have `maxBytes`.
+ */
+export function once(handler: Handler, maxBytes?: number): Handler {
   return async (c) => {
     const header = c.req.header('Idempotency-Key')
     if (header === undefined || c.var.principal === null) return handler(c)
     const key = parseKey(header)
-    const bytes = await readBytes(c)
+    const bytes = await readBytes(c, maxBytes)
     const fingerprint = await fingerprintOf(c, bytes)
     // The handler reads the body itself.
-    c.req.raw = new Request(c.req.raw, { method: 'POST', body: bytes })
+    c.req.raw = new Request(c.req.raw, { method: 'POST', body: streamOf(bytes) })
     for (let waitMs = 50; ; waitMs *= 2) {
       const known = await claim(c, key, fingerprint)
       if (known === null) return finish(c, handler, key)
@@ -59,12 +63,14 @@ function parseKey(header: string): string {
   )
 }
 
-async function fingerprintOf(c: ApiContext, bytes: Uint8Array): Promise<string> {
+async function fingerprintOf(c: ApiContext, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { pathname, search } = new URL(c.req.url)
   const names = ['Content-Type', 'Content-Disposition']
   const asked = [pathname, search, ...names.map((name) => c.req.header(name) ?? '')].join('\n')
-  const whole = joinBytes([new TextEncoder().encode(`${asked}\n`), bytes])
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', whole))
+  const hash = async (of: Uint8Array<ArrayBuffer>) =>
+    new Uint8Array(await crypto.subtle.digest('SHA-256', of))
+  // By the body's own hash: a photograph is not copied to stand behind a line.
+  const digest = await hash(joinBytes([new TextEncoder().encode(`${asked}\n`), await hash(bytes)]))
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 

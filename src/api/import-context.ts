@@ -42,6 +42,7 @@ export function openImport(c: ApiContext, purge: 'now' | 'later'): ImportCall {
     context: {
       ...writeContext(c, principal),
       bucket: c.env.MEDIA,
+      images: c.env.IMAGES,
       memory: emptyMemory(),
       purge: when,
     },

@@ -10,6 +10,7 @@ import {
 } from '#content/media.ts'
 import { findHiddenParents, listMedia, MEDIA_ORDERS } from '#content/media-lists.ts'
 import { toSlug } from '#content/slugs.ts'
+import { makeFirstVariants } from '#content/variants.ts'
 import { answer, answerPage, answerShared, pickFields, type AnswerOptions } from './answers.ts'
 import { demand, purgeNow, queryParams, readParams, type ApiContext } from './context.ts'
 import { dateTime, toEpoch } from './dates.ts'
@@ -200,6 +201,8 @@ export async function uploadMedia(c: ApiContext): Promise<Response> {
     ...(parentId !== undefined && { parentId }),
   })
   await purgeNow(c)
+  const { MEDIA: bucket, IMAGES: images } = c.env
+  c.executionCtx.waitUntil(makeFirstVariants({ bucket, images, region: c.var.region }, row))
   const headers = { Location: apiUrl(c, `media/${row.id}`) }
   return answerMedia(c, row, 'edit', { status: 201, headers })
 }

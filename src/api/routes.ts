@@ -106,6 +106,7 @@ import {
 import { toApiRequest } from './request.ts'
 import { isShared } from './shared.ts'
 import { headUpload, putUpload } from './uploads.ts'
+import { MAX_FORM_BYTES } from './upload-body.ts'
 import {
   createUserRoute,
   deleteUserRoute,
@@ -206,7 +207,7 @@ export function regionRoutes(ask: Ask) {
     routes.delete(`/wp/v2/${route}/:id`, (c) => deleteTermRoute(c, taxonomy))
   }
   routes.get('/wp/v2/media', listMediaRoute)
-  routes.post('/wp/v2/media', once(uploadMedia))
+  routes.post('/wp/v2/media', once(uploadMedia, MAX_FORM_BYTES))
   routes.get('/wp/v2/media/:id', getMedia)
   routes.on(EDIT_METHODS, '/wp/v2/media/:id', updateMediaRoute)
   routes.delete('/wp/v2/media/:id', deleteMediaRoute)

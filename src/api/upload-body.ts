@@ -1,9 +1,13 @@
+import { MAX_UPLOAD_BYTES } from '#content/media.ts'
 import { queryParams, readBytes, type ApiContext } from './context.ts'
 import { ApiError } from './errors.ts'
-import { fieldsOf, parseForm } from './forms.ts'
+import { cutFile, fieldsOf, parseForm } from './forms.ts'
+
+/** A form has more in it than its file. */
+export const MAX_FORM_BYTES = MAX_UPLOAD_BYTES + 100_000
 
 interface Upload {
-  bytes: Uint8Array
+  bytes: Uint8Array<ArrayBuffer>
   fileName: string
   fields: Record<string, unknown>
 }
@@ -13,14 +17,15 @@ export async function readUpload(c: ApiContext): Promise<Upload> {
   const query = queryParams(new URL(c.req.url).searchParams)
   const type = c.req.header('Content-Type') ?? ''
   // Read before it is parsed: the limit holds for forms as well.
-  const bytes = await readBytes(c)
+  const bytes = await readBytes(c, MAX_FORM_BYTES)
   await checkHash(c, bytes)
   if (!/^multipart\/form-data/i.test(type)) {
     if (bytes.length === 0) throw new ApiError('rest_upload_no_data', 'No data supplied.', 400)
     const fileName = fileNameOf(c.req.header('Content-Disposition') ?? '')
     return { bytes, fileName, fields: query }
   }
-  const form = await parseForm(bytes, type)
+  const { rest, content } = cutFile(bytes, type)
+  const form = await parseForm(rest, type)
   const file = form.get('file')
   if (!(file instanceof File)) {
     throw new ApiError(
@@ -30,7 +35,7 @@ export async function readUpload(c: ApiContext): Promise<Upload> {
     )
   }
   return {
-    bytes: new Uint8Array(await file.arrayBuffer()),
+    bytes: content ?? new Uint8Array(await file.arrayBuffer()),
     fileName: file.name || 'image',
     fields: { ...query, ...queryParams(fieldsOf(form)) },
   }

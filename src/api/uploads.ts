@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { settleFile } from '#content/import-media.ts'
+import { settleFile } from '#content/import-files.ts'
 import { findMediaByFiles, objectKey, renditionsOf } from '#content/media.ts'
 import { isFilePath } from '#content/upload-paths.ts'
 import { HEAD_BYTES, isUploadName, uploadType } from '#content/upload-types.ts'

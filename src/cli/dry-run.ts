@@ -135,5 +135,7 @@ function toRow(item: ImportMedia, region: Region): MediaRow {
     version: 1,
     sourceId: item.id,
     isFresh: 0,
+    variantKey: '',
+    color: '',
   }
 }

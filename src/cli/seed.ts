@@ -4,19 +4,17 @@ import { createArticle } from '#content/articles.ts'
 import type { WriteContext } from '#content/write-context.ts'
 import { ensureAuthor } from '#content/authors.ts'
 import { openDatabase, writeBatch, type Database } from '#content/database.ts'
-import {
-  mediaStatements,
-  objectKey,
-  renditionsOf,
-  type MediaRow,
-  type Rendition,
-} from '#content/media.ts'
+import { mediaStatements, objectKey, type MediaRow } from '#content/media.ts'
+import { colorOfPng } from '#content/png-color.ts'
+import { namedSizes } from '#content/renditions.ts'
+import { variantKeyOf, variantObjectKey } from '#content/variant-files.ts'
 import { listRegions, type RegionSettings } from '#content/regions.ts'
 import { allocateIds } from '#content/sequences.ts'
 import { createTerm } from '#content/terms.ts'
 import { prepareBody } from '#ingest/prepare.ts'
 import { fromLocalDateTime } from '#regions/format.ts'
 import { absoluteUrl, articlePath, mediaPath, regionRoot, termPath } from '#regions/permalink.ts'
+import { variantWidths } from '#regions/variants.ts'
 import {
   articles,
   changes,
@@ -35,7 +33,6 @@ import { US } from './demo/us.ts'
 import type { Machine } from './state.ts'
 
 const EDITIONS = [CA, US, UK]
-const WIDTHS = [480, 960]
 /** As wide as a preview may want it (Google asks for 1,200), and no wider: a first start draws all of them. */
 const FULL = { widthPx: 1280, heightPx: 720 }
 const MONTH_SECONDS = 30 * 24 * 3600
@@ -44,6 +41,8 @@ const ENCODING = {
   webp: { quality: 80, effort: 0 },
   avif: { quality: 55, effort: 0, chromaSubsampling: '4:2:0' },
 }
+/** The widest variants and those of WebP would cost a start most, and show least: they are made when somebody asks. */
+const MAX_VARIANT_PX = 1080
 
 interface Desk {
   machine: Machine
@@ -56,7 +55,8 @@ interface Desk {
 }
 
 interface Encoded {
-  file: string
+  /** The whole picture where there is none. */
+  variant?: string
   mimeType: string
   bytes: Uint8Array<ArrayBuffer>
 }
@@ -273,8 +273,8 @@ async function seedPictures(desk: Desk, edition: DemoEdition): Promise<Map<strin
   )
   if (missing.size === 0) return rows
   const firstId = await allocateIds(db, region.code, 'content', missing.size)
-  const made = [...missing.values()].map((picture, index) =>
-    toMediaRow(desk, picture, firstId + index),
+  const made = await Promise.all(
+    [...missing.values()].map((picture, index) => toMediaRow(desk, picture, firstId + index)),
   )
   const statements = made.flatMap((row) => mediaStatements(db, row))
   await writeBatch(db, statements)
@@ -288,28 +288,35 @@ async function storePictures(desk: Desk, rows: ReadonlyMap<string, MediaRow>): P
     const encoding = row.bytes === 0 ? desk.pictures.get(stem) : undefined
     if (encoding === undefined) return []
     const files = await encoding
-    const stored = files.map(({ file, bytes, mimeType }) => ({
-      key: objectKey(region.code, file),
+    const directory = `${row.id}-${row.variantKey}`
+    const stored = files.map(({ variant, bytes, mimeType }) => ({
+      key: variant
+        ? variantObjectKey(region.code, directory, variant)
+        : objectKey(region.code, row.file),
       bytes,
       mimeType,
     }))
     await machine.putObjects(stored)
-    const lengths = new Map(files.map(({ file, bytes }) => [file, bytes.length]))
-    const sizes = renditionsOf(row).map((size) => ({ ...size, bytes: lengths.get(size.file) ?? 0 }))
+    const whole = files.find(({ variant }) => variant === undefined)
     // In a list: a promise of a statement would run it.
     return [
       db
         .update(media)
-        .set({ bytes: lengths.get(row.file) ?? 0, sizesJson: JSON.stringify(sizes) })
+        .set({ bytes: whole?.bytes.length ?? 0 })
         .where(and(eq(media.regionCode, region.code), eq(media.id, row.id))),
     ]
   })
   await writeBatch(db, (await Promise.all(updates)).flat())
 }
 
-function toMediaRow({ region, context }: Desk, picture: DemoPicture, id: number): MediaRow {
+async function toMediaRow(
+  { region, context }: Desk,
+  picture: DemoPicture,
+  id: number,
+): Promise<MediaRow> {
   const stem = stemOf(picture)
-  const [own, ...sizes] = renditionsFor(stem)
+  const file = `demo/${stem}.webp`
+  const header = { ...FULL, mimeType: 'image/webp' }
   return {
     regionCode: region.code,
     id,
@@ -320,15 +327,15 @@ function toMediaRow({ region, context }: Desk, picture: DemoPicture, id: number)
     captionHtml: picture.caption,
     description: '',
     credit: '',
-    mimeType: own.mimeType,
-    file: own.file,
-    widthPx: own.widthPx,
-    heightPx: own.heightPx,
+    ...header,
+    file,
     bytes: 0,
-    sizesJson: JSON.stringify(sizes),
+    sizesJson: JSON.stringify(
+      namedSizes(header).map((size) => ({ ...size, file: `demo/${stem}-${size.file}.webp` })),
+    ),
     sourceUrl: null,
     isStored: 1,
-    guid: absoluteUrl(context.siteUrl, mediaPath(region, own.file)),
+    guid: absoluteUrl(context.siteUrl, mediaPath(region, file)),
     authorId: 1,
     parentId: 0,
     metaJson: '{}',
@@ -337,25 +344,17 @@ function toMediaRow({ region, context }: Desk, picture: DemoPicture, id: number)
     version: 1,
     sourceId: null,
     isFresh: 0,
+    // The same picture each time, known by its name before it is drawn.
+    variantKey: await variantKeyOf(new Uint8Array(new TextEncoder().encode(stem))),
+    color: await colorOfScene(picture),
   }
 }
 
-/** The files of a picture, the whole one first. The widest AVIF would cost a start most of all, and show least. */
-function renditionsFor(stem: string): [Rendition, ...Rendition[]] {
-  const of = (widthPx: number, heightPx: number, format: 'webp' | 'avif', suffix: string) => ({
-    name: suffix === '' ? 'full' : `${widthPx}w`,
-    file: `demo/${stem}${suffix}.${format}`,
-    widthPx,
-    heightPx,
-    mimeType: `image/${format}`,
-    bytes: 0,
-  })
-  const smaller = WIDTHS.flatMap((widthPx) => {
-    const heightPx = Math.round((widthPx * FULL.heightPx) / FULL.widthPx)
-    const suffix = `-${widthPx}x${heightPx}`
-    return [of(widthPx, heightPx, 'webp', suffix), of(widthPx, heightPx, 'avif', suffix)]
-  })
-  return [of(FULL.widthPx, FULL.heightPx, 'webp', ''), ...smaller]
+/** What a scene looks like from afar: drawn at a fraction of its size, the texts that show it need not wait for it. */
+async function colorOfScene({ scene, light }: DemoPicture): Promise<string> {
+  const drawn = sharp(Buffer.from(drawScene(scene, light, { widthPx: 64, heightPx: 36 })))
+  const png = await drawn.resize(1, 1, { fit: 'fill' }).removeAlpha().png().toBuffer()
+  return colorOfPng(new Uint8Array(png))
 }
 
 function stemOfFile(file: string): string {
@@ -378,12 +377,16 @@ async function encode(picture: DemoPicture): Promise<Encoded[]> {
   const drawn = sharp(Buffer.from(drawScene(picture.scene, picture.light, FULL)))
   const { data, info } = await drawn.removeAlpha().raw().toBuffer({ resolveWithObject: true })
   const raw = { width: info.width, height: info.height, channels: info.channels }
-  return Promise.all(
-    renditionsFor(stemOf(picture)).map(async ({ file, widthPx, heightPx, mimeType }) => {
-      const resized = sharp(data, { raw }).resize(widthPx, heightPx)
-      const encoded =
-        mimeType === 'image/avif' ? resized.avif(ENCODING.avif) : resized.webp(ENCODING.webp)
-      return { file, mimeType, bytes: new Uint8Array(await encoded.toBuffer()) }
+  const variants = variantWidths(FULL).filter((widthPx) => widthPx <= MAX_VARIANT_PX)
+  return Promise.all([
+    (async () => {
+      const whole = sharp(data, { raw }).webp(ENCODING.webp)
+      return { mimeType: 'image/webp', bytes: new Uint8Array(await whole.toBuffer()) }
+    })(),
+    ...variants.map(async (widthPx) => {
+      const variant = sharp(data, { raw }).resize(widthPx).avif(ENCODING.avif)
+      const bytes = new Uint8Array(await variant.toBuffer())
+      return { variant: `${widthPx}.avif`, mimeType: 'image/avif', bytes }
     }),
-  )
+  ])
 }

@@ -146,6 +146,12 @@ function askPlace(d1: D1Database, regionPath: string, place: PlaceMatch): Questi
           and file in (select value from json_each(?2))`,
         JSON.stringify(fileCandidates(place.file)),
       )
+    case 'variant':
+      return one(
+        'media',
+        `select 1 from media where region_code = ${region} and id = ?2`,
+        String(place.id),
+      )
     case 'none':
       return always(null)
   }

@@ -2,8 +2,10 @@
 export interface ImageHeader {
   mimeType: string
   extension: string
+  /** As it is shown: a camera that was held on its side says so. */
   widthPx: number
   heightPx: number
+  isAnimated: boolean
 }
 
 /**
@@ -31,7 +33,18 @@ function readPng(view: DataView): ImageHeader | null {
     extension: 'png',
     widthPx: view.getUint32(16),
     heightPx: view.getUint32(20),
+    isAnimated: hasAnimationControl(view),
   }
+}
+
+/** An APNG's acTL stands before the first pixels. */
+function hasAnimationControl(view: DataView): boolean {
+  for (let offset = 8; offset + 8 <= view.byteLength;) {
+    const name = ascii(view, offset + 4, 4)
+    if (name === 'acTL' || name === 'IDAT') return name === 'acTL'
+    offset += 12 + view.getUint32(offset)
+  }
+  return false
 }
 
 function readGif(view: DataView): ImageHeader | null {
@@ -41,14 +54,18 @@ function readGif(view: DataView): ImageHeader | null {
     extension: 'gif',
     widthPx: view.getUint16(6, true),
     heightPx: view.getUint16(8, true),
+    // Most are, and one that is not gains little by another format.
+    isAnimated: true,
   }
 }
 
 function readWebp(view: DataView): ImageHeader | null {
   if (view.byteLength < 30 || ascii(view, 0, 4) !== 'RIFF' || ascii(view, 8, 4) !== 'WEBP')
     return null
-  const size = webpSize(view, ascii(view, 12, 4))
-  return size && { mimeType: 'image/webp', extension: 'webp', ...size }
+  const chunk = ascii(view, 12, 4)
+  const size = webpSize(view, chunk)
+  const isAnimated = chunk === 'VP8X' && (view.getUint8(20) & 0b10) !== 0
+  return size && { mimeType: 'image/webp', extension: 'webp', isAnimated, ...size }
 }
 
 function webpSize(view: DataView, chunk: string): { widthPx: number; heightPx: number } | null {
@@ -81,6 +98,7 @@ function readAvif(view: DataView): ImageHeader | null {
       extension: 'avif',
       widthPx: view.getUint32(offset + 8),
       heightPx: view.getUint32(offset + 12),
+      isAnimated: ascii(view, 8, 4) === 'avis',
     }
   }
   return null
@@ -90,19 +108,40 @@ function readAvif(view: DataView): ImageHeader | null {
 function readJpeg(view: DataView): ImageHeader | null {
   if (view.byteLength < 4 || view.getUint16(0) !== 0xffd8) return null
   let offset = 2
+  let orientation = 1
   while (offset + 9 < view.byteLength) {
     if (view.getUint8(offset) !== 0xff) return null
     const marker = view.getUint8(offset + 1)
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
     if (isFrame) {
-      return {
-        mimeType: 'image/jpeg',
-        extension: 'jpg',
-        widthPx: view.getUint16(offset + 7),
-        heightPx: view.getUint16(offset + 5),
-      }
+      const sides = [view.getUint16(offset + 7), view.getUint16(offset + 5)]
+      const [widthPx = 0, heightPx = 0] = orientation >= 5 ? sides.toReversed() : sides
+      return { mimeType: 'image/jpeg', extension: 'jpg', widthPx, heightPx, isAnimated: false }
     }
-    offset += 2 + view.getUint16(offset + 2)
+    const length = view.getUint16(offset + 2)
+    if (marker === 0xe1) orientation = orientationOf(view, offset + 4, length) ?? orientation
+    offset += 2 + length
+  }
+  return null
+}
+
+const ORIENTATION = 0x0112
+const MAX_ENTRIES = 200
+
+/** How a camera was held (Exif 2.32, tag 0x0112): from 5 on width and height change places. */
+function orientationOf(view: DataView, start: number, length: number): number | null {
+  const end = Math.min(start + length, view.byteLength)
+  if (ascii(view, start, 6) !== 'Exif\0\0' || start + 14 > end) return null
+  const tiff = start + 6
+  const isLittle = ascii(view, tiff, 2) === 'II'
+  const directory = tiff + view.getUint32(tiff + 4, isLittle)
+  if (directory + 2 > end) return null
+  const count = Math.min(view.getUint16(directory, isLittle), MAX_ENTRIES)
+  for (let entry = directory + 2; entry < directory + 2 + count * 12; entry += 12) {
+    if (entry + 12 > end) return null
+    if (view.getUint16(entry, isLittle) === ORIENTATION) {
+      return view.getUint16(entry + 8, isLittle)
+    }
   }
   return null
 }

@@ -9,10 +9,13 @@ import {
 } from './authors.ts'
 import type { ImportAction, ImportContext } from './import-context.ts'
 import type { ImportAuthor } from './import-document.ts'
-import { findMediaByFiles } from './media.ts'
+import { findMediaByFiles, renditionsOf } from './media.ts'
 import { webAddress } from './rebase.ts'
 import { slugCandidate, toSlug } from './slugs.ts'
 import { uploadsIn } from './upload-paths.ts'
+
+/** Pages show portraits at 72 CSS pixels: WordPress's thumbnail is twice that, and its original many times. */
+const MIN_PORTRAIT_PX = 144
 
 /** Brings an author in: made where there is none of the nicename, else what is blank is filled in. */
 export async function importAuthor(
@@ -87,5 +90,8 @@ async function portraitOf(
 ): Promise<string> {
   const known = await findMediaByFiles(db, region.code, uploadsIn(portraitUrl))
   const [row] = known.values()
-  return row?.isStored ? mediaPath(region, row.file) : portraitUrl
+  if (!row?.isStored) return portraitUrl
+  const sizes = renditionsOf(row).filter(({ widthPx, heightPx }) => widthPx === heightPx)
+  const small = sizes.find(({ widthPx }) => widthPx >= MIN_PORTRAIT_PX)
+  return mediaPath(region, small?.file ?? row.file)
 }

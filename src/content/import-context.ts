@@ -11,6 +11,7 @@ export interface ImportMemory {
 /** What importing needs besides what it brings in. */
 export interface ImportContext extends WriteContext {
   bucket: R2Bucket
+  images: ImagesBinding
   memory: ImportMemory
 }
 

@@ -1,18 +1,18 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { articles, media } from '../schema.ts'
 import { findMediaBySourceIds } from './body-media.ts'
 import { toCaptionHtml } from './captions.ts'
 import { recordChange } from './changes.ts'
-import { inJson, writeBatch, type Statement } from './database.ts'
+import { inJson, writeBatch } from './database.ts'
 import type { ImportAction, ImportContext } from './import-context.ts'
 import type { ImportMedia } from './import-document.ts'
+import { findFiles, measuresOf } from './import-files.ts'
 import {
   fileStatement,
   fileSubjects,
   findMediaByFiles,
   FIRST_UNNUMBERED,
   mediaStatements,
-  objectKey,
   renditionsOf,
   type MediaRow,
   type Rendition,
@@ -144,17 +144,19 @@ async function complete(
     before.isStored === 0 || named.some(({ bytes }) => bytes === 0)
       ? await findFiles(context, before.file, named, before.bytes)
       : { bytes: before.bytes, sizes: named }
+  const isArrived = before.isStored === 0 && found.bytes > 0
+  const told = { widthPx: before.widthPx || item.width, heightPx: before.heightPx || item.height }
+  const measures = isArrived ? await measuresOf(context, before.file, told) : told
   const row: MediaRow = {
     ...before,
     ...words,
+    ...measures,
     sourceId: before.sourceId ?? item.id,
     sourceUrl: before.isStored === 1 ? before.sourceUrl : item.sourceUrl || before.sourceUrl,
     parentId: before.parentId || (item.parentId ?? 0),
-    widthPx: before.widthPx || item.width,
-    heightPx: before.heightPx || item.height,
     bytes: found.bytes,
     sizesJson: JSON.stringify(found.sizes),
-    isStored: found.bytes > 0 || before.isStored === 1 ? 1 : 0,
+    isStored: isArrived || before.isStored === 1 ? 1 : 0,
   }
   if (JSON.stringify(row) === JSON.stringify(before)) return { action: 'unchanged', row: before }
   const stored = {
@@ -221,24 +223,6 @@ export function toRenditions(item: ImportMedia): Rendition[] {
 
 function inOrder(sizes: readonly Rendition[]): Rendition[] {
   return sizes.toSorted((a, b) => a.widthPx - b.widthPx).slice(0, MAX_SIZES)
-}
-
-/** What R2 has of a medium; a size without bytes is made of the original when somebody asks for it. */
-async function findFiles(
-  { bucket, region }: ImportContext,
-  file: string,
-  sizes: readonly Rendition[],
-  knownBytes = 0,
-): Promise<{ bytes: number; sizes: Rendition[] }> {
-  const bytesOf = async (name: string) =>
-    (await bucket.head(objectKey(region.code, name)))?.size ?? 0
-  const bytes = knownBytes || (await bytesOf(file))
-  const found = await Promise.all(
-    sizes.map(async (size) =>
-      bytes === 0 || size.bytes > 0 ? size : { ...size, bytes: await bytesOf(size.file) },
-    ),
-  )
-  return { bytes, sizes: found }
 }
 
 async function createAll(context: ImportContext, groups: readonly Group[]): Promise<MediaRow[]> {
@@ -333,6 +317,8 @@ async function toRow(
 ): Promise<MediaRow> {
   const found = await findFiles(context, item.file, inOrder(toRenditions(item)))
   const createdAt = item.publishedAt ?? owner?.publishedAt ?? context.now
+  const told = { widthPx: item.width, heightPx: item.height }
+  const measures = found.bytes > 0 ? await measuresOf(context, item.file, told) : told
   return {
     regionCode: context.region.code,
     ...named,
@@ -344,8 +330,9 @@ async function toRow(
     credit: '',
     mimeType: item.mimeType,
     file: item.file,
-    widthPx: item.width,
-    heightPx: item.height,
+    variantKey: '',
+    color: '',
+    ...measures,
     bytes: found.bytes,
     sizesJson: JSON.stringify(found.sizes),
     sourceUrl: item.sourceUrl,
@@ -360,48 +347,4 @@ async function toRow(
     sourceId: item.id,
     isFresh: 0,
   }
-}
-
-/** Stores that a file of an imported medium is in R2 now; nothing when no medium has it. */
-export async function settleFile(
-  { db, region, now, purge }: Pick<ImportContext, 'db' | 'region' | 'now' | 'purge'>,
-  file: string,
-  bytes: number,
-): Promise<void> {
-  const isOriginal = sql`${media.file} = ${file}`
-  await writeBatch(db, [
-    db.run(sql`update media set
-      is_fresh = iif(${isOriginal} and is_stored = 0, 1, is_fresh),
-      is_stored = iif(${isOriginal}, 1, is_stored),
-      bytes = iif(${isOriginal}, ${bytes}, bytes),
-      sizes_json = (select json_group_array(
-          iif(s.value ->> 'file' = ${file}, json_set(s.value, '$.bytes', ${bytes}), json(s.value)) order by s.key
-        ) from json_each(media.sizes_json) s),
-      version = version + 1
-      where region_code = ${region.code} and source_url is not null
-        and id = (select media_id from media_files where region_code = ${region.code} and file = ${file})`) as unknown as Statement, // SQLiteRaw is a batch item at run time
-    // With its medium, of which the file's own path says nothing.
-    recordChange(
-      db,
-      [{ kind: 'path', region: region.code, path: `wp-content/uploads/${file}` }],
-      now,
-      purge,
-    ),
-  ])
-}
-
-/** Marks the articles that show media whose files have come since: reclean takes them up. */
-export async function settleArrivals({
-  db,
-  region,
-}: Pick<ImportContext, 'db' | 'region'>): Promise<void> {
-  const isFresh = sql`select id from media where region_code = ${region.code} and is_fresh = 1`
-  await writeBatch(db, [
-    db.run(sql`update articles set cleaner_version = 0 where region_code = ${region.code} and cleaner_version <> 0
-      and exists (select 1 from json_each(media_ids_json) where value in (${isFresh}))`) as unknown as Statement, // as above
-    db
-      .update(media)
-      .set({ isFresh: 0 })
-      .where(and(eq(media.regionCode, region.code), eq(media.isFresh, 1))),
-  ])
 }

@@ -1,8 +1,9 @@
 import type { Region } from '#regions/region.ts'
-import { MAX_PIXELS, objectKey, putFile } from './media.ts'
+import { transform } from './image-work.ts'
+import { objectKey, putFile } from './media.ts'
 import type { Upload } from './reading.ts'
 
-/** What the Images binding makes, from the same; an animation would lose its frames. */
+/** What the Images binding makes. */
 const MADE = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const
 
 /**
@@ -16,20 +17,16 @@ export async function makeSize(
 ): Promise<boolean> {
   const size = upload.sizes.find((candidate) => candidate.file === file)
   const format = MADE.find((type) => type === size?.mimeType)
-  const isReadable = MADE.some((type) => type === upload.mimeType)
-  const isTooLarge = upload.widthPx * upload.heightPx > MAX_PIXELS
-  if (!size || !format || !upload.isStored || !isReadable || isTooLarge) return false
+  // What has no variants is animated, or too large to be opened.
+  if (!size || !format || !upload.isStored || !upload.variantKey) return false
   const original = await context.bucket.get(objectKey(context.region.code, upload.file))
   if (original === null) return false
   try {
     const { widthPx: width, heightPx: height } = size
-    const output = await context.images
-      .input(original.body)
-      // Small sizes of WordPress are cut out of the middle.
-      .transform(height > 0 ? { width, height, fit: 'cover' } : { width })
-      .output({ format })
-    const bytes = new Uint8Array(await output.response().arrayBuffer())
-    await putFile(context, file, bytes, format)
+    // Small sizes of WordPress are cut out of the middle.
+    const how = height > 0 ? { width, height, fit: 'cover' as const } : { width }
+    const made = await transform(context.images, original.body, how, { format })
+    await putFile(context, file, made.bytes, made.mimeType, true)
     return true
   } catch (error) {
     console.error(JSON.stringify({ event: 'size_failed', file, error: String(error) }))

@@ -10,9 +10,11 @@ import type { Database, Statement } from './database.ts'
 import { ContentError } from './errors.ts'
 import { allocateIds, reserveId } from './sequences.ts'
 import { readImageHeader } from './image-header.ts'
-import { namedSizes, renderSizes } from './renditions.ts'
+import { colorOf, colorOrNone, isReadable, isVaried, MAX_PIXELS, streamOf } from './image-work.ts'
+import { namedSizes } from './renditions.ts'
 import { slugCandidate, toSlug } from './slugs.ts'
 import { decodePath, fileCandidates } from './upload-paths.ts'
+import { deleteVariants, variantKeyOf } from './variant-files.ts'
 
 export type MediaRow = typeof media.$inferSelect
 
@@ -35,10 +37,11 @@ interface MediaContext {
   userId: number
 }
 
-/** The largest upload, in bytes. */
-export const MAX_UPLOAD_BYTES = 5_000_000
-/** Above this many pixels an image is refused unopened: a small file may claim a huge canvas. */
-export const MAX_PIXELS = 50_000_000
+/**
+ * The largest upload, in bytes: it is held whole, once, by a Worker that has 128 MB. Cameras of 60 megapixels write some 30
+ * MB; what is larger comes through meridian/v1/uploads, which passes it on as it comes.
+ */
+export const MAX_UPLOAD_BYTES = 40_000_000
 /** The renditions of a row; what is in the column was checked when it was written. */
 export function renditionsOf(row: Pick<MediaRow, 'sizesJson'>): Rendition[] {
   return JSON.parse(row.sizesJson) as Rendition[]
@@ -122,8 +125,8 @@ export function fileStatement(
 }
 
 /**
- * Stores an uploaded image with its renditions. The row takes the names first, since the unique index alone decides
- * between two uploads of one name; the files follow before anybody is told of it, and without them the row goes again.
+ * Stores an uploaded image. The row takes the names first, since the unique index alone decides
+ * between two uploads of one name; the file follows before anybody is told of it, and without it the row goes again.
  * @throws ContentError `not_an_image` for anything but JPEG, PNG, GIF, WebP and AVIF, `too_large`
  */
 export async function createMedia(
@@ -137,9 +140,10 @@ export async function createMedia(
   }
   const header = readImageHeader(upload.bytes)
   if (!header || header.widthPx * header.heightPx > MAX_PIXELS) throw notAnImage(upload)
-  const made = await renderSizes(images, upload.bytes, header).catch((error: unknown) => {
-    throw notAnImage(upload, error)
-  })
+  const color = isReadable(header)
+    ? await colorOrNone(() => colorOf(images, streamOf(upload.bytes)), upload.fileName)
+    : ''
+  const variantKey = isVaried(header) ? await variantKeyOf(upload.bytes) : ''
   const named = namedSizes(header)
   const name = upload.fileName.replace(/\.[a-z0-9]+$/i, '')
   const stem = toSlug(name) || 'image'
@@ -154,10 +158,6 @@ export async function createMedia(
     // A slug of another script is percent-encoded; a file's name is not.
     const path = `${folder}/${decodePath(stem)}${suffix}`
     const file = `${path}.${header.extension}`
-    const renditions = made.map(({ size, bytes }) => ({
-      bytes,
-      size: { ...size, file: `${path}-${size.file}` },
-    }))
     const row: MediaRow = {
       regionCode: region.code,
       id,
@@ -173,10 +173,9 @@ export async function createMedia(
       widthPx: header.widthPx,
       heightPx: header.heightPx,
       bytes: upload.bytes.length,
-      sizesJson: JSON.stringify([
-        ...named.map((size) => ({ ...size, file: `${path}-${size.file}.${header.extension}` })),
-        ...renditions.map(({ size }) => size),
-      ]),
+      sizesJson: JSON.stringify(
+        named.map((size) => ({ ...size, file: `${path}-${size.file}.${header.extension}` })),
+      ),
       sourceUrl: null,
       isStored: 1,
       guid: absoluteUrl(context.siteUrl, mediaPath(region, file)),
@@ -188,6 +187,8 @@ export async function createMedia(
       version: 1,
       sourceId: null,
       isFresh: 0,
+      variantKey,
+      color,
     }
     const subjects = [{ kind: 'media' as const, region: region.code, id }, ...fileSubjects(row)]
     try {
@@ -197,17 +198,14 @@ export async function createMedia(
       if (attempt < 200 && isUniqueViolation(error, 'media')) continue
       throw error
     }
-    await putAll(context, row, [
-      { file, bytes: upload.bytes, mimeType: header.mimeType },
-      ...renditions.map(({ size, bytes }) => ({ ...size, bytes })),
-    ])
+    await putOwn(context, row, upload.bytes)
     return row
   }
 }
 
 /** An image as it comes in. */
 interface Upload {
-  bytes: Uint8Array
+  bytes: Uint8Array<ArrayBuffer>
   fileName: string
   title?: string
   alt?: string
@@ -216,11 +214,8 @@ interface Upload {
   parentId?: number
 }
 
-function notAnImage({ fileName }: Upload, cause?: unknown): ContentError {
-  return new ContentError('not_an_image', {
-    details: { fileName },
-    ...(cause !== undefined && { cause }),
-  })
+function notAnImage({ fileName }: Upload): ContentError {
+  return new ContentError('not_an_image', { details: { fileName } })
 }
 
 /** The row and every file name of it; none of them may be another medium's. */
@@ -234,15 +229,13 @@ function claimStatements(db: Database, row: MediaRow): Statement[] {
   ]
 }
 
-async function putAll(
+async function putOwn(
   context: MediaContext,
   row: MediaRow,
-  files: readonly { file: string; bytes: Uint8Array; mimeType: string }[],
+  bytes: Uint8Array<ArrayBuffer>,
 ): Promise<void> {
   try {
-    await Promise.all(
-      files.map(({ file, bytes, mimeType }) => putFile(context, file, bytes, mimeType)),
-    )
+    await putFile(context, row.file, bytes, row.mimeType)
   } catch (error) {
     await context.db
       .delete(media)
@@ -275,15 +268,17 @@ export function fileSubjects(row: MediaRow): Subject[] {
   return files.map((file) => fileSubject(row.regionCode, file))
 }
 
-/** Writes one file of the uploads folder to R2. */
+/** Writes one file of the uploads folder to R2; one that was made of another says so, and goes when that is replaced. */
 export async function putFile(
   context: { bucket: Pick<R2Bucket, 'put'>; region: Pick<Region, 'code'> },
   file: string,
   bytes: Uint8Array,
   mimeType: string,
+  isMade = false,
 ): Promise<void> {
   await context.bucket.put(objectKey(context.region.code, file), bytes, {
     httpMetadata: { contentType: mimeType },
+    ...(isMade && { customMetadata: { made: 'true' } }),
   })
 }
 
@@ -367,4 +362,5 @@ export async function deleteMedia(
   ])
   const files = [row.file, ...renditionsOf(row).map((size) => size.file)]
   await context.bucket.delete(files.map((file) => objectKey(row.regionCode, file)))
+  await deleteVariants(context.bucket, row.regionCode, row.id)
 }

@@ -29,6 +29,10 @@ export interface MediaFields {
   files: [file: string, widthPx: number, mimeType: string][]
   sourceUrl: string | null
   isStored: boolean
+  /** Part of the addresses of its variants; empty: it has none. Absent in documents of older releases, as the colour is. */
+  variantKey?: string
+  /** #rrggbb, or empty. */
+  color?: string
 }
 
 /** A medium where it is shown without its caption. */
@@ -520,16 +524,19 @@ function targetQuery(target: QueryTarget): { sql: string; value: string | number
   }
 }
 
-/** A file of the uploads folder by any of the names it may be known under, the first of which is its own. */
+/** A medium by any of the names that a file of the uploads folder may be known under, the first its own; or by its id. */
 export async function findUpload(
   d1: D1Database,
   regionPath: string,
-  names: readonly string[],
+  wanted: readonly string[] | number,
 ): Promise<Found & { upload: Upload | null }> {
+  const isId = typeof wanted === 'number'
   const results = await d1.batch<Row>([
     d1.prepare(FRAME_SQL).bind(regionPath),
     d1.prepare(recentUnless('0')).bind(regionPath),
-    d1.prepare(UPLOAD).bind(regionPath, JSON.stringify(names)),
+    d1
+      .prepare(isId ? UPLOAD_BY_ID : UPLOAD_BY_FILE)
+      .bind(regionPath, isId ? wanted : JSON.stringify(wanted)),
   ])
   const row = results[2]?.results[0]
   return {
@@ -545,13 +552,17 @@ export interface Upload extends MovedMedia {
   widthPx: number
   heightPx: number
   sizes: { file: string; widthPx: number; heightPx: number; mimeType: string }[]
+  variantKey: string
+  color: string
 }
 
 const UPLOAD = `select json_object('id', m.id, 'file', m.file, 'sourceUrl', m.source_url, 'mimeType', m.mime_type,
     'isStored', json(iif(m.is_stored, 'true', 'false')), 'widthPx', m.width_px, 'heightPx', m.height_px,
-    'sizes', json(m.sizes_json)) as document
+    'sizes', json(m.sizes_json), 'variantKey', m.variant_key, 'color', m.color) as document`
+const UPLOAD_BY_FILE = `${UPLOAD}
   from json_each(?2) n join media_files f on f.region_code = ${REGION} and f.file = n.value
   join media m on m.region_code = f.region_code and m.id = f.media_id limit 1`
+const UPLOAD_BY_ID = `${UPLOAD} from media m where m.region_code = ${REGION} and m.id = ?2`
 
 export type Row = Record<string, string | number | null>
 

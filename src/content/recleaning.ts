@@ -7,7 +7,7 @@ import { updateArticle } from './articles.ts'
 import { inJson } from './database.ts'
 import { ContentError } from './errors.ts'
 import type { ImportContext } from './import-context.ts'
-import { settleArrivals } from './import-media.ts'
+import { settleArrivals } from './import-files.ts'
 
 /** What a cleaning made of one article; `failed` when it was not written, and is as it was. */
 export interface Recleaned {

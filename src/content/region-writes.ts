@@ -125,7 +125,7 @@ export async function deleteRegion(
   }
 }
 
-/** The default social image of each region, which pages' frames do not hold. */
+/** The default social image of each region by its id; pages' frames hold what is shown of it. */
 export async function findSocialImages(db: Database): Promise<Map<string, number>> {
   const rows = await db.select({ code: regions.code, id: regions.socialImageId }).from(regions)
   return new Map(rows.map(({ code, id }) => [code, id]))

@@ -1,5 +1,6 @@
 import type { Region } from '#regions/region.ts'
 import { parseOnce } from './parsed.ts'
+import type { CardMedia } from './reading.ts'
 
 export interface NavigationItem {
   label: string
@@ -53,6 +54,8 @@ export interface RegionSettings extends Region {
   version: number
   /** By location: primary, footer. */
   navigation: Record<string, NavigationItem[]>
+  /** What stands for its pages that have no picture of their own; absent in frames of older releases. */
+  socialImage?: CardMedia | null
 }
 
 /** The frame of a page below the path ?1: one row of JSON, kept by the triggers of migrations/0003. */

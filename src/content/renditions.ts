@@ -6,13 +6,6 @@ interface Header {
   mimeType: string
 }
 
-/** Widths made of an upload, in pixels (WordPress's medium, medium_large, large). */
-const RENDITION_WIDTHS = [
-  { name: 'medium', widthPx: 320 },
-  { name: 'medium_large', widthPx: 640 },
-  { name: 'large', widthPx: 1024 },
-]
-
 /** WordPress's sizes by the box that each fits into, in pixels; without a height it is as high as it comes. */
 const BOXES = [
   { name: 'medium', widthPx: 300, heightPx: 300 },
@@ -48,34 +41,4 @@ export function namedSizes({ widthPx, heightPx, mimeType }: Header): Rendition[]
     const file = `${width}x${height}`
     return { name: size.name, file, widthPx: width, heightPx: height, mimeType, bytes: 0 }
   })
-}
-
-/** WebP and AVIF in the usual widths below the original's own; `file` is the end of each one's name. */
-export async function renderSizes(
-  images: ImagesBinding,
-  bytes: Uint8Array,
-  header: Header,
-): Promise<{ size: Rendition; bytes: Uint8Array }[]> {
-  // An animation would lose its frames.
-  if (header.mimeType === 'image/gif') return []
-  const widths = RENDITION_WIDTHS.filter((size) => size.widthPx < header.widthPx)
-  const made: { size: Rendition; bytes: Uint8Array }[] = []
-  for (const { name, widthPx } of widths) {
-    const heightPx = Math.max(1, Math.round((header.heightPx * widthPx) / header.widthPx))
-    for (const format of ['webp', 'avif'] as const) {
-      const mimeType = `image/${format}` as const
-      const source = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream()
-      const output = await images
-        .input(source)
-        .transform({ width: widthPx, height: heightPx })
-        .output({ format: mimeType })
-      const encoded = new Uint8Array(await output.response().arrayBuffer())
-      const file = `${widthPx}x${heightPx}.${format}`
-      made.push({
-        size: { name, file, widthPx, heightPx, mimeType, bytes: encoded.length },
-        bytes: encoded,
-      })
-    }
-  }
-  return made
 }

@@ -1,3 +1,4 @@
+import { TONE_CLASS } from '#regions/tone.ts'
 import type { Heading, PreparedBody, SafeHtml } from './body.ts'
 import { findFaq } from './faq.ts'
 import {
@@ -40,7 +41,7 @@ const DROPPED = new Set(
 const GLOBAL_ATTRIBUTES = ['id', 'lang', 'dir', 'class']
 const ATTRIBUTES: Record<string, readonly string[]> = {
   a: ['href', 'title', 'target', 'rel'],
-  img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'loading'],
+  img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'loading', 'decoding', 'fetchpriority'],
   source: ['src', 'srcset', 'sizes', 'type', 'media', 'width', 'height'],
   ol: ['start', 'reversed', 'type'],
   li: ['value'],
@@ -194,6 +195,7 @@ function sanitizeValue(name: string, value: string): string | null {
     case 'srcset':
       return safeSrcset(value)
     case 'class':
+      if (TONE_CLASS.test(value)) return value
       return (
         value
           .split(/\s+/)
@@ -217,6 +219,10 @@ function sanitizeValue(name: string, value: string): string | null {
       return /^\d{1,5}$/.test(value) ? value : null
     case 'loading':
       return value === 'lazy' ? value : null
+    case 'decoding':
+      return value === 'async' ? value : null
+    case 'fetchpriority':
+      return value === 'high' ? value : null
     default:
       return value
   }

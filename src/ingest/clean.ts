@@ -40,7 +40,7 @@ import { visibleLength } from './visible.ts'
 import { convertWordLists } from './word/paste.ts'
 
 /** Raised with every change of what the cleaner makes of a body, so that stored ones can be made again. */
-export const CLEANER_VERSION = 6
+export const CLEANER_VERSION = 7
 /** Below this share of the visible text a body is for somebody to look at. */
 const MIN_TEXT_KEPT = 0.6
 /** A block that is said twice in a row and is longer than this is worth a look. */

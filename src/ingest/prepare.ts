@@ -3,10 +3,12 @@ import { htmlToText, sanitizeBody } from '#content/sanitize.ts'
 import { cleanBody, CLEANER_VERSION } from './clean.ts'
 import { Reporter } from './report.ts'
 import { expandShortcodes } from './shortcodes/expand.ts'
+import { showVariants } from './steps/variants.ts'
 
 /** What every write goes through, the editor's and the import's: clean, sanitise, derive. */
 export const prepareBody: PrepareBody = async ({ title, content, excerpt }, context) => {
   const { root, mediaIds, report } = cleanBody(content, context)
+  showVariants(root, context)
   return {
     body: sanitizeBody(root, { cleanerVersion: CLEANER_VERSION, mediaIds }),
     titleText: htmlToText(title).replaceAll('\n', ' '),

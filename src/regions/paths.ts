@@ -24,6 +24,8 @@ export type PlaceMatch =
   | { kind: 'media'; file: string }
   /** WordPress's long form of a search: `search/two+words`. */
   | SearchMatch
+  /** A picture's variant: variantPath. */
+  | { kind: 'variant'; id: number; key: string; name: string }
   | { kind: 'none' }
 
 export type FeedFormat = 'rss' | 'json'
@@ -49,14 +51,15 @@ const ICON_FILE = /^(?:icon\.svg|icon-(?:180|512)\.png|favicon\.ico|site\.webman
 /** Whoever set a key chose its letters (https://www.indexnow.org/documentation): it keeps them. */
 const KEY_FILE = /^\/[^/]+\.txt$/
 const FIRST_PAGE = /\/page\/0*1\/?$/
+const VARIANT = /^(?:\/[^/]+)?\/images\/\d+-[0-9a-f]{8}\/\w+\.\w+$/
 const UPLOADED = /^(\/(?:[^/]+\/)?wp-content\/uploads\/)(.+?)\/?$/i
 /** Letters, digits, `-`, `.`, `_` and `~` encoded: they mean the same as they are (RFC 3986 §6.2.2.2). */
 const UNRESERVED = /%(?:2[de]|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi
 
 /**
  * The one spelling of a path: lower case, single slashes, a slash at the end, no `/index.php` in front and no
- * `page/1`; null when it is spelled so already. Files for machines end without a slash; names of uploaded files and
- * stylesheets keep theirs.
+ * `page/1`; null when it is spelled so already. Files for machines end without a slash; names of uploaded files,
+ * variants and stylesheets keep theirs.
  */
 export function canonicalPath(pathname: string): string | null {
   const plain = pathname.replace(UNRESERVED, decodeURIComponent).replace(/\/{2,}/g, '/')
@@ -67,7 +70,7 @@ export function canonicalPath(pathname: string): string | null {
 function spell(path: string): string {
   const [, folder, file] = UPLOADED.exec(path) ?? []
   if (folder !== undefined) return folder.toLowerCase() + file
-  if (path.startsWith('/assets/')) return path
+  if (path.startsWith('/assets/') || VARIANT.test(path)) return path
   const [, name] = FILE.exec(path) ?? []
   if (name !== undefined) return KEY_FILE.test(name) ? name : name.toLowerCase()
   const unpaged = repeat(path.toLowerCase(), (paged) => paged.replace(FIRST_PAGE, '/'))
@@ -98,6 +101,11 @@ function matchPlace(path: string): PlaceMatch {
     return file && !file.split('/').includes('..') ? { kind: 'media', file } : { kind: 'none' }
   }
   if (ICON_FILE.test(path)) return { kind: 'file', name: path }
+  const variant = /^images\/(\d{1,15})-([0-9a-f]{8})\/(\w+\.\w+)$/.exec(path)
+  if (variant) {
+    const [, id, key = '', name = ''] = variant
+    return { kind: 'variant', id: Number(id), key, name }
+  }
   if (/\.(?:xml|txt|md)$/.test(path)) return matchFile(path)
   const feed = matchFeed(path)
   if (feed) return feed
@@ -130,7 +138,8 @@ function matchFeed(path: string): PlaceMatch | null {
   const [, above = '', format] = found
   const of = matchPlace(above === 'comments/' ? '' : above)
   const isPage = of.kind !== 'media' && of.kind !== 'none' && of.kind !== 'file'
-  return isPage && of.kind !== 'feed' && of.kind !== 'markdown'
+  const isOther = of.kind === 'feed' || of.kind === 'markdown' || of.kind === 'variant'
+  return isPage && !isOther
     ? { kind: 'feed', of, format: format === 'json' ? 'json' : 'rss' }
     : { kind: 'none' }
 }

@@ -1,15 +1,15 @@
 import { renderBody } from './body.ts'
 import { renderLayout } from './layout.ts'
 import { html, type Markup } from './markup.ts'
-import { renderPicture } from './picture.ts'
+import { renderPicture, WHOLE } from './picture.ts'
 import { renderContents, renderProse } from './prose.ts'
 import { articleSeoHead, renderPageHead } from './seo-head.ts'
 import { articleFoot, articleNeighbours, relatedArticles } from './article-foot.ts'
 import type { ArticleView } from './views.ts'
 import { wordsFor, type Words } from './words.ts'
 
-const LEAD_SIZES = '(min-width: 68rem) 64rem, 94vw'
-const TALL_SIZES = '(min-width: 32rem) 30rem, 94vw'
+const LEAD_SIZES = `(min-width: 70rem) 64rem, ${WHOLE}`
+const TALL_SIZES = `(min-width: 33rem) 30rem, ${WHOLE}`
 
 /** A post or page at its own address. */
 export function articlePage(view: ArticleView): string {

@@ -1,16 +1,18 @@
 import { html, type Markup } from './markup.ts'
-import { renderPicture } from './picture.ts'
+import { renderPicture, WHOLE } from './picture.ts'
 import type { CardView } from './views.ts'
 import type { Words } from './words.ts'
 
-/** How an article stands in a list: leading a page, one of a grid, a row of a long list, or its headline alone. */
-export type CardForm = 'lead' | 'tile' | 'row' | 'brief'
+/** How an article stands in a list: leading a page, beside that, one of a grid, a row of a long list, or its headline alone. */
+export type CardForm = 'lead' | 'side' | 'tile' | 'row' | 'brief'
 
+// As wide as sheet/cards.ts makes their pictures.
 const SIZES: Record<CardForm, string> = {
-  lead: '(min-width: 60rem) 46rem, 94vw',
-  tile: '(min-width: 60rem) 24rem, (min-width: 40rem) 48vw, 94vw',
-  row: '(min-width: 60rem) 15rem, (min-width: 36rem) 26vw, 94vw',
-  brief: '94vw',
+  lead: `(min-width: 77rem) 46.5rem, (min-width: 60rem) 58vw, ${WHOLE}`,
+  side: `(min-width: 77rem) 21rem, (min-width: 60rem) 26vw, ${WHOLE}`,
+  tile: `(min-width: 77rem) 17rem, (min-width: 57rem) 29vw, (min-width: 37rem) 45vw, ${WHOLE}`,
+  row: `(min-width: 62rem) 16rem, (min-width: 36rem) 26vw, ${WHOLE}`,
+  brief: WHOLE,
 }
 
 interface CardOptions {

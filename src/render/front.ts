@@ -25,7 +25,7 @@ export function renderFront({ cards, sections }: ListingView, words: Words): Mar
       ${
         beside.length > 0 &&
         html`<div class="${hasSide ? 'stack' : 'cards'}">
-          ${beside.map((card, index) => renderCard(card, words, { form: index === 0 || !hasSide ? 'tile' : 'brief' }))}
+          ${beside.map((card, index) => renderCard(card, words, { form: !hasSide ? 'tile' : index === 0 ? 'side' : 'brief' }))}
         </div>`
       }
     </div>

@@ -1,6 +1,8 @@
 import type { CardMedia, MediaFields } from '#content/reading.ts'
 import { mediaAddress } from '#regions/permalink.ts'
 import type { Region } from '#regions/region.ts'
+import { toneClass } from '#regions/tone.ts'
+import { variantCrops, variantSrcset } from '#regions/variants.ts'
 import type { ImageView, PictureView } from './views.ts'
 
 /** Types that browsers choose over the original's, the best first. */
@@ -24,10 +26,11 @@ export function toPictureView(
     mimeType: media.mimeType,
     caption: 'caption' in media ? media.caption : '',
     credit: 'credit' in media ? media.credit : '',
+    crops: variantCrops(region, media),
   }
 }
 
-/** A medium as a page shows it: its own file, its sizes as srcset, better formats as sources. */
+/** A medium as a page shows it: its own file, other widths and better formats as sources. */
 export function toImageView(
   media: MediaFields | CardMedia | null,
   region: Region,
@@ -35,6 +38,28 @@ export function toImageView(
 ): ImageView | null {
   const picture = toPictureView(media, region, alt)
   if (media === null || picture === null) return null
+  const tone = toneClass(media.color)
+  if (!media.variantKey) return { ...picture, tone, ...ownSizes(media, region) }
+  const avif = variantSrcset(region, media, 'avif')
+  const webp = variantSrcset(region, media, 'webp')
+  // Whoever takes a srcset and no AVIF takes WebP; a WebP needs no element of its own to say so.
+  const isWebp = media.mimeType === 'image/webp'
+  return {
+    ...picture,
+    tone,
+    srcset: isWebp ? webp : '',
+    sources: [
+      { mimeType: 'image/avif', srcset: avif },
+      ...(isWebp ? [] : [{ mimeType: 'image/webp', srcset: webp }]),
+    ],
+  }
+}
+
+/** What an import has brought of a picture that has no variants: its sizes as srcset, better formats as sources. */
+function ownSizes(
+  media: MediaFields | CardMedia,
+  region: Region,
+): Pick<ImageView, 'srcset' | 'sources'> {
   const { mimeType: ownType } = media
   const srcsets = new Map<string, string>()
   let ownCount = 0
@@ -50,7 +75,6 @@ export function toImageView(
     if (mimeType === ownType) ownCount++
   }
   return {
-    ...picture,
     srcset: ownCount > 1 ? (srcsets.get(ownType) ?? '') : '',
     sources: BETTER_TYPES.flatMap((mimeType) => {
       const srcset = mimeType === ownType ? undefined : srcsets.get(mimeType)

@@ -1,6 +1,9 @@
 import { html, type Markup } from './markup.ts'
 import type { ImageView } from './views.ts'
 
+/** As wide as the page, less what stands free at its edges. */
+export const WHOLE = '(min-width: 25rem) 92vw, calc(100vw - 2rem)'
+
 /** A picture in the best format that the browser takes, with the room it needs kept free. */
 export function renderPicture(
   image: ImageView,
@@ -12,8 +15,10 @@ export function renderPicture(
     : html` loading="lazy" decoding="async"`
   const srcset = image.srcset ? html` srcset="${image.srcset}" sizes="${options.sizes}"` : ''
   const room = image.width > 0 && html` width="${image.width}" height="${image.height}"`
+  const tone = image.tone && html` class="${image.tone}"`
   const img = html`<img
     src="${image.src}"
+    ${tone}
     ${room}
     alt="${options.alt ?? image.alt}"
     ${srcset}${loading}

@@ -17,10 +17,10 @@ export function searchPage(view: SearchView): string {
   const title = text === '' ? words.search : words.resultsFor(text)
   const page = pagination.current > 1 ? ` – ${words.page(pagination.current)}` : ''
   const head = renderHead([
-    ...pageTags(site.stylesheetHref, site.region.accent),
+    ...pageTags(site.stylesheetHref, site.region),
     { name: 'title', text: `${title}${page} | ${site.region.name}` },
     { name: 'meta', attributes: { name: 'robots', content: 'noindex, follow' } },
-    ...linkTags({ alternates: [], api: view.api }),
+    ...linkTags({ alternates: [], feeds: [], locale: '', api: view.api }),
   ])
   const main = html`<header class="listing-head search-head">
       <h1 class="listing-title" dir="auto">${title}</h1>

@@ -10,7 +10,9 @@ import {
   homePath,
   mediaPath,
 } from '#regions/permalink.ts'
+import { variantShape } from '#regions/variants.ts'
 import { wordsOf } from './body.ts'
+import { toPictureView } from './images.ts'
 import { fillTitle, TITLE_TEMPLATES, type TitleValues } from './title.ts'
 import type { ApiLinks, PictureView, SeoView } from './views.ts'
 import { wordsFor } from './words.ts'
@@ -54,7 +56,7 @@ export function toArticleSeo(
   const own = media && [mediaPath(region, media.file), media.sourceUrl]
   const isLead = (url: string | undefined) => url === image?.src || own?.includes(url ?? '')
   const chosen = isLead(seo.ogImage?.url) ? undefined : seo.ogImage
-  const socialImage = toSocialImage(siteUrl, chosen, image)
+  const socialImage = toSocialImage(siteUrl, region, chosen, image)
   return {
     ...ofSite(region),
     ...said,
@@ -107,9 +109,10 @@ export function toPrivateSeo(seo: SeoView): SeoView {
   return { ...seo, robots: 'noindex, nofollow', canonical: '', alternates: [] }
 }
 
-/** The picture that an editor chose for networks, else the lead. */
+/** The picture that an editor chose for networks, else the lead, else the region's own. */
 function toSocialImage(
   siteUrl: string,
+  region: RegionSettings,
   chosen: ArticleDocument['seo']['ogImage'],
   lead: PictureView | null,
 ): SeoView['ogImage'] {
@@ -122,15 +125,24 @@ function toSocialImage(
       alt: chosen.alt ?? '',
     }
   }
+  const shown = lead ?? regionsOwn(region)
   return (
-    lead && {
-      url: absoluteUrl(siteUrl, lead.src),
-      width: lead.width,
-      height: lead.height,
-      mimeType: lead.mimeType,
-      alt: lead.alt,
+    shown && {
+      url: absoluteUrl(siteUrl, shown.src),
+      width: shown.width,
+      height: shown.height,
+      mimeType: shown.mimeType,
+      alt: shown.alt,
+      ...(!lead && { isDefault: true }),
     }
   )
+}
+
+/** The region's social image in the shape that networks show, or as it is where it cannot be cut. */
+function regionsOwn(region: RegionSettings) {
+  const medium = region.socialImage ?? null
+  const whole = toPictureView(medium, region)
+  return whole && medium && { ...whole, ...variantShape(region, medium, 'social') }
 }
 
 /** What every head of a region says. */
@@ -227,7 +239,7 @@ export function toListingSeo(
   const description = own.description || about || (isHome ? region.tagline : '')
   const ogTitle = own.ogTitle ? own.ogTitle + suffix : seoTitle
   const ogDescription = own.ogDescription || description
-  const ogImage = toSocialImage(siteUrl, own.ogImage, null)
+  const ogImage = toSocialImage(siteUrl, region, own.ogImage, null)
   return {
     ...ofSite(region),
     publishedTime: '',

@@ -240,7 +240,8 @@ function primaryImage({ site, seo, image }: ArticleHeadView) {
     return { ...picturePiece(site, id, image, caption), ...creditOf(image) }
   }
   const social = seo.ogImage
-  return social && picturePiece(site, id, { ...social, src: social.url }, social.alt)
+  if (!social || social.isDefault) return null
+  return picturePiece(site, id, { ...social, src: social.url }, social.alt)
 }
 
 function creditOf(image: PictureView | null) {

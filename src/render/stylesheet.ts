@@ -1,3 +1,4 @@
+import { toneRules } from '#regions/tone.ts'
 import { ARTICLE } from './sheet/article.ts'
 import { BASE } from './sheet/base.ts'
 import { CARDS } from './sheet/cards.ts'
@@ -17,7 +18,7 @@ const TOKENS = `
 const LIGHT = { paper: '#fffdf9', panel: '#f5f1e8' }
 const DARK = { paper: '#141311', panel: '#1f1d1a' }
 
-const SHEET = BASE + FRAME + CARDS + ARTICLE + SEARCH + PRINT
+const SHEET = BASE + FRAME + CARDS + ARTICLE + SEARCH + toneRules() + PRINT
 
 /**
  * The stylesheet with a region's accent (#rrggbb), whichever it is: what is read in it, or stands on it, is of a shade

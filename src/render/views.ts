@@ -69,7 +69,7 @@ export interface PictureView {
   mimeType: string
   caption: SafeHtml | ''
   credit: string
-  /** The same cut to other shapes, for who shows it elsewhere: 16:9, 4:3, 1:1. */
+  /** The same cut to 16:9, 4:3 and 1:1, for structured data; none of a picture that has no variants or is too small. */
   crops?: { src: string; width: number; height: number }[]
 }
 
@@ -79,6 +79,8 @@ export interface ImageView extends PictureView {
   srcset: string
   /** Better types first (AVIF, WebP) for `<picture>`; may be empty. */
   sources: { mimeType: string; srcset: string }[]
+  /** Classes of the colour that stands in its place until it comes; may be empty. */
+  tone: string
 }
 
 export interface AuthorView {
@@ -127,7 +129,15 @@ export interface SeoView {
   author: string
   readingTime: string
   /** A width or height of 0 and an empty type are unknown. */
-  ogImage: { url: string; width: number; height: number; mimeType: string; alt: string } | null
+  ogImage: {
+    url: string
+    width: number
+    height: number
+    mimeType: string
+    alt: string
+    /** The region's own, of which the page shows nothing. */
+    isDefault?: boolean
+  } | null
   twitterCard: string
   /** Where an editor wants others than Open Graph's; empty for none. */
   twitterTitle: string

@@ -1,3 +1,4 @@
+import type { Subject } from '#content/changes.ts'
 import { fileSubject, objectKey } from '#content/media.ts'
 import { evaluate } from '#edge/conditions.ts'
 import { MEDIA, PRIVATE } from '#edge/policy.ts'
@@ -27,7 +28,16 @@ export async function serveMedia(
 ): Promise<Response | null> {
   const key = objectKey(regionCode, file)
   if (new TextEncoder().encode(key).length > MAX_KEY_BYTES) return null
-  const subjects = [fileSubject(regionCode, file)]
+  return serveObject(bucket, key, request, [fileSubject(regionCode, file)])
+}
+
+/** An object of R2 that is kept for good at its address, or null when there is none. */
+export async function serveObject(
+  bucket: R2Bucket,
+  key: string,
+  request: Request,
+  subjects: readonly Subject[],
+): Promise<Response | null> {
   if (!CONDITIONS.some((name) => request.headers.has(name))) {
     const object = await bucket.get(key)
     return (

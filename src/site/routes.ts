@@ -62,6 +62,7 @@ import { answerSearch, readSearch, wordsOfPath } from './search.ts'
 import { serveSitemap } from './sitemaps.ts'
 import { serveSpeculationRules } from './speculation.ts'
 import { PUBLICATION_ACCENT, PUBLICATION_SHEET, stylesheetHref } from './stylesheet.ts'
+import { serveVariant, variantSubjects, type VariantAddress } from './variants.ts'
 import {
   articleSubjects,
   chooserSubjects,
@@ -274,6 +275,8 @@ async function answerPlace(visit: Visit, regionPath: string, place: PlaceMatch):
       return mediaFile(visit, regionPath, place.file)
     case 'file':
       return machineFile(visit, regionPath, place.name)
+    case 'variant':
+      return variant(visit, regionPath, place)
     case 'markdown':
       return serveMarkdown(visit, regionPath, place.path)
     case 'none':
@@ -472,6 +475,20 @@ async function mediaFile(visit: Visit, regionPath: string, file: string): Promis
   return { ...found, response }
 }
 
+async function variant(visit: Visit, regionPath: string, asked: VariantAddress): Promise<Answer> {
+  const found = await findUpload(visit.env.DB, regionPath, asked.id)
+  const { region, upload } = found
+  const response = async () => {
+    if (region === null || upload === null) return missing(visit, found)
+    const subjects = variantSubjects(region, upload)
+    const served = await serveVariant(visit.env, region, upload, asked, visit.request)
+    if (served === undefined) return missing(visit, found, subjects)
+    if (served instanceof Response) return served
+    return redirect(served ?? uploadAddress(visit, upload, region, upload.file), subjects, AWAY)
+  }
+  return { ...found, response }
+}
+
 /** Stands for a region in a page that could not ask for one. */
 function placeholder(): RegionSettings {
   return {
@@ -494,6 +511,7 @@ function placeholder(): RegionSettings {
     position: 0,
     version: 0,
     navigation: {},
+    socialImage: null,
   }
 }
 

@@ -9,6 +9,7 @@ import { apiLinks } from '#render/seo.ts'
 import { searchPage } from '#render/search.ts'
 import type { SearchView } from '#render/views.ts'
 import { wordsFor } from '#render/words.ts'
+import { regionHeaders } from './headers.ts'
 import { missing, page, type Visit } from './routes.ts'
 import { searchSubjects } from './subjects.ts'
 import { toCardView, toSiteView } from './views.ts'
@@ -39,7 +40,8 @@ export async function answerSearch(visit: Visit, asked: SearchAsked): Promise<Re
   const isPastEnd = asked.page > 1 && found.results.length === 0
   if (isPastEnd || found.category === undefined) return missing(visit, found, subjects)
   const view = await toSearchView(visit.env.SITE_URL, found, region, asked)
-  return page(visit, searchPage(view), 200, SEARCH, subjects, found.rowsRead, view.api)
+  const headers = regionHeaders(view.site, view.api)
+  return page(visit, searchPage(view), 200, SEARCH, subjects, found.rowsRead, headers)
 }
 
 async function find({ env, url }: Visit, asked: SearchAsked): Promise<SearchFound> {

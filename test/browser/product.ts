@@ -89,7 +89,7 @@ export function withProduct(): { product: Product; browser: Browser } {
   const here = {} as { product: Product; browser: Browser } // filled before any test runs
   beforeAll(async () => {
     ;[here.product, here.browser] = await Promise.all([serveProduct(), openBrowser()])
-  }, 60_000)
+  }, 180_000)
   afterAll(async () => {
     await here.browser?.close()
     await here.product?.stop()

@@ -31,6 +31,8 @@ function medium(id: number, more: Partial<MediaRow> = {}): [number, MediaRow] {
     sizesJson: '[]',
     sourceUrl: `${OLD}/p${id}.jpg`,
     isFresh: 0,
+    variantKey: '',
+    color: '',
     sourceId: null,
     isStored: 0,
     guid: '',

@@ -22,7 +22,6 @@ export function uploadPath(address: string): string | null {
 
 /** Links of the old site become this region's, pictures their media; what stays remote is reported. */
 export function resolveAddresses(root: TreeRoot, state: CleanState): void {
-  let isFirst = true
   for (const element of elementsIn(root)) {
     if (element.tagName === 'a') resolveLink(element, state)
     else if (
@@ -32,10 +31,7 @@ export function resolveAddresses(root: TreeRoot, state: CleanState): void {
     )
       resolveFile(element, state)
     else if (element.tagName === 'source') resolveFile(element, state)
-    if (element.tagName !== 'img') continue
-    resolveImage(element, state)
-    setAttribute(element, 'loading', isFirst && state.context.featuredMediaId === 0 ? null : 'lazy')
-    isFirst = false
+    if (element.tagName === 'img') resolveImage(element, state)
   }
 }
 

@@ -11,7 +11,7 @@ a{color:inherit;text-decoration-color:var(--accent);text-underline-offset:.18em;
 a:hover{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 main:focus{outline:0}
-img,video{max-inline-size:100%;block-size:auto;display:block;background:var(--panel)}
+img,video{max-inline-size:100%;block-size:auto;display:block}
 h1,h2,h3,h4,h5,h6{line-height:1.2;text-wrap:balance;margin:0}
 h1,.lead h2{letter-spacing:-.015em;line-height:1.07}
 :dir(rtl){letter-spacing:0!important;font-style:normal!important}
