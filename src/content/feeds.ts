@@ -35,6 +35,11 @@ export interface FeedItem extends Article {
 export type FeedFound = Found &
   Pick<ListingFound, 'subject' | 'total' | 'term' | 'author' | 'redirect'> & { items: FeedItem[] }
 
+const ITEM = 'select p.document, p.html, a.guid, m.bytes'
+const ITEM_JOINS = `join article_pages p on p.region_code = l.region_code and p.article_id = l.article_id
+  join articles a on a.region_code = l.region_code and a.id = l.article_id
+  left join media m on m.region_code = l.region_code and m.id = a.featured_media_id`
+
 /** The newest articles of a listing that everybody may find, with their whole text. */
 export async function findFeed(
   d1: D1Database,
@@ -46,10 +51,7 @@ export async function findFeed(
   const at = (sql: string) => d1.prepare(sql).bind(regionPath, subject.value)
   const results = await d1.batch<Row>([
     d1.prepare(FRAME_SQL).bind(regionPath),
-    at(`select p.document, p.html, a.guid, m.bytes from (${newest(subject.sql, FEED_ITEMS)}) l
-      join article_pages p on p.region_code = l.region_code and p.article_id = l.article_id
-      join articles a on a.region_code = l.region_code and a.id = l.article_id
-      left join media m on m.region_code = l.region_code and m.id = a.featured_media_id`),
+    at(`${ITEM} from (${newest(subject.sql, FEED_ITEMS)}) l ${ITEM_JOINS}`),
     sources.length === 0
       ? at(subject.about)
       : d1
@@ -92,6 +94,22 @@ export async function findLatest(
   ])
   const cards = (results[1]?.results ?? []).map((row) => parse<Card>(row))
   return { ...found(results), cards: newestFirst(cards) }
+}
+
+/** Articles of a region by their ids, those that everybody may find. */
+export async function findFeedItems(
+  d1: D1Database,
+  regionPath: string,
+  ids: readonly number[],
+): Promise<FeedItem[]> {
+  const { results } = await d1
+    .prepare(
+      `${ITEM} from (select e.region_code, e.item_id as article_id from json_each(?2) n join sitemap_entries e
+        on e.region_code = ${REGION} and e.kind = 'post' and e.item_id = n.value) l ${ITEM_JOINS}`,
+    )
+    .bind(regionPath, JSON.stringify(ids.slice(0, FEED_ITEMS)))
+    .all<Row>()
+  return newestFirst(results.map(toItem))
 }
 
 /** The `count` newest of a listing's posts that everybody may find. */

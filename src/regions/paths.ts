@@ -6,18 +6,24 @@ type PageMatch =
   | { kind: 'date'; date: string; page: number }
   | { kind: 'article'; path: string }
 
+interface SearchMatch {
+  kind: 'search'
+  text: string
+  page: number
+}
+
 /** What an address below a region names. */
 export type PlaceMatch =
   | PageMatch
   /** A feed of that page, in any of the forms that WordPress knows. */
-  | { kind: 'feed'; of: PageMatch; format: FeedFormat }
+  | { kind: 'feed'; of: PageMatch | SearchMatch; format: FeedFormat }
   /** The Markdown form of an article. */
   | { kind: 'markdown'; path: string }
   /** A file for machines by its name: `post-sitemap2.xml`. */
   | { kind: 'file'; name: string }
   | { kind: 'media'; file: string }
   /** WordPress's long form of a search: `search/two+words`. */
-  | { kind: 'search'; text: string; page: number }
+  | SearchMatch
   /** A picture's variant: variantPath. */
   | { kind: 'variant'; id: number; key: string; name: string }
   | { kind: 'none' }
@@ -133,7 +139,7 @@ function matchFeed(path: string): PlaceMatch | null {
   const of = matchPlace(above === 'comments/' ? '' : above)
   const isPage = of.kind !== 'media' && of.kind !== 'none' && of.kind !== 'file'
   const isOther = of.kind === 'feed' || of.kind === 'markdown' || of.kind === 'variant'
-  return isPage && !isOther && of.kind !== 'search'
+  return isPage && !isOther
     ? { kind: 'feed', of, format: format === 'json' ? 'json' : 'rss' }
     : { kind: 'none' }
 }

@@ -2,7 +2,7 @@ import type { Subject } from '#content/changes.ts'
 import { findFeed, type FeedFound, type FeedItem } from '#content/feeds.ts'
 import { sourcesOf, type ListingAddress } from '#content/reading.ts'
 import type { RegionSettings } from '#content/regions.ts'
-import { PAGE } from '#edge/policy.ts'
+import { PAGE, type Policy } from '#edge/policy.ts'
 import type { FeedFormat } from '#regions/paths.ts'
 import { absoluteUrl, articlePath, authorPath, feedPath } from '#regions/permalink.ts'
 import { withAbsoluteAddresses } from '#render/absolute.ts'
@@ -40,18 +40,15 @@ export async function serveFeed(
     if (own !== visit.url.pathname) return redirect(own, subjects)
     // A day on which nothing came out has no page, and no feed.
     if (address.kind === 'date' && found.items.length === 0) return missing(visit, found, subjects)
-    const view = toFeedView(visit.env.SITE_URL, found, region, address, own)
-    view.hubUrl = visit.env.WEBSUB_HUB || null
-    const body = format === 'json' ? jsonFeed(view) : rssFeed(view)
-    const links = [
-      `<${view.selfUrl}>; rel="self"; type="${TYPES[format]}"`,
-      ...(view.hubUrl ? [`<${view.hubUrl}>; rel="hub"`] : []),
-    ]
-    return file(visit, body, `${TYPES[format]}; charset=utf-8`, PAGE, subjects, {
-      rowsRead: found.rowsRead,
-      // Feeds are read by scripts on other sites; they hold what everybody may read.
-      headers: { Link: links.join(', '), 'Access-Control-Allow-Origin': '*' },
+    const { SITE_URL: siteUrl } = visit.env
+    const { seo } = toListingHead(siteUrl, region, address, found)
+    const view = toFeedView(siteUrl, region, found.items, {
+      title: address.kind === 'home' ? region.name : seo.title,
+      description: seo.description,
+      homeUrl: absoluteUrl(siteUrl, listingPath(region, address, found, 1)),
+      selfUrl: absoluteUrl(siteUrl, own),
     })
+    return feedFile(visit, view, format, { policy: PAGE, subjects, rowsRead: found.rowsRead })
   }
   return { ...found, response }
 }
@@ -77,24 +74,45 @@ function movedFeed(
   return lead(visit, found, moved, to, subjects)
 }
 
-function toFeedView(
+/** A feed as it leaves; the hub, if there is one, learns of its changes. */
+export function feedFile(
+  visit: Visit,
+  view: FeedView,
+  format: FeedFormat,
+  {
+    policy,
+    subjects,
+    rowsRead,
+  }: { policy: Policy; subjects: readonly Subject[]; rowsRead: number },
+): Response {
+  const hubUrl = (policy === PAGE && visit.env.WEBSUB_HUB) || null
+  const own = { ...view, hubUrl }
+  const body = format === 'json' ? jsonFeed(own) : rssFeed(own)
+  const links = [
+    `<${view.selfUrl}>; rel="self"; type="${TYPES[format]}"`,
+    ...(hubUrl ? [`<${hubUrl}>; rel="hub"`] : []),
+  ]
+  return file(visit, body, `${TYPES[format]}; charset=utf-8`, policy, subjects, {
+    rowsRead,
+    // Feeds are read by scripts on other sites; they hold what everybody may read.
+    headers: { Link: links.join(', '), 'Access-Control-Allow-Origin': '*' },
+  })
+}
+
+/** A feed of a region's articles. */
+export function toFeedView(
   siteUrl: string,
-  found: FeedFound,
   region: RegionSettings,
-  address: ListingAddress,
-  own: string,
+  items: readonly FeedItem[],
+  about: Pick<FeedView, 'title' | 'description' | 'homeUrl' | 'selfUrl'>,
 ): FeedView {
-  const { seo } = toListingHead(siteUrl, region, address, found)
   const { logo } = toPublisherView(siteUrl, region).organisation
   return {
-    title: address.kind === 'home' ? region.name : seo.title,
-    description: seo.description,
+    ...about,
     language: region.locale,
-    homeUrl: absoluteUrl(siteUrl, listingPath(region, address, found, 1)),
-    selfUrl: absoluteUrl(siteUrl, own),
     hubUrl: null,
     logo: logo && absoluteUrl(siteUrl, logo.src),
-    items: found.items.map((item) => toItemView(siteUrl, region, item)),
+    items: items.map((item) => toItemView(siteUrl, region, item)),
   }
 }
 

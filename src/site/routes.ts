@@ -17,6 +17,7 @@ import {
   type QueryFound,
   type QueryTarget,
 } from '#content/reading.ts'
+import { toSearchText } from '#content/search-query.ts'
 import { countHit } from '#content/redirects.ts'
 import { findFrame, listRegions, type Frame, type RegionSettings } from '#content/regions.ts'
 import { fileCandidates } from '#content/upload-paths.ts'
@@ -56,6 +57,7 @@ import { serveMarkdown } from './markdown.ts'
 import { serveMedia } from './media.ts'
 import { rememberPage } from './remembered-pages.ts'
 import { serveLlms, serveRootFile } from './root-files.ts'
+import { serveSearchFeed } from './search-feed.ts'
 import { answerSearch, readSearch, wordsOfPath } from './search.ts'
 import { serveSitemap } from './sitemaps.ts'
 import { serveSpeculationRules } from './speculation.ts'
@@ -180,7 +182,9 @@ function feedOfQuery(url: URL): { path: string; isMore: boolean } | null {
   const page = canonicalPath(url.pathname) ?? url.pathname
   const isNamed = TARGET_QUERIES.some((query) => url.searchParams.has(query))
   if (!FEED_NAME.test(name) || isNamed || !page.endsWith('/')) return null
-  const path = feedPath(page.replace(/page\/\d+\/$/, ''), name === 'json' ? 'json' : 'rss')
+  const words = toSearchText(url.searchParams.get('s') ?? '')
+  const below = words === '' ? '' : `search/${encodeURIComponent(words).toLowerCase()}/`
+  const path = feedPath(page.replace(/page\/\d+\/$/, '') + below, name === 'json' ? 'json' : 'rss')
   return { path, isMore: url.search !== `?feed=${name}` }
 }
 
@@ -306,6 +310,7 @@ async function feed(
   regionPath: string,
   { of, format }: Extract<PlaceMatch, { kind: 'feed' }>,
 ): Promise<Answer> {
+  if (of.kind === 'search') return serveSearchFeed(visit, regionPath, of.text, format)
   if (of.kind !== 'article') return serveFeed(visit, regionPath, of, format)
   const url = new URL(`${regionRoot({ path: regionPath })}${of.path}/`, visit.url)
   const found = await article({ ...visit, url }, regionPath, of.path)

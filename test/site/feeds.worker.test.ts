@@ -234,6 +234,30 @@ test('queries without end are not stored under each of their names', async () =>
   expect(statusOf(await get('/ca/?feed=rss2'))).toBe('HIT')
 })
 
+describe('a search', () => {
+  test('has a feed of what it finds and everybody may find', async () => {
+    const { response, channel, items } = await rss('/ca/search/text%2012/feed/')
+    expect(items.map((item) => textAt(item, 'title'))).toContain('Post 12')
+    expect(textAt(channel, 'title')).toContain('text 12')
+    expect(response.headers.get('X-Robots-Tag')).toBe('noindex')
+    expect(await titles('/ca/search/secret/feed/')).toEqual([])
+    // Of its ten best one is marked noindex.
+    const feed = await (await get('/ca/search/text/feed/json/')).json<JsonFeed>()
+    expect(feed.items).toHaveLength(9)
+    expect(JSON.stringify(feed)).not.toContain('Unlisted')
+  })
+
+  test.each([
+    ['/ca/?s=Text+12&feed=rss2', '/ca/search/text%2012/feed/'],
+    ['/ca/?s=na%C3%AFve&feed=json', '/ca/search/na%c3%afve/feed/json/'],
+    ['/ca/search/text+12/feed/rss2/', '/ca/search/text+12/feed/'],
+  ])('%s leads to it in one hop', async (path, to) => {
+    const response = await get(path)
+    expect([response.status, response.headers.get('Location')]).toEqual([301, to])
+    expect((await get(to)).status).toBe(200)
+  })
+})
+
 test('who polls a feed gets 304 until it changes', async () => {
   const { response } = await rss('/ca/tag/water/feed/')
   const held = { 'If-None-Match': response.headers.get('ETag') ?? '' }

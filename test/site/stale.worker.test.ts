@@ -104,6 +104,7 @@ const ADDRESSES = [
   '/ca/author/admin/feed/',
   '/ca/2026/01/feed/',
   '/ca/post-8/feed/',
+  '/ca/search/text/feed/',
   '/ca/moved/feed/',
   '/ca/?feed=rss2',
   '/ca/?tag=tag&feed=rss2',
