@@ -12,6 +12,7 @@ import { allocateIds, reserveId } from './sequences.ts'
 import { readImageHeader } from './image-header.ts'
 import { colorOf, colorOrNone, isReadable, isVaried, MAX_PIXELS, streamOf } from './image-work.ts'
 import { namedSizes } from './renditions.ts'
+import { sitemapSubjects } from './sitemaps.ts'
 import { slugCandidate, toSlug } from './slugs.ts'
 import { decodePath, fileCandidates } from './upload-paths.ts'
 import { deleteVariants, variantKeyOf } from './variant-files.ts'
@@ -343,9 +344,17 @@ export async function deleteMedia(
   row: MediaRow,
 ): Promise<void> {
   const { db, now } = context
+  const { regionCode: region, id } = row
+  const isLed = and(eq(articles.regionCode, region), eq(articles.featuredMediaId, id))
+  const led = await db.select({ id: articles.id, type: articles.type }).from(articles).where(isLed)
   const subjects: Subject[] = [
-    { kind: 'media', region: row.regionCode, id: row.id },
+    { kind: 'media', region, id },
     ...fileSubjects(row),
+    // Sitemaps name an article's pictures.
+    ...(await sitemapSubjects(
+      db,
+      led.map((article) => ({ ...article, region })),
+    )),
   ]
   await writeBatch(db, [
     guardVersion(
@@ -357,7 +366,7 @@ export async function deleteMedia(
     db
       .update(articles)
       .set({ featuredMediaId: 0, version: sql`${articles.version} + 1` })
-      .where(and(eq(articles.regionCode, row.regionCode), eq(articles.featuredMediaId, row.id))),
+      .where(isLed),
     recordChange(db, subjects, now),
   ])
   const files = [row.file, ...renditionsOf(row).map((size) => size.file)]

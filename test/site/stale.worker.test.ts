@@ -2,7 +2,16 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { site } from '#site/routes.ts'
 import { documentOf } from '../documents.ts'
 import { bring, meridian } from '../imports.ts'
-import { api, apiJson, bindings, get, openPublication, ORIGIN, statusOf } from '../publication.ts'
+import {
+  api,
+  apiJson,
+  bindings,
+  get,
+  openPublication,
+  ORIGIN,
+  statusOf,
+  upload,
+} from '../publication.ts'
 
 // Whatever changes, no address may go on answering what it answered before: each answer of the cache is compared
 // with what the site would answer anew.
@@ -38,11 +47,52 @@ beforeAll(async () => {
       tags: number % 2 === 0 ? [tag] : [],
     })
   }
+  await illustrate()
   const page = { status: 'publish', content: '<p>Text.</p>' }
   const above = await make('pages', 'above', { ...page, title: 'Above' })
   const below = await make('pages', 'below', { ...page, title: 'Below', parent: above })
   await make('pages', 'lowest', { ...page, title: 'Lowest', parent: below })
 }, 60_000)
+
+/** Addresses of a picture's variants, at which something is kept for a year. */
+const variants: string[] = []
+
+/** Gives a post a lead picture and a body with another, and the region one that stands for the rest. */
+async function illustrate(): Promise<void> {
+  for (const [name, width] of [
+    ['lead', 400],
+    ['figure', 500],
+    ['social', 1300],
+  ] as const) {
+    const { id: medium, source_url: src } = await paint(`${name}.png`, width)
+    ids[name] = medium
+    sources[name] = src
+  }
+  await apiJson('PUT', `posts/${id('post5')}`, {
+    featured_media: id('lead'),
+    content: `<p>See.</p><figure><img src="${sources.figure}" alt=""></figure>`,
+  })
+  await meridian('PUT', 'regions/ca', { social_image_id: id('social') })
+  const html = await (await get('/ca/post-5/')).text()
+  variants.push(...(html.match(/\/ca\/images\/[\w-]+\/(?:320\.webp|4x3\.\w+)/g) ?? []))
+}
+
+const sources: Record<string, string> = {}
+
+/** Uploads a picture, as the Images binding makes one of a pixel. */
+async function paint(fileName: string, width: number): Promise<{ id: number; source_url: string }> {
+  const pixel = await upload(fileName)
+  const { id: first, source_url: src } = await pixel.json<{ id: number; source_url: string }>()
+  const stored = await bindings.MEDIA.get(`ca${src.split('/uploads')[1]}`)
+  if (!stored) throw new Error(`${fileName} was not stored`)
+  const output = await bindings.IMAGES.input(stored.body)
+    .transform({ width, height: width, fit: 'cover' })
+    .output({ format: 'image/png' })
+  await api('DELETE', `media/${first}?force=true`)
+  const bytes = new Uint8Array(await output.response().arrayBuffer())
+  const headers = { 'Content-Disposition': `attachment; filename="${fileName}"` }
+  return (await api('POST', 'media', bytes, headers)).json()
+}
 
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
 const ADDRESSES = [
@@ -200,7 +250,7 @@ async function fresh(path: string) {
 
 /** The addresses that answer something old, after everything was asked for once before `change`. */
 async function staleAfter(change: () => Promise<unknown>): Promise<string[]> {
-  const addresses = [...ADDRESSES, ...reads()]
+  const addresses = [...ADDRESSES, ...reads(), ...variants]
   for (const path of addresses) await (await get(path)).text()
   await change()
   const stale: string[] = []
@@ -227,6 +277,15 @@ const CHANGES: Record<string, () => Promise<unknown>> = {
       date_gmt: '2026-01-16T18:00:00',
     }),
   'a title changes': () => apiJson('PUT', `posts/${id('post5')}`, { title: 'Another title' }),
+  'a lead picture is described': () =>
+    apiJson('POST', `media/${id('lead')}`, { alt_text: 'A view', caption: 'Seen from above' }),
+  'the region’s picture is described': () =>
+    apiJson('POST', `media/${id('social')}`, { alt_text: 'A town' }),
+  'the region has another picture': () =>
+    meridian('PUT', 'regions/ca', { social_image_id: id('figure') }),
+  'a picture of a body and of the region is deleted': () =>
+    api('DELETE', `media/${id('figure')}?force=true`),
+  'a lead picture is deleted': () => api('DELETE', `media/${id('lead')}?force=true`),
   'an editor types without saving': () =>
     apiJson('POST', `posts/${id('post5')}/autosaves`, { title: 'Not yet' }),
   'an excerpt changes': () => apiJson('PUT', `posts/${id('post6')}`, { excerpt: 'In short.' }),
@@ -304,6 +363,16 @@ const CHANGES: Record<string, () => Promise<unknown>> = {
   'and is withdrawn': () => api('DELETE', '../../../../us/wp-json/wp/v2/posts/721'),
   'a tag is deleted': () => api('DELETE', `tags/${id('tag')}?force=true`),
 }
+
+test('variants of pictures are kept, those of a lead and of a body', async () => {
+  expect(new Set(variants.map((path) => path.split('/')[3]?.split('-')[0]))).toEqual(
+    new Set([String(id('lead')), String(id('figure'))]),
+  )
+  for (const path of variants) {
+    expect((await get(path)).status, path).toBe(200)
+    expect(statusOf(await get(path)), path).toBe('HIT')
+  }
+})
 
 test('reads of the API are kept as pages are', async () => {
   for (const path of reads()) {
