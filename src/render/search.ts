@@ -8,7 +8,7 @@ import { renderSearchForm } from './search-form.ts'
 import type { MarkedPart, ResultView, SearchView } from './views.ts'
 import { wordsFor, type Words } from './words.ts'
 
-const PICTURE_SIZES = '(min-width: 36rem) 9rem, 5.5rem'
+const PICTURE_SIZES = '(min-width: 60rem) 15rem, (min-width: 36rem) 26vw, 94vw'
 
 /** What was found in a region, a page of it. No index has it, and it is nobody's copy. */
 export function searchPage(view: SearchView): string {
@@ -62,7 +62,7 @@ function facets(view: SearchView, words: Words): Markup | null {
   if (view.facets.length < 3 && !view.facets.some(({ isCurrent }, at) => isCurrent && at > 0)) {
     return null
   }
-  return html`<nav class="facets" aria-label="${words.filterBy}">
+  return html`<nav class="tags facets" aria-label="${words.filterBy}">
     <ul>
       ${view.facets.map(({ href, label, total, isCurrent }) => {
         const count = total !== null && html` <span class="count">${total}</span>`
@@ -82,7 +82,7 @@ function renderResult(result: ResultView): Markup {
       >${renderPicture(image, { sizes: PICTURE_SIZES, alt: '' })}</a
     >`
   return html`<li>
-    <article class="card result">
+    <article class="card row">
       ${picture}
       <div class="card-text">
         ${kicker && html`<p class="kicker"><a href="${kicker.href}">${kicker.label}</a></p>`}

@@ -39,14 +39,28 @@ export function stylesheetFor(accent: string): string {
   return minified(tokens + SHEET)
 }
 
-/** The sheet without what only its authors read: line ends, last semicolons, the full names of its properties. */
+/** Shorter names of what is the same wherever lines run across the page, to the left or to the right. */
+const SAME: Record<string, string> = {
+  'inline-size': 'width',
+  'block-size': 'height',
+  'border-block-start': 'border-top',
+  'border-block-end': 'border-bottom',
+}
+
+/** The sheet without what only its authors read: line ends, last semicolons, names at full length. */
 function minified(css: string): string {
   const names: string[] = []
   const short = (name: string) => {
     if (!names.includes(name)) names.push(name)
     return `--${names.indexOf(name).toString(36)}`
   }
-  return css.replace(/\n|;(?=\})/g, '').replace(/--[a-z][a-z0-9]*/g, short)
+  return css
+    .replace(/\n|;(?=\})/g, '')
+    .replace(/--[a-z][a-z0-9]*/g, short)
+    .replace(
+      /\b(?:inline-size|block-size|border-block-start|border-block-end)(?=:)/g,
+      (name) => SAME[name] ?? name,
+    )
 }
 
 /** WCAG 2.2, 1.4.3: text; more than its 3:1 for what is large and for signs. */

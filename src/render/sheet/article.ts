@@ -38,7 +38,6 @@ export const ARTICLE = `
 .prose table{border-collapse:collapse;min-inline-size:100%;font:.9375rem/1.45 var(--sans);font-variant-numeric:tabular-nums;overflow-wrap:normal}
 .prose caption{text-align:start;font-weight:700}
 .prose :is(th,td){padding-block:.5em;padding-inline:0 1em;border-block-end:var(--hair);text-align:start;vertical-align:top}
-.prose th{min-inline-size:5em}
 .prose thead :is(th,td){border-color:currentColor;vertical-align:bottom}
 .prose pre{background:var(--panel);padding:1em;font-size:.8em;line-height:1.55;direction:ltr}
 .prose :is(code,kbd,samp){font-family:var(--mono);font-size:.88em}
@@ -69,14 +68,14 @@ export const ARTICLE = `
 .lock :is(label,input){display:block;max-inline-size:100%;font:1rem/1.4 var(--sans)}
 .lock input{margin:.3rem 0 0;padding:.6rem;border:1px solid var(--soft);background:var(--paper);color:inherit}
 .story-foot{margin-block:2.5rem 0;display:grid;grid-template-columns:minmax(0,1fr);gap:1.1rem}
-.tags,.share{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:center;font:var(--small);border-block-start:var(--hair);padding:1.1rem 0 0}
+.tags,.share{gap:.3rem .6rem;align-items:center;font:var(--small);border-block-start:var(--hair);padding:1.1rem 0 0}
 .tags ul,.share ul{display:contents}
-.tags a{padding:.25rem .7rem;border:var(--hair);border-radius:1rem}
-.author-box{display:flex;flex-wrap:wrap;gap:1rem;font-size:1rem;line-height:1.5}
+.tags li>*{padding:.25rem .7rem;border:var(--hair);border-radius:1rem}
+.author-box{gap:1rem;font-size:1rem;line-height:1.5}
 .author-box>div{flex:1 1 12rem;min-inline-size:0}
 .author-box .portrait{inline-size:4.5rem;block-size:4.5rem}
-.profiles{display:flex;flex-wrap:wrap;gap:0 1rem;font:var(--small)}
-.call{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;border:2px solid var(--accent);padding:1.25rem}
+.profiles{gap:0 1rem;font:var(--small)}
+.call{gap:1rem;align-items:center;border:2px solid var(--accent);padding:1.25rem}
 .call p:first-child{flex:1 1 14rem;font-weight:700;line-height:1.3}
 .neighbours{margin-block:2.5rem 0;display:grid;gap:1rem 2rem;border-block:var(--hair);padding-block:1rem;font-weight:700;line-height:1.3}
 .neighbours span{font:var(--small);color:var(--soft)}

@@ -17,6 +17,7 @@ h1,.lead h2{letter-spacing:-.015em;line-height:1.07}
 :dir(rtl){letter-spacing:0!important;font-style:normal!important}
 p,ul,ol,figure,blockquote{margin:0}
 ul[class],nav ul,nav ol,.share ul,.tags ul{list-style:none;padding:0}
+:is(.editions,.bar,.pagination) ul,.pagination,.tags,.share,.author-box,.profiles,.call{display:flex;flex-wrap:wrap}
 .nowrap{white-space:nowrap}
 .skip{position:absolute;inset-inline-start:-100vw;background:var(--ink);color:var(--paper);padding:.6rem 1rem;z-index:2}
 .skip:focus{inset-inline-start:0}
@@ -25,7 +26,7 @@ ul[class],nav ul,nav ol,.share ul,.tags ul{list-style:none;padding:0}
 .kicker,.label{font-weight:700;color:var(--accent)}
 .label{color:var(--ink)}
 .kicker a,.meta a,.byline a,.author-box a,.share a,.colophon a{display:inline-block;padding-block:.2rem}
-.editions li>*,.menu a,.bar a,.choices a,.contents a,.tags a,.neighbours span,.choices :is(strong,small){display:block}
+.editions li>*,.menu a,.bar a,.choices a,.contents a,.tags li>*,.neighbours span,.choices :is(strong,small){display:block}
 figcaption{padding:.5rem 0 0}
 .standfirst,.excerpt{line-height:1.45;color:var(--soft);text-wrap:pretty}
 .standfirst,.lead .excerpt,.card :is(h2,h3),.nothing,.call p:first-child{font-size:var(--s1)}

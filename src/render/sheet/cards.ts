@@ -20,7 +20,6 @@ export const CARDS = `
 .listing-title{font-size:var(--s4)}
 .page-number{font:var(--small)}
 .nothing{padding-block:3rem;text-align:center}
-.pagination{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.5rem 1.5rem;margin-block:2.5rem 0;padding:1.25rem 0 0;border-block-start:1px solid;font:.9375rem/1.5 var(--sans)}
-.pagination ul{display:flex;flex-wrap:wrap}
+.pagination{justify-content:space-between;gap:.5rem 1.5rem;margin-block:2.5rem 0;padding:1.25rem 0 0;border-block-start:1px solid;font:.9375rem/1.5 var(--sans)}
 .pagination :is(a,li>*){display:block;min-inline-size:2.25rem;padding:.25rem .4rem;text-align:center}
 `

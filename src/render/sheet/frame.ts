@@ -1,7 +1,7 @@
 /** Masthead, menu, colophon and the page between; the chooser. */
 export const FRAME = `
 .masthead,main,.colophon{max-inline-size:76rem;margin-inline:auto;padding-inline:var(--edge)}
-.masthead{display:grid;grid-template:auto auto auto/minmax(2.75rem,1fr) minmax(0,auto) minmax(2.75rem,1fr);align-items:center;gap:0 .5rem;border-block-end:1px solid}
+.masthead{display:grid;grid-template:auto auto auto/minmax(min-content,1fr) minmax(0,auto) minmax(min-content,1fr);align-items:center;gap:0 .5rem;border-block-end:1px solid}
 .masthead>*{grid-column:1/-1}
 .masthead>.menu-button{grid-area:2/1}
 .masthead>.nameplate{grid-area:2/2}
@@ -12,7 +12,7 @@ export const FRAME = `
 .nameplate{text-align:center;font-size:clamp(1.35rem,5.2vw,3.25rem);font-weight:700;line-height:1.1;letter-spacing:-.02em;padding-block:.35rem;view-transition-name:nameplate}
 .nameplate a:hover{color:inherit}
 .logo{inline-size:auto;max-block-size:clamp(2.25rem,6vw,3.75rem);background:#fff}
-.editions ul,.bar ul{display:flex;flex-wrap:wrap;justify-content:center;gap:0 1.1rem;font:var(--small)}
+.editions ul,.bar ul{justify-content:center;gap:0 1.1rem;font:var(--small)}
 .editions li>*{padding-block:.35rem}
 .editions [aria-current]{font-weight:700}
 .masthead>.editions,.bar{display:none}
@@ -21,8 +21,7 @@ export const FRAME = `
 .bar [aria-current],.pagination [aria-current]{box-shadow:inset 0 -3px var(--accent)}
 @media(min-width:60rem){.masthead:has(.bar){border-block-end:0}.masthead>.editions,.bar{display:block}.bar{border-block-end:3px double}}
 @media(max-width:30rem){.masthead :is(.menu-text,.tagline){display:none}}
-.menu:popover-open{position:fixed;inset:0;inset-inline-end:auto;margin:0;border:0;background:var(--paper);color:inherit;padding:.4rem var(--edge) 2rem;inline-size:min(24rem,100vw);block-size:100dvh;max-block-size:none;overflow:auto;overscroll-behavior:contain}
-.menu::backdrop{background:#0009}
+.menu:popover-open{position:fixed;inset:0;inset-inline-end:auto;margin:0;border:0;background:var(--paper);color:inherit;padding:.4rem var(--edge) 2rem;inline-size:min(24rem,100vw);block-size:100dvh;max-block-size:none;overflow:auto}
 .menu-close::before{content:"✕"}
 .menu nav>ul>li{border-block-start:var(--hair)}
 .menu a,.menu span{padding-block:.55rem}
