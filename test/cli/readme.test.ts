@@ -1,11 +1,19 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { ROOT } from '../../src/cli/bundle.ts'
+import { toSnake } from '#api/names.ts'
+import { seoFields } from '#content/import-document.ts'
+import { regionInput } from '#content/region-settings.ts'
+import { buildWorker, ROOT } from '../../src/cli/bundle.ts'
 import { PICTURE_MAX_BYTES, README_PICTURE } from '../../src/cli/picture.ts'
+import { fill } from '../../src/cli/serve.ts'
+import { readSettings } from '../../src/cli/settings.ts'
+import { startMachine } from '../../src/cli/state.ts'
+import { freePort } from '../free-port.ts'
 
-// What the README says of the command line. Its commands are run by test/clients/writing.test.ts.
+// What the README says is there. The commands of its editor's page are run by test/clients/writing.test.ts.
 
 const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
 
@@ -38,3 +46,41 @@ test('it names every variable that a server reads', async () => {
   expect(names).toEqual(expect.arrayContaining(['PORT', 'SITE_URL', 'PAGE_MEMORY']))
   expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
 })
+
+test.each([
+  ['setting of a region', Object.keys(regionInput.shape)],
+  ['field of seo', Object.keys(seoFields.shape)],
+])('it names every %s', (_, names) => {
+  expect(names.length).toBeGreaterThan(10)
+  expect(names.map(toSnake).filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+})
+
+test("every reader's address in it is there in the demonstration", async () => {
+  const [, table = ''] = readme.split('\n## What readers get\n')
+  const rows = table.split('\n## ')[0]?.match(/^\| `\/.*$/gm) ?? []
+  const cells = rows.map((row) => row.split(' | ')[0] ?? '')
+  const addresses = cells.flatMap((cell) =>
+    [...cell.matchAll(/`(\/[^`{]*)`/g)].map(([, path = '']) => path),
+  )
+  expect(addresses.length).toBeGreaterThan(20)
+  const stateDir = await mkdtemp(join(tmpdir(), 'meridian-readme-'))
+  const port = await freePort()
+  const settings = readSettings({ PORT: String(port), STATE_DIR: stateDir })
+  const module = await buildWorker('src/dev.ts')
+  const variables = { SITE_URL: settings.siteUrl, EDGE_CACHE: 'off' }
+  const machine = await startMachine({ module, stateDir, port, variables })
+  try {
+    await fill(machine, settings)
+    const answers = await Promise.all(
+      addresses.map(async (path) => {
+        const response = await fetch(settings.siteUrl + path, { redirect: 'manual' })
+        await response.arrayBuffer()
+        return [path, response.status]
+      }),
+    )
+    expect(answers).toEqual(addresses.map((path) => [path, 200]))
+  } finally {
+    await machine.stop()
+    await rm(stateDir, { recursive: true, force: true })
+  }
+}, 120_000)
