@@ -7,7 +7,8 @@ const USAGE = `Usage:
   npm run import -- SOURCE --region ca --to URL --key user:password (--help tells more)
   npm run export -- --region ca --to URL --key user:password --out DIR
   npm run keys -- create --login NAME --role ROLE [--regions ca,us]
-  npm run bench -- [--rounds 15] [--seconds 1] [--connections 16]`
+  npm run bench -- [--rounds 15] [--seconds 1] [--connections 16]
+  npm run picture                  draw the README's picture anew`
 
 const [command, ...args] = process.argv.slice(2)
 
@@ -32,6 +33,8 @@ async function run(name: string | undefined): Promise<void> {
       return (await import('./keys.ts')).keys(args, readSettings(process.env))
     case 'bench':
       return (await import('./bench.ts')).bench(args)
+    case 'picture':
+      return (await import('./picture.ts')).picture()
     default:
       throw new UsageError(USAGE)
   }

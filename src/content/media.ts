@@ -221,10 +221,11 @@ function notAnImage({ fileName }: Upload): ContentError {
 
 /** The row and every file name of it; none of them may be another medium's. */
 function claimStatements(db: Database, row: MediaRow): Statement[] {
-  const files = [row.file, ...renditionsOf(row).map((size) => size.file)]
+  // Two sizes of a portrait can be one file: `large` of 3:4 is as wide as `medium_large`.
+  const files = new Set([row.file, ...renditionsOf(row).map((size) => size.file)])
   return [
     db.insert(media).values(row),
-    ...files.map((file) =>
+    ...[...files].map((file) =>
       db.insert(mediaFiles).values({ regionCode: row.regionCode, file, mediaId: row.id }),
     ),
   ]

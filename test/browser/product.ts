@@ -1,45 +1,16 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
+import { openBrowser } from '../../src/cli/browser.ts'
 import { freePort } from '../free-port.ts'
 
 // The product as `npm run serve` starts it, and a browser to look at it with.
 
 export const ROOT = join(import.meta.dirname, '../..')
 export const KEY = 'admin:a long enough password'
-const BROWSERS = [
-  process.env.CHROMIUM_PATH ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  chromium.executablePath(),
-]
-
-/** Chromium, wherever this machine has it, else Playwright's own, fetched. @throws when there is none to be had */
-async function openBrowser(): Promise<Browser> {
-  const find = () => BROWSERS.find((path) => path !== '' && existsSync(path))
-  if (find() === undefined) await fetchBrowser()
-  const executablePath = find()
-  if (executablePath === undefined) {
-    throw new Error(
-      'The browser tests need Chromium: install it (apt-get install chromium), or say where it is by CHROMIUM_PATH.',
-    )
-  }
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
-}
-
-async function fetchBrowser(): Promise<void> {
-  const cli = join(ROOT, 'node_modules/playwright-core/cli.js')
-  // Its own message says why; the caller's says what else to do.
-  await promisify(execFile)(process.execPath, [cli, 'install', '--no-shell', 'chromium']).catch(
-    (error: unknown) => console.error(String(error)),
-  )
-}
 
 export interface Product {
   origin: string

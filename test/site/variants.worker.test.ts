@@ -86,6 +86,15 @@ beforeAll(async () => {
   folder = foldersIn(await pageOf('/ca/of-boats/'))[0] ?? ''
 })
 
+test('a portrait of a phone, two of whose sizes are one file, comes in and shows it', async () => {
+  const portrait = await upload(await draw(900, 1200, 'image/jpeg'), 'portrait.jpg')
+  const { large, medium_large: medium } = portrait.media_details.sizes
+  expect(large?.file).toBe('portrait-768x1024.jpg')
+  expect(medium?.file).toBe(large?.file)
+  const path = new URL(portrait.source_url).pathname.replace('portrait', 'portrait-768x1024')
+  expect((await get(path)).status).toBe(200)
+})
+
 describe('an upload', () => {
   test('has WordPress’s sizes, and its variants are no sizes of it', () => {
     expect(Object.keys(photo.media_details.sizes).toSorted()).toEqual([
