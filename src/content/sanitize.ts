@@ -20,6 +20,7 @@ import {
   type TreeParent,
   type TreeRoot,
 } from './html-tree.ts'
+import { nameLinks } from './link-names.ts'
 import { playerOf } from './players.ts'
 
 // The allow-list. What is not in it is unwrapped: its text stays, it goes.
@@ -131,6 +132,7 @@ function sanitizeUntilStable(given: string | TreeRoot) {
   for (let round = 0; ; round++) {
     const root = typeof source === 'string' ? parseTree(source) : source
     sanitizeChildren(root)
+    nameLinks(root)
     const headings = anchorHeadings(root)
     const printed = printTree(root)
     if (printed === source || printTree(parseTree(printed)) === printed) return { root, headings }

@@ -68,11 +68,12 @@ async function answerOf(address: string, origin: string): Promise<Response | nul
 
 /**
  * Follows everything that the site under `origin` links to from `start` on (links, pictures and their candidates,
- * feeds, sitemaps, social images) and tells what does not end in 200, and fragments that no element has.
+ * feeds, sitemaps, social images), where `isAsked` says so, and tells what does not end in 200, and fragments that no element has.
  */
 export async function brokenLinks(
   origin: string,
   start: readonly string[],
+  isAsked: (address: string) => boolean = () => true,
 ): Promise<{ broken: string[]; asked: number }> {
   const broken: string[] = []
   const from = new Map<string, string>(start.map((path) => [origin + path, 'start']))
@@ -100,7 +101,7 @@ export async function brokenLinks(
     const id = decodeURIComponent(url.hash.slice(1))
     url.hash = ''
     if (id) fragments.push({ address: url.href, id, page })
-    if (from.has(url.href)) return
+    if (from.has(url.href) || !isAsked(url.href)) return
     from.set(url.href, page)
     queue.push(url.href)
   }

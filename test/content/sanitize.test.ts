@@ -48,3 +48,22 @@ test('headings get an anchor each, and a repeated one a number', () => {
 test('a title is text, decoded once', () => {
   expect(htmlToText('A &amp; B <b>&amp;amp;</b>')).toBe('A & B &amp;')
 })
+
+test.each([
+  ['https://www.shop.example/offers/?from=post', 'shop.example/offers'],
+  ['/ca/about/', 'ca/about'],
+  ['mailto:desk@paper.example', 'desk@paper.example'],
+])('a link to %s that holds a picture without words is named %s', (href, name) => {
+  const html = clean(`<p><a href="${href}"><img src="/a.png" alt=""></a></p>`)
+  expect(html).toContain(`alt="${name}"`)
+})
+
+test('a link that has a name keeps it, and a picture outside of links says nothing', () => {
+  const kept = [
+    '<p><a href="/a/"><img src="/a.png" alt="A gate"></a></p>',
+    '<p><a href="/a/"><img src="/a.png" alt=""> A gate</a></p>',
+    '<p><a href="/a/" title="A gate"><img src="/a.png" alt=""></a></p>',
+    '<p><img src="/a.png" alt=""></p>',
+  ]
+  for (const html of kept) expect(clean(html)).toBe(html)
+})

@@ -228,7 +228,7 @@ y</code></pre>`,
   [
     'of two banners the desktop shows one; a hidden one alone stays',
     `<div class="elementor-element elementor-hidden-mobile"><a href="/b/"><img src="https://x.example/desk.png" alt=""></a></div><div class="elementor-element elementor-hidden-desktop elementor-hidden-tablet"><a href="/b/"><img src="https://x.example/phone.png" alt=""></a></div><div class="elementor-hidden-tablet">Alone</div>`,
-    `<figure><a href="/ca/b/"><img src="https://x.example/desk.png" alt=""></a></figure><p>Alone</p>`,
+    `<figure><a href="/ca/b/"><img src="https://x.example/desk.png" alt="ca/b"></a></figure><p>Alone</p>`,
   ],
   [
     'title and byline with its portrait go',

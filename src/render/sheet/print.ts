@@ -4,7 +4,7 @@ export const PRINT = `
 :root{--paper:#fff;--ink:#000;--soft:#333;--line:#999;--panel:#fff;--accent:#000;--mark:#fff;color-scheme:light}
 body{font-size:11pt}
 body::before,.editions,.bar,.menu-button,.tools,.skip,.more,.neighbours,.call,.tags,.share,.contents,.anchor,.pagination,.colophon-links,.embed::before{display:none!important}
-.masthead{display:block}.masthead .nameplate{font-size:16pt;text-align:start}
+.masthead{display:block}.masthead>*{text-align:start}.masthead .nameplate{font-size:16pt}
 .story-head,.prose,.story-foot,.lead-image,.has-contents{max-inline-size:none;display:block;margin-inline:0!important}
 .story-head :is(h1,.standfirst),.prose *{margin-inline:0!important}
 .prose{font-size:11pt;line-height:1.45}
