@@ -57,7 +57,7 @@ function passwordForm({ action, problem }: NonNullable<ArticleView['lock']>, wor
         required
       />
     </p>
-    <p><button class="button">${words.unlock}</button></p>
+    <p><button class="button" type="submit">${words.unlock}</button></p>
   </form>`
 }
 

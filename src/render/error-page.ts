@@ -24,11 +24,12 @@ export function errorPage(view: ErrorView): string {
     { name: 'title', text: `${title} | ${site.region.name}` },
     { name: 'meta', attributes: { name: 'robots', content: 'noindex' } },
   ])
+  const hasOwnSearch = status === 404 || status === 410
   const main = html`<header class="listing-head">
       <p class="kicker">${status}</p>
       <h1 class="listing-title">${title}</h1>
       ${hint && html`<p class="standfirst">${hint}</p>`}
-      ${(status === 404 || status === 410) && renderSearchForm(site.region, words, view.search)}
+      ${hasOwnSearch && renderSearchForm(site.region, words, view.search)}
       <p><a href="${site.region.homeHref}">${words.home}</a></p>
     </header>
     ${
@@ -38,5 +39,5 @@ export function errorPage(view: ErrorView): string {
         <div class="cards">${recent.map((card) => renderCard(card, words, { level: 3 }))}</div>
       </section>`
     }`
-  return renderLayout(site, head, main)
+  return renderLayout(site, head, main, { hasOwnSearch })
 }

@@ -76,7 +76,7 @@ function menu(site: SiteView, words: Words): Markup {
     <button class="menu-close" type="button" popovertarget="site-menu" popovertargetaction="hide">
       ${words.close}
     </button>
-    ${site.navigation.length > 0 && html`<nav class="sections" aria-label="${words.allSections}">${list(site.navigation)}</nav>`}
+    ${site.navigation.length > 0 && html`<nav class="sections" aria-label="${words.menu}">${list(site.navigation)}</nav>`}
     ${
       site.regions.length > 1 &&
       html`<p class="label">${words.editions}</p>

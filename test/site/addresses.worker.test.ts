@@ -41,7 +41,7 @@ test.each([
   expect((await get(path)).headers.get('Location')).toBe(to)
 })
 
-test.each(['//%', '//evil.example/?x=1', '/robots.txt', '/ca/none', '/ca/wp-login.php'])(
+test.each(['//%', '//evil.example/?x=1', '/humans.txt', '/ca/none', '/ca/wp-login.php'])(
   '%s is nowhere under any spelling',
   async (path) => {
     expect((await get(path)).status).toBe(404)

@@ -51,7 +51,7 @@ test('the API gives it the author 0, lists no account for it, and takes the 0 ba
 test('an account’s name is put under nothing that another of the same login wrote', async () => {
   await bring(documentOf(83, {}, { author: person('Jo Writer', 'admin') }))
   expect(await textOf('/ca/article-83/')).toContain('<a rel="author" href="/ca/author/admin/">Jo W')
-  expect(await textOf('/ca/author/admin/')).toContain('<h1 class="listing-title">Jo Writer</h1>')
+  expect(await textOf('/ca/author/admin/')).toMatch(/<h1[^>]*>Jo Writer<\/h1>/)
   expect((await apiJson<{ slug: string }>('GET', 'users/me')).slug).toBe('admin-2')
   await apiJson('POST', 'posts', { title: 'By the account', status: 'publish' })
   await bring(documentOf(184, {}, { author: person('Al Other', 'admin-2') }))

@@ -49,7 +49,7 @@ export const ARTICLE = `
 .prose summary{cursor:pointer;font-weight:700}
 .prose :is(sup,sub){line-height:0;font-size:.75em}
 .prose sup a{padding:.4em .2em;color:var(--accent);font-family:var(--sans)}
-.prose :target,mark{background:var(--mark);color:inherit}
+.prose :target,mark{background:var(--mark);color:var(--ink)}
 .prose>ol:has(>li>a[href^="#"]:last-child){font-size:.82em;border-block-start:var(--hair);padding-block:1.2em 0;margin-block:2.5em 0}
 .prose .has-text-align-center{text-align:center}.prose .has-text-align-right{text-align:end}
 .embed{display:grid;grid-template:1fr auto auto/1fr;aspect-ratio:16/9;padding:1rem 1.25rem;background:var(--panel);border:var(--hair);font:var(--small);color:var(--soft)}

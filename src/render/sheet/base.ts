@@ -25,7 +25,7 @@ ul[class],nav ul,nav ol,.share ul,.tags ul{list-style:none;padding:0}
 .kicker,.meta,.role,.label,figcaption{font:var(--small);color:var(--soft)}
 .kicker,.label{font-weight:700;color:var(--accent)}
 .label{color:var(--ink)}
-.kicker a,.meta a,.byline a,.author-box a,.share a,.colophon a{display:inline-block;padding-block:.2rem}
+.kicker a,.card :is(h2,h3) a,.meta a,.byline a,.author-box a,.share a,.colophon a{display:inline-block;padding-block:.2rem}
 .editions li>*,.menu a,.bar a,.choices a,.contents a,.tags li>*,.neighbours span,.choices :is(strong,small){display:block}
 figcaption{padding:.5rem 0 0}
 .standfirst,.excerpt{line-height:1.45;color:var(--soft);text-wrap:pretty}
