@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import * as z from 'zod'
+import { directionOf } from '#regions/direction.ts'
 import { regionRoot } from '#regions/permalink.ts'
 import {
   articles,
@@ -61,7 +62,12 @@ export async function createRegion(context: RegionContext, input: NewRegion): Pr
   note(db, 'region', { id: code })
   const last = Math.max(0, ...context.regions.map((region) => region.position))
   const names = { code, path, locale, timezone, name, label }
-  const row: typeof regions.$inferInsert = { position: last + 1, ...toColumns(settings), ...names }
+  const row: typeof regions.$inferInsert = {
+    position: last + 1,
+    direction: directionOf(locale),
+    ...toColumns(settings),
+    ...names,
+  }
   try {
     await writeBatch(db, [
       ...(settings.isXDefault ? [db.update(regions).set({ isXDefault: 0 })] : []),

@@ -219,3 +219,13 @@ test('regions are made and ended by administrators of the whole publication alon
     await json(await api('DELETE', at('us', `${REGIONS}/uk?force=true`), undefined, who), status)
   }
 })
+
+test('a new region reads the way its script runs, unless it says otherwise', async () => {
+  const names = { timezone: 'Africa/Cairo', name: 'ميريديان', label: 'مصر' }
+  const make = async (code: string, more: object) =>
+    json(await api('POST', at('ca'), { code, ...names, ...more }), 201)
+  expect(await make('eg', { locale: 'ar-EG' })).toMatchObject({ direction: 'rtl' })
+  expect(await html('/eg/')).toContain('<html lang="ar-EG" dir="rtl">')
+  const said = await make('il', { locale: 'he', direction: 'ltr' })
+  expect(said).toMatchObject({ direction: 'ltr' })
+})
