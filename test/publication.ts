@@ -4,6 +4,10 @@ import { createKey, createUser } from '#api/keys.ts'
 import type { Role } from '#api/roles.ts'
 import { openDatabase } from '#content/database.ts'
 import type { Env } from '../src/env.ts'
+// What the Worker loads at its first write is loaded here: under Vitest a module comes over the network, and whoever waits
+// for one that another request asked for would wait for ever. In the bundle it is there already.
+import '#ingest/prepare.ts'
+import '#content/sanitize.ts'
 
 // A publication with its three empty regions and one administrator, as a test file's Worker serves it.
 
