@@ -15,6 +15,7 @@ export default defineConfig({
       },
     })),
   ],
-  // One Worker serves all files: openPublication empties it for each.
+  // One Worker serves all files: openPublication empties it for each. The comparison of every surface has one of its own
+  // (package.json): after its thousands of requests the runtime called requests of later files hung that pass without it.
   test: { isolate: false, include: ['test/**/*.worker.test.ts'] },
 })
